@@ -1,0 +1,3 @@
+//! Reads a service model and writes a Rust crate.
+
+pub mod model;

@@ -1,0 +1,44 @@
+//! Shape ids: `namespace#Name` and `namespace#Name$member`.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The absolute id of a shape, such as `com.amazonaws.workmail#User`.
+///
+/// Ids are cheap to clone and order by their text, so that maps keyed by them are in a stable order.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(Arc<str>);
+
+impl ShapeId {
+    /// Takes `text` as it stands; the loader checks the form first.
+    pub fn new(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
+    /// The whole id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before `#`; empty where there is none.
+    pub fn namespace(&self) -> &str {
+        self.0.split_once('#').map_or("", |(namespace, _)| namespace)
+    }
+
+    /// What stands after `#`; the whole text where there is none.
+    pub fn name(&self) -> &str {
+        self.0.split_once('#').map_or(&*self.0, |(_, name)| name)
+    }
+}
+
+impl fmt::Display for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,139 @@
+//! The checked semantic model: what every reader of a model format ends in, and all that lowering and diffing see.
+
+use std::collections::BTreeMap;
+
+use super::id::ShapeId;
+use super::traits::Traits;
+
+/// A model with one service chosen: every target exists and has a fitting type, every trait has the right form.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The service that the crate is generated for.
+    pub service: Service,
+    /// The operations that the service reaches, directly or through resources, in the order of their names.
+    pub operations: Vec<Operation>,
+    /// Every data shape that the operations reach, by id; includes the `smithy.api` prelude shapes in use.
+    pub shapes: BTreeMap<ShapeId, Shape>,
+}
+
+/// The service shape.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Such as `com.amazonaws.workmail#WorkMailService`.
+    pub id: ShapeId,
+    /// Such as `2017-10-01`; empty where the model says none.
+    pub version: String,
+    /// Errors that every operation can return.
+    pub errors: Vec<ShapeId>,
+    /// Shapes that the service presents under another name (`rename`).
+    pub renames: BTreeMap<ShapeId, String>,
+    /// The traits of the service.
+    pub traits: Traits,
+}
+
+/// An operation. `smithy.api#Unit` as input or output is `None`.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Such as `com.amazonaws.workmail#ListUsers`.
+    pub id: ShapeId,
+    /// The input structure.
+    pub input: Option<ShapeId>,
+    /// The output structure.
+    pub output: Option<ShapeId>,
+    /// Its own errors, in the model's order, without the service's, each once.
+    pub errors: Vec<ShapeId>,
+    /// The traits of the operation.
+    pub traits: Traits,
+}
+
+/// A data shape.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its absolute id.
+    pub id: ShapeId,
+    /// Its type and what belongs to the type.
+    pub kind: ShapeKind,
+    /// The traits of the shape, mixins and `apply` statements included.
+    pub traits: Traits,
+}
+
+/// The type of a data shape. `set` is a list with `unique_items`; a `string` with the `enum` trait is an [`Self::Enum`].
+#[derive(Clone, Debug)]
+pub enum ShapeKind {
+    /// Bytes.
+    Blob,
+    /// True or false.
+    Boolean,
+    /// Text.
+    String,
+    /// 8 bits, signed.
+    Byte,
+    /// 16 bits, signed.
+    Short,
+    /// 32 bits, signed.
+    Integer,
+    /// 64 bits, signed.
+    Long,
+    /// 32 bits, IEEE 754.
+    Float,
+    /// 64 bits, IEEE 754.
+    Double,
+    /// An integer of any size.
+    BigInteger,
+    /// A decimal of any precision.
+    BigDecimal,
+    /// A point in time.
+    Timestamp,
+    /// Any JSON value.
+    Document,
+    /// Text out of a list that may grow.
+    Enum(Vec<EnumMember>),
+    /// An integer out of a list that may grow.
+    IntEnum(Vec<IntEnumMember>),
+    /// A list of one kind of member.
+    List(Member),
+    /// A map with text keys.
+    Map {
+        /// Its target is a string or an enum.
+        key: Member,
+        /// The value.
+        value: Member,
+    },
+    /// Named members, in the model's order, members of mixins first.
+    Structure(Vec<Member>),
+    /// Exactly one of several members.
+    Union(Vec<Member>),
+}
+
+/// A member of a structure, union, list or map.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The wire name; `member`, `key` or `value` in lists and maps.
+    pub name: String,
+    /// What it holds.
+    pub target: ShapeId,
+    /// The traits on the member itself; those of its target are on the target.
+    pub traits: Traits,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumMember {
+    /// The name in the model; `None` where the `enum` trait gives a value alone.
+    pub name: Option<String>,
+    /// What goes over the wire.
+    pub value: String,
+    /// The traits of the value.
+    pub traits: Traits,
+}
+
+/// A value of an intEnum.
+#[derive(Clone, Debug)]
+pub struct IntEnumMember {
+    /// The name in the model.
+    pub name: String,
+    /// What goes over the wire.
+    pub value: i32,
+    /// The traits of the value.
+    pub traits: Traits,
+}

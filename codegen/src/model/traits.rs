@@ -1,0 +1,185 @@
+//! The traits that the generator knows, each with its value in a checked form.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::id::ShapeId;
+
+/// All traits of one shape or member. What is absent is `None`, `false` or empty.
+#[derive(Clone, Debug, Default)]
+pub struct Traits {
+    /// `documentation`: CommonMark, or HTML as AWS writes it.
+    pub documentation: Option<String>,
+    /// `title` of a service.
+    pub title: Option<String>,
+    /// `deprecated`.
+    pub deprecated: Option<Deprecated>,
+    /// `sensitive`.
+    pub sensitive: bool,
+    /// `required`.
+    pub required: bool,
+    /// `clientOptional`.
+    pub client_optional: bool,
+    /// `addedDefault`.
+    pub added_default: bool,
+    /// `default`; `Some(Value::Null)` is an explicit null.
+    pub default: Option<Value>,
+    /// `input` on a structure.
+    pub input: bool,
+    /// `output` on a structure.
+    pub output: bool,
+    /// `sparse` on a list or map.
+    pub sparse: bool,
+    /// `uniqueItems`, also a shape of type `set`.
+    pub unique_items: bool,
+    /// `idempotencyToken`.
+    pub idempotency_token: bool,
+    /// `idempotent`.
+    pub idempotent: bool,
+    /// `readonly`.
+    pub readonly: bool,
+    /// `length`, in characters, bytes or entries.
+    pub length: Option<Length>,
+    /// `range`.
+    pub range: Option<Range>,
+    /// `pattern`: an ECMA 262 regular expression.
+    pub pattern: Option<String>,
+    /// `error`.
+    pub error: Option<ErrorFault>,
+    /// `httpError`: the status.
+    pub http_error: Option<u16>,
+    /// `retryable`.
+    pub retryable: Option<Retryable>,
+    /// `paginated`, on an operation (the service's is merged in by the loader).
+    pub paginated: Option<Paginated>,
+    /// `timestampFormat`.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// `mediaType`.
+    pub media_type: Option<String>,
+    /// `streaming` on a blob or union.
+    pub streaming: bool,
+    /// `endpoint`: the `hostPrefix` template.
+    pub host_prefix: Option<String>,
+    /// `hostLabel`.
+    pub host_label: bool,
+    /// `requestCompression`: the encodings.
+    pub request_compression: Vec<String>,
+    /// `aws.protocols#…` and other protocols of a service, by trait id, in the model's order.
+    pub protocols: Vec<String>,
+    /// `aws.protocols#awsQueryCompatible`.
+    pub query_compatible: bool,
+    /// `aws.protocols#awsQueryError`.
+    pub query_error: Option<QueryError>,
+    /// `aws.api#service`.
+    pub aws_service: Option<AwsService>,
+    /// `aws.auth#sigv4`: the signing name.
+    pub sigv4_name: Option<String>,
+    /// `auth`: the scheme ids in order of preference.
+    pub auth: Option<Vec<String>>,
+    /// `optionalAuth`.
+    pub optional_auth: bool,
+    /// `smithy.rules#endpointRuleSet`.
+    pub endpoint_rule_set: Option<Value>,
+    /// `smithy.rules#endpointTests`.
+    pub endpoint_tests: Option<Value>,
+    /// `smithy.test#httpRequestTests`, each an object.
+    pub http_request_tests: Vec<Value>,
+    /// `smithy.test#httpResponseTests`, each an object.
+    pub http_response_tests: Vec<Value>,
+    /// `smithy.waiters#waitable`.
+    pub waitable: Option<Value>,
+    /// `references`, `xmlName`, `httpHeader` …: traits that awsJson ignores by specification, by id.
+    pub irrelevant: BTreeMap<String, Value>,
+    /// Traits that the generator does not know, by id.
+    pub unknown: BTreeMap<String, Value>,
+}
+
+/// `deprecated`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deprecated {
+    /// Why, and what to use instead.
+    pub message: Option<String>,
+    /// The version or date.
+    pub since: Option<String>,
+}
+
+/// `length`, each bound inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// The least.
+    pub min: Option<u64>,
+    /// The most.
+    pub max: Option<u64>,
+}
+
+/// `range`, each bound inclusive, as the model writes the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The least.
+    pub min: Option<String>,
+    /// The most.
+    pub max: Option<String>,
+}
+
+/// `error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorFault {
+    /// The caller did something wrong.
+    Client,
+    /// The service did.
+    Server,
+}
+
+/// `retryable`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retryable {
+    /// The service asks the caller to slow down.
+    pub throttling: bool,
+}
+
+/// `paginated`. Paths are dotted for members of members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paginated {
+    /// The input member that takes the token.
+    pub input_token: String,
+    /// The path of the next token in the output.
+    pub output_token: String,
+    /// The path of the items in the output.
+    pub items: Option<String>,
+    /// The input member that limits a page.
+    pub page_size: Option<String>,
+}
+
+/// `timestampFormat`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// RFC 3339 text.
+    DateTime,
+    /// Seconds since 1970, a number with a fraction.
+    EpochSeconds,
+    /// IMF-fixdate text.
+    HttpDate,
+}
+
+/// `aws.protocols#awsQueryError`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// The code of the query protocol.
+    pub code: String,
+    /// The status of the query protocol.
+    pub status: u16,
+}
+
+/// `aws.api#service`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwsService {
+    /// Such as `WorkMail`.
+    pub sdk_id: String,
+    /// Such as `workmail`.
+    pub endpoint_prefix: Option<String>,
+    /// Such as `workmail`.
+    pub arn_namespace: Option<String>,
+    /// Where an operation tells the client its endpoint: the operation's id.
+    pub endpoint_discovery: Option<ShapeId>,
+}
