@@ -1,3 +1,10 @@
 //! Reads a service model and writes a Rust crate.
+//!
+//! The way through: [`model`] loads and checks, [`lower`] decides, [`render`] prints, [`output`] formats and writes;
+//! [`generate`](mod@generate) calls them in order.
 
+pub mod generate;
+pub mod lower;
 pub mod model;
+pub mod output;
+pub mod render;

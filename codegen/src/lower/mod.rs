@@ -31,13 +31,15 @@ use naming::NameTable;
 use reach::Reach;
 use structure::Placed;
 
-use crate::model::{Model, Problem, ShapeId, ShapeKind};
+use crate::model::{Model, Place, Problem, ShapeId, ShapeKind};
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]
 pub struct LowerOptions {
     /// The package name; by default the service's name in lower case.
     pub package: Option<String>,
+    /// The model's file, for messages.
+    pub file: String,
 }
 
 /// A lowered crate.
@@ -63,7 +65,7 @@ struct Lowering<'m> {
 /// # Errors
 /// The service speaks none of the protocols that the generator knows.
 pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> {
-    let service = service(model)?;
+    let service = service(model, options)?;
     let reach = reach::reach(model);
     let mut names = naming::assign(model, &reach);
     let clashes = std::mem::take(&mut names.clashes);
@@ -98,14 +100,14 @@ fn description(model: &Model, service: &Service) -> String {
     format!("Types, wire format and requests of {title}")
 }
 
-fn service(model: &Model) -> Result<Service, Problem> {
+fn service(model: &Model, options: &LowerOptions) -> Result<Service, Problem> {
     let traits = &model.service.traits;
     let aws = traits.aws_service.as_ref();
     Ok(Service {
         id: model.service.id.clone(),
         sdk_id: aws.map_or_else(|| model.service.id.name().to_owned(), |aws| aws.sdk_id.clone()),
         version: model.service.version.clone(),
-        protocol: protocol(model)?,
+        protocol: protocol(model, options)?,
         endpoint_prefix: aws.and_then(|aws| aws.endpoint_prefix.clone()),
         signing_name: traits.sigv4_name.clone(),
         query_compatible: if traits.query_compatible { QueryCompatible::Yes } else { QueryCompatible::No },
@@ -113,7 +115,7 @@ fn service(model: &Model) -> Result<Service, Problem> {
 }
 
 /// The first protocol of the service that the generator speaks.
-fn protocol(model: &Model) -> Result<Protocol, Problem> {
+fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Problem> {
     let spoken = model.service.traits.protocols.iter().find_map(|id| match id.as_str() {
         "aws.protocols#awsJson1_0" => Some(Protocol::AwsJson1_0),
         "aws.protocols#awsJson1_1" => Some(Protocol::AwsJson1_1),
@@ -124,11 +126,12 @@ fn protocol(model: &Model) -> Result<Protocol, Problem> {
             [] => "no protocol".to_owned(),
             protocols => protocols.join(", "),
         };
-        Problem::new(
-            model.service.id.as_str(),
-            &format!("the service offers {offered}"),
-            "the generator speaks aws.protocols#awsJson1_0 and aws.protocols#awsJson1_1: add one of them to the service",
-        )
+        Problem {
+            file: options.file.clone(),
+            place: Place::shape(&model.service.id),
+            message: format!("the service offers {offered}"),
+            remedy: "put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these".to_owned(),
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Names equal those of the official aws-sdk crates, so that moving over is a change of crate name; the rules are facts
 //! observed in those crates. Where their rule gives no legal name (digits first, punctuation only, an empty text), and
-//! where names coincide, the rules are ours and stable: see [`words`] and [`clash`].
+//! where names coincide, the rules are ours and stable: see `words.rs` and [`clash`].
 
 pub mod clash;
 pub mod ident;
@@ -28,14 +28,15 @@ const DEVICE_FILES: [&str; 4] = ["aux", "con", "nul", "prn"];
 const RESERVED_PACKAGES: [&str; 10] =
     ["alloc", "build", "core", "deps", "examples", "incremental", "procmacro", "std", "test", "tests"];
 
-/// Names of the standard library that generated files use unqualified. A generated type so named is written
+/// Names of the standard library and the runtime that generated files use unqualified. A generated type so named is written
 /// with its path wherever it is mentioned.
-const PRELUDE: [&str; 49] = [
+const PRELUDE: [&str; 59] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
     "BTreeSet",
     "Box",
+    "BuildError",
     "Clone",
     "Copy",
     "Cow",
@@ -49,6 +50,7 @@ const PRELUDE: [&str; 49] = [
     "Eq",
     "Err",
     "Error",
+    "ErrorResponse",
     "ExactSizeIterator",
     "Extend",
     "Fn",
@@ -57,19 +59,25 @@ const PRELUDE: [&str; 49] = [
     "From",
     "FromIterator",
     "Future",
+    "Hash",
     "HashMap",
     "HashSet",
-    "Hash",
     "Into",
     "IntoFuture",
     "IntoIterator",
     "Iterator",
     "None",
     "Ok",
+    "Operation",
+    "OperationMetadata",
     "Option",
     "Ord",
+    "Paginated",
+    "PaginatedItems",
     "PartialEq",
     "PartialOrd",
+    "ReadError",
+    "Reader",
     "Result",
     "Send",
     "Some",
@@ -79,7 +87,9 @@ const PRELUDE: [&str; 49] = [
     "ToString",
     "TryFrom",
     "TryInto",
+    "Unhandled",
     "Vec",
+    "Writer",
 ];
 
 /// The names of one structure member.
@@ -275,7 +285,7 @@ pub fn constant_name(member: &str) -> Ident {
     Ident::nearest(&snake(member).to_ascii_uppercase())
 }
 
-/// Whether a type of this name would shadow a name of the standard library that generated files use unqualified.
+/// Whether a type of this name would shadow a name that generated files use unqualified.
 pub fn is_prelude_name(name: &str) -> bool {
     PRELUDE.contains(&name)
 }

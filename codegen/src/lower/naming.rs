@@ -1,6 +1,7 @@
 //! Gives every type, error and operation its Rust name and module, and tells clashing names apart.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::ir::{Home, Module, TypeRef};
 use super::names::{self, Ident, Kind, Resolved};
@@ -14,6 +15,13 @@ pub struct Clash {
     pub what: String,
     /// What each is called now: its model name and its Rust name.
     pub resolved: Vec<(String, String)>,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let resolved: Vec<String> = self.resolved.iter().map(|(id, name)| format!("{id} is {name}")).collect();
+        write!(f, "one Rust name for more than one {}: {}", self.what, resolved.join(", "))
+    }
 }
 
 /// The Rust names of a crate.

@@ -1,0 +1,136 @@
+//! The table of contents: load, lower, render, format, plan, one call a line.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::lower::{self, Clash, LowerOptions};
+use crate::model::{self, Errors, LoadOptions, Loaded, Problem};
+use crate::output::{self, Change, OutputError, Provenance};
+use crate::render::{self, manifest::RuntimeSource};
+
+/// What to generate, from what, and to where.
+#[derive(Clone, Debug)]
+pub struct GenerateOptions {
+    /// The model's file.
+    pub model: PathBuf,
+    /// The folder of the crate.
+    pub out: PathBuf,
+    /// The package name; by default the service's name in lower case.
+    pub package: Option<String>,
+    /// Which service and operations, and how strictly.
+    pub load: LoadOptions,
+    /// Where the crate finds its runtime.
+    pub runtime: RuntimeSource,
+    /// What a file's header says to run to change it.
+    pub command: String,
+}
+
+/// A crate in memory.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// Path below the crate's folder → text.
+    pub files: BTreeMap<String, String>,
+    /// The lowered crate.
+    pub lowered: lower::Lowered,
+    /// What the reader should know.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing was generated.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// The model is not usable.
+    Model(Errors),
+    /// `--strict`: names had to be told apart.
+    Clashes(Vec<Clash>),
+    /// A renderer made something that is not Rust: a bug worth reporting.
+    Format(String),
+    /// The file system refused.
+    Output(OutputError),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model(errors) => errors.fmt(f),
+            Self::Clashes(clashes) => {
+                for clash in clashes {
+                    writeln!(f, "{clash}")?;
+                }
+                f.write_str("  rename the shapes or members in the model, or leave out --strict to have them numbered")
+            }
+            Self::Format(message) => {
+                write!(f, "the generator wrote code that is not Rust: {message}\n  please report it with the model")
+            }
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+/// Makes the crate in memory; nothing is written.
+///
+/// # Errors
+/// The model cannot be loaded or lowered, or clashes under `strict`.
+pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
+    let loaded = model::load(&options.model, &options.load).map_err(GenerateError::Model)?;
+    generate_loaded(&loaded, options)
+}
+
+/// [`generate`] for a model that is loaded already.
+///
+/// # Errors
+/// The model cannot be lowered, or clashes under `strict`.
+pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Generated, GenerateError> {
+    let file = options.model.display().to_string();
+    let lower_options = LowerOptions { package: options.package.clone(), file };
+    let lowered =
+        lower::lower(&loaded.model, &lower_options).map_err(|problem| GenerateError::Model(Errors(vec![problem])))?;
+    if options.load.strict && !lowered.clashes.is_empty() {
+        return Err(GenerateError::Clashes(lowered.clashes));
+    }
+    let rendered = render::render(&lowered.krate, &options.runtime);
+    let provenance = provenance(loaded, options);
+    let mut files = BTreeMap::new();
+    for file in &rendered {
+        let text = output::format(file, &provenance).map_err(GenerateError::Format)?;
+        files.insert(file.path.clone(), text);
+    }
+    let warnings = warnings(&loaded.warnings, &lowered.clashes);
+    Ok(Generated { files, lowered, warnings })
+}
+
+fn provenance(loaded: &Loaded, options: &GenerateOptions) -> Provenance {
+    let name = options.model.file_name().unwrap_or(options.model.as_os_str());
+    Provenance {
+        command: options.command.clone(),
+        model: name.to_string_lossy().into_owned(),
+        sha256: loaded.sha256.clone(),
+    }
+}
+
+fn warnings(problems: &[Problem], clashes: &[Clash]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).chain(clashes.iter().map(ToString::to_string)).collect()
+}
+
+/// What would change in the crate's folder.
+///
+/// # Errors
+/// As [`generate`], and where the folder cannot be read.
+pub fn plan(options: &GenerateOptions) -> Result<(Generated, Vec<Change>), GenerateError> {
+    let generated = generate(options)?;
+    let changes = output::plan(&options.out, &generated.files).map_err(GenerateError::Output)?;
+    Ok((generated, changes))
+}
+
+/// Generates the crate and writes what differs.
+///
+/// # Errors
+/// As [`plan`], and where a file cannot be written.
+pub fn write(options: &GenerateOptions) -> Result<(Generated, Vec<Change>), GenerateError> {
+    let (generated, changes) = plan(options)?;
+    output::apply(Path::new(&options.out), &changes).map_err(GenerateError::Output)?;
+    Ok((generated, changes))
+}

@@ -1,0 +1,164 @@
+//! What a run would change in a folder, and carrying it out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::format::MARK;
+
+/// Folders below the crate's that can hold generated files.
+const FOLDERS: [&str; 2] = ["src", "tests"];
+
+/// One difference between a folder and what should be in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The file is not there.
+    Missing {
+        /// Below the crate's folder, with `/`.
+        path: String,
+        /// What it should hold.
+        text: String,
+    },
+    /// The file holds something else.
+    Stale {
+        /// Below the crate's folder, with `/`.
+        path: String,
+        /// What it should hold.
+        text: String,
+        /// What it holds.
+        found: String,
+    },
+    /// The file was generated once and is no longer.
+    Orphan {
+        /// Below the crate's folder, with `/`.
+        path: String,
+    },
+}
+
+impl Change {
+    /// The file, below the crate's folder.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing { path, .. } | Self::Stale { path, .. } | Self::Orphan { path } => path,
+        }
+    }
+}
+
+/// A file system operation that failed.
+#[derive(Debug)]
+pub struct OutputError {
+    /// What was done, such as `write`.
+    pub action: &'static str,
+    /// To what.
+    pub path: PathBuf,
+    /// Why it failed.
+    pub source: io::Error,
+}
+
+impl std::fmt::Display for OutputError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: cannot {}: {}", self.path.display(), self.action, self.source)
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Compares `files` (path → text) with what is in `root`, without touching anything. Sorted by path.
+///
+/// # Errors
+/// A file or folder that is there cannot be read.
+pub fn plan(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, OutputError> {
+    let mut changes = Vec::new();
+    for (path, text) in files {
+        let full = root.join(path);
+        match fs::read(&full) {
+            Ok(found) if found == text.as_bytes() => {}
+            Ok(found) => changes.push(Change::Stale {
+                path: path.clone(),
+                text: text.clone(),
+                found: String::from_utf8_lossy(&found).into_owned(),
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                changes.push(Change::Missing { path: path.clone(), text: text.clone() });
+            }
+            Err(source) => return Err(OutputError { action: "read", path: full, source }),
+        }
+    }
+    for folder in FOLDERS {
+        for path in generated_files(root, folder)? {
+            if !files.contains_key(&path) {
+                changes.push(Change::Orphan { path });
+            }
+        }
+    }
+    changes.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(changes)
+}
+
+/// The files below `folder` whose first line has our mark; those without it are somebody's own.
+fn generated_files(root: &Path, folder: &str) -> Result<Vec<String>, OutputError> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let full = root.join(&folder);
+        let entries = match fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(source) => return Err(OutputError { action: "list", path: full, source }),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| OutputError { action: "list", path: full.clone(), source })?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let path = format!("{folder}/{name}");
+            let kind =
+                entry.file_type().map_err(|source| OutputError { action: "look at", path: entry.path(), source })?;
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() && name.ends_with(".rs") && is_marked(&entry.path())? {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_marked(path: &Path) -> Result<bool, OutputError> {
+    let bytes = fs::read(path).map_err(|source| OutputError { action: "read", path: path.to_owned(), source })?;
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    Ok(String::from_utf8_lossy(first).trim_start_matches("// ").starts_with(MARK))
+}
+
+/// Carries out a plan: each file is written beside its place and moved there, orphans are removed.
+///
+/// # Errors
+/// A file cannot be written or removed; what was not reached yet is as it was.
+pub fn apply(root: &Path, changes: &[Change]) -> Result<(), OutputError> {
+    for change in changes {
+        let full = root.join(change.path());
+        match change {
+            Change::Missing { text, .. } | Change::Stale { text, .. } => write(&full, text)?,
+            Change::Orphan { .. } => {
+                fs::remove_file(&full).map_err(|source| OutputError { action: "remove", path: full, source })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Moves the new text into place in one step, so that a file is never half-written.
+fn write(path: &Path, text: &str) -> Result<(), OutputError> {
+    let fail = |action| move |source| OutputError { action, path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fail("make the folder of"))?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    fs::write(&beside, text).map_err(fail("write"))?;
+    fs::rename(&beside, path).map_err(fail("move the new text to"))
+}

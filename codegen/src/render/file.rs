@@ -1,0 +1,60 @@
+//! What renderers produce: files as lists of items, not yet text.
+
+use proc_macro2::TokenStream;
+
+/// A file of the crate, by its path below the crate's folder, with `/` between folders.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Such as `src/types/_user.rs`.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Rust, to be formatted.
+    Rust(Source),
+    /// Lines of another language whose comments start with `#`.
+    Hash(String),
+    /// Markdown.
+    Markdown(String),
+}
+
+/// A Rust file.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The lines of the `//!` comment.
+    pub docs: Vec<String>,
+    /// In order; a blank line goes between two of them.
+    pub items: Vec<Item>,
+}
+
+/// One item, or several that stay together.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Any Rust items.
+    Code(TokenStream),
+    /// A call of one of the runtime's item macros.
+    Table(Table),
+}
+
+/// A macro call with one row a line:
+///
+/// ```text
+/// tinsmith_runtime::structure! {
+///     User => UserBuilder {
+///         id, set_id, get_id: optional text;
+///     }
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The path of the macro, without `!`.
+    pub path: TokenStream,
+    /// What stands before the inner brace.
+    pub head: TokenStream,
+    /// Each ends in `;`, which is not part of it.
+    pub rows: Vec<TokenStream>,
+}

@@ -1,0 +1,160 @@
+//! The `use` lines of a file, from what is in it.
+
+use std::collections::BTreeSet;
+
+use quote::{format_ident, quote};
+
+use super::file::Item;
+use crate::lower::ir::{Field, MapKey, Operation, Prelude, Structure, Union, Value};
+
+/// What a file can import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Import {
+    /// `std::collections::HashMap`
+    HashMap,
+    /// A name of the runtime's `error` module.
+    Error(&'static str),
+    /// A name of the runtime's `json` module.
+    Json(&'static str),
+    /// A name of the runtime's `operation` module.
+    Operation(&'static str),
+    /// The crate's `primitives`.
+    Primitives,
+    /// The crate's `types`.
+    Types,
+}
+
+/// The `use` items: the standard library's, the runtime's, the crate's. None where the file spells out every path.
+///
+/// ```text
+/// use std::collections::HashMap;
+///
+/// use tinsmith_runtime::json::{ReadError, Reader};
+///
+/// use crate::{primitives, types};
+/// ```
+pub fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
+    if prelude == Prelude::Shadowed {
+        return Vec::new();
+    }
+    let pick = |take: fn(&Import) -> Option<&'static str>| -> Vec<&'static str> { imports.iter().filter_map(take).collect() };
+    let runtime = [
+        ("error", pick(|import| if let Import::Error(name) = import { Some(name) } else { None })),
+        ("json", pick(|import| if let Import::Json(name) = import { Some(name) } else { None })),
+        ("operation", pick(|import| if let Import::Operation(name) = import { Some(name) } else { None })),
+    ];
+    let mut items = Vec::new();
+    if imports.contains(&Import::HashMap) {
+        items.push(Item::Code(quote!(use std::collections::HashMap;)));
+    }
+    let runtime: Vec<_> = runtime.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
+        let module = format_ident!("{module}");
+        let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+        match names.as_slice() {
+            [name] => quote!(use tinsmith_runtime::#module::#name;),
+            names => quote!(use tinsmith_runtime::#module::{#(#names),*};),
+        }
+    }).collect();
+    if !runtime.is_empty() {
+        items.push(Item::Code(quote!(#(#runtime)*)));
+    }
+    match (imports.contains(&Import::Primitives), imports.contains(&Import::Types)) {
+        (true, true) => items.push(Item::Code(quote!(use crate::{primitives, types};))),
+        (true, false) => items.push(Item::Code(quote!(use crate::primitives;))),
+        (false, true) => items.push(Item::Code(quote!(use crate::types;))),
+        (false, false) => {}
+    }
+    items
+}
+
+/// What the file of a structure needs.
+pub fn of_structure(structure: &Structure) -> BTreeSet<Import> {
+    let mut imports = of_fields(&structure.fields);
+    if structure.writer.is_some() {
+        imports.insert(Import::Json("Writer"));
+    }
+    if structure.reader.is_some() {
+        imports.extend([Import::Json("Reader"), Import::Json("ReadError")]);
+    }
+    imports
+}
+
+fn of_fields(fields: &[Field]) -> BTreeSet<Import> {
+    fields.iter().flat_map(|field| of_value(&field.value)).collect()
+}
+
+/// What the file of a union needs.
+pub fn of_union(union: &Union) -> BTreeSet<Import> {
+    let mut imports: BTreeSet<Import> =
+        union.variants.iter().filter_map(|variant| variant.value.as_ref()).flat_map(of_value).collect();
+    if union.writer.is_some() {
+        imports.extend([Import::Json("Writer"), Import::Error("BuildError")]);
+    }
+    if union.reader.is_some() {
+        imports.extend([Import::Json("Reader"), Import::Json("ReadError")]);
+    }
+    imports
+}
+
+/// What the file of an operation needs.
+pub fn of_operation(operation: &Operation) -> BTreeSet<Import> {
+    let mut imports = of_fields(&operation.input.fields);
+    imports.extend(of_fields(&operation.output.fields));
+    imports.extend([
+        Import::Error("ErrorResponse"),
+        Import::Error("Unhandled"),
+        Import::Json("ReadError"),
+        Import::Json("Reader"),
+        Import::Json("Writer"),
+        Import::Operation("Operation"),
+        Import::Operation("OperationMetadata"),
+    ]);
+    if !operation.error.variants.is_empty() {
+        imports.insert(Import::Types);
+    }
+    if operation.host_prefix.is_some() {
+        imports.insert(Import::Error("BuildError"));
+    }
+    if let Some(pagination) = &operation.pagination {
+        imports.insert(Import::Operation("Paginated"));
+        imports.extend(of_value(&pagination.token));
+        if let Some(items) = &pagination.items {
+            imports.insert(Import::Operation("PaginatedItems"));
+            imports.extend(of_value(&items.collection));
+        }
+    }
+    imports
+}
+
+/// What a value's type needs.
+fn of_value(value: &Value) -> BTreeSet<Import> {
+    let mut imports = BTreeSet::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Boolean
+            | Value::Byte
+            | Value::Short
+            | Value::Integer
+            | Value::Long
+            | Value::Float
+            | Value::Double
+            | Value::Text => {}
+            Value::BigInteger | Value::BigDecimal | Value::Blob | Value::Document | Value::Timestamp(_) => {
+                imports.insert(Import::Primitives);
+            }
+            Value::Enum(_) | Value::Structure(_) | Value::Union(_) => {
+                imports.insert(Import::Types);
+            }
+            Value::List(element) => open.push(&element.value),
+            Value::Map(key, element) => {
+                imports.insert(Import::HashMap);
+                if matches!(key, MapKey::Enum(_)) {
+                    imports.insert(Import::Types);
+                }
+                open.push(&element.value);
+            }
+        }
+    }
+    imports
+}

@@ -1,0 +1,251 @@
+//! The files that there is one of: the root, the module lists, `meta`, `primitives` and the error types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::{Content, File, Item, Source, Table};
+use super::imports::{self, Import};
+use super::scope::Scope;
+use super::{enums, operation, structure, union};
+use crate::lower::docs;
+use crate::lower::ir::{Crate, Module, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition};
+use crate::lower::names::{self, Ident};
+
+/// Every Rust file of the crate, sorted by path.
+pub fn sources(krate: &Crate) -> Vec<File> {
+    let mut files = vec![
+        rust("src/lib.rs".to_owned(), root(krate)),
+        rust("src/meta.rs".to_owned(), meta(&krate.service)),
+        rust("src/primitives.rs".to_owned(), primitives()),
+        rust("src/error.rs".to_owned(), error(krate)),
+        rust("src/operation.rs".to_owned(), operation_list(krate)),
+        rust("src/types.rs".to_owned(), type_list(krate)),
+        rust("src/types/error.rs".to_owned(), error_types(krate)),
+    ];
+    files.extend(krate.operations.iter().map(|operation| {
+        rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation))
+    }));
+    files.extend(krate.types.iter().map(type_file));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn rust(path: String, source: Source) -> File {
+    File { path, content: Content::Rust(source) }
+}
+
+/// `lib.rs`.
+fn root(krate: &Crate) -> Source {
+    let modules = quote! {
+        pub mod error;
+        pub mod meta;
+        pub mod operation;
+        pub mod primitives;
+        pub mod types;
+    };
+    let exports = quote! {
+        pub use error::Error;
+        pub use tinsmith_runtime::operation::{Operation, Paginated, PaginatedItems};
+    };
+    Source { docs: krate.docs.clone(), items: vec![Item::Code(modules), Item::Code(exports)] }
+}
+
+/// `meta.rs`: what every request of the service has in common.
+///
+/// ```text
+/// pub const SERVICE: ServiceMetadata = ServiceMetadata::new("WorkMailService", Protocol::AwsJson1_1)
+///     .with_sdk_id("WorkMail")
+///     .with_version("2017-10-01");
+/// ```
+fn meta(service: &Service) -> Source {
+    let Service { id, sdk_id, version, protocol, endpoint_prefix, signing_name, query_compatible } = service;
+    let shape = id.name();
+    let protocol = match protocol {
+        Protocol::AwsJson1_0 => quote!(AwsJson1_0),
+        Protocol::AwsJson1_1 => quote!(AwsJson1_1),
+    };
+    let endpoint_prefix = endpoint_prefix.as_ref().map(|prefix| quote!(.with_endpoint_prefix(#prefix)));
+    let signing_name = signing_name.as_ref().map(|name| quote!(.with_signing_name(#name)));
+    let query_compatible = match query_compatible {
+        QueryCompatible::Yes => quote!(.query_compatible()),
+        QueryCompatible::No => quote!(),
+    };
+    let version_docs = format!(" The version of the model, `{version}` for this crate.");
+    let items = vec![
+        Item::Code(quote!(use tinsmith_runtime::operation::{Protocol, ServiceMetadata};)),
+        Item::Code(quote! {
+            /// The version of this package.
+            pub const PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+        }),
+        Item::Code(quote! {
+            #[doc = #version_docs]
+            pub const MODEL_VERSION: &str = #version;
+        }),
+        Item::Code(quote! {
+            /// What the service is called and how it is spoken to.
+            pub const SERVICE: ServiceMetadata = ServiceMetadata::new(#shape, Protocol::#protocol)
+                .with_sdk_id(#sdk_id)
+                .with_version(MODEL_VERSION)
+                #endpoint_prefix
+                #signing_name
+                #query_compatible;
+        }),
+    ];
+    Source { docs: vec!["Facts of the service and of this package.".to_owned()], items }
+}
+
+/// `primitives.rs`.
+fn primitives() -> Source {
+    let items = vec![Item::Code(quote! {
+        pub use tinsmith_runtime::primitives::{
+            BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number,
+        };
+    })];
+    Source { docs: vec!["Types that the standard library does not have.".to_owned()], items }
+}
+
+/// `error.rs`: the error of any operation, and what errors are made of.
+fn error(krate: &Crate) -> Source {
+    let reexports = quote! {
+        pub use tinsmith_runtime::error::{
+            BuildError, ErrorMetadata, ProvideErrorMetadata, RawResponse, SdkError, Unhandled, UnknownVariantError,
+        };
+    };
+    let variants: Vec<(Ident, &Structure)> =
+        krate.errors.iter().map(|error| (names::error_variant_name(error.name.text()), error)).collect();
+    let members = variants.iter().map(|(variant, error)| {
+        let (docs, name) = (format!(" {}", docs::summary(&error.docs)), &error.name);
+        quote!(#[doc = #docs] #variant(types::error::#name),)
+    });
+    let definition = quote! {
+        /// What any operation can fail with.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum Error {
+            #(#members)*
+            /// Any other failure: ask for its code and message.
+            Unhandled(Unhandled),
+        }
+    };
+    let table = Table {
+        path: quote!(tinsmith_runtime::service_error),
+        head: quote!(Error),
+        rows: variants.iter().map(|(variant, _)| quote!(#variant)).collect(),
+    };
+    let mut items = vec![Item::Code(reexports)];
+    if !krate.errors.is_empty() {
+        items.push(Item::Code(quote!(use crate::types;)));
+    }
+    items.extend([Item::Code(definition), Item::Table(table)]);
+    Source { docs: vec!["Errors: of the service as a whole, and what all of them are made of.".to_owned()], items }
+}
+
+/// `operation.rs`: a module for each operation.
+fn operation_list(krate: &Crate) -> Source {
+    let modules = krate.operations.iter().map(|operation| {
+        let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
+        Item::Code(quote!(#[doc = #docs] pub mod #module;))
+    });
+    Source { docs: vec!["The operations, each in a module of its own.".to_owned()], items: modules.collect() }
+}
+
+/// `types.rs`: the shared types and their builders.
+fn type_list(krate: &Crate) -> Source {
+    let entries: Vec<(&Module, &Ident, Option<&Ident>)> = krate.types.iter().map(type_entry).collect();
+    let modules = entries.iter().map(|(module, ..)| {
+        let module = &module.ident;
+        quote!(pub(crate) mod #module;)
+    });
+    let exports = entries.iter().map(|(module, name, _)| {
+        let module = &module.ident;
+        quote!(pub use #module::#name;)
+    });
+    let builders = entries.iter().filter_map(|(module, _, builder)| {
+        let (module, builder) = (&module.ident, (*builder)?);
+        Some(quote!(pub use super::#module::#builder;))
+    });
+    let items = [
+        quote! {
+            pub mod error;
+            #(#modules)*
+        },
+        quote!(#(#exports)*),
+        quote! {
+            /// Builders of the structures.
+            pub mod builders {
+                #(#builders)*
+            }
+        },
+    ];
+    let docs = vec!["Structures, unions and enums that operations share.".to_owned()];
+    Source { docs, items: items.into_iter().filter(|item| !item.is_empty()).map(Item::Code).collect() }
+}
+
+fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) {
+    match definition {
+        TypeDefinition::Structure(structure) => (&structure.module, &structure.name, Some(&structure.builder)),
+        TypeDefinition::Union(union) => (&union.module, &union.name, None),
+        TypeDefinition::Enum(string_enum) => (&string_enum.module, &string_enum.name, None),
+        TypeDefinition::IntEnum(int_enum) => (&int_enum.module, &int_enum.name, None),
+    }
+}
+
+/// The file of a shared type.
+fn type_file(definition: &TypeDefinition) -> File {
+    let (module, name, _) = type_entry(definition);
+    let path = format!("src/types/{}.rs", module.file);
+    let what = |kind: &str| vec![format!("The {kind} `{}`.", name.text())];
+    let source = match definition {
+        TypeDefinition::Structure(shape) => {
+            let scope = Scope::new(shape.prelude);
+            let mut items = imports::uses(&imports::of_structure(shape), shape.prelude);
+            items.extend(structure_items(scope, shape));
+            Source { docs: what("structure"), items }
+        }
+        TypeDefinition::Union(shape) => {
+            let mut items = imports::uses(&imports::of_union(shape), shape.prelude);
+            items.extend(union::union(Scope::new(shape.prelude), shape));
+            Source { docs: what("union"), items }
+        }
+        TypeDefinition::Enum(shape) => Source { docs: what("enum"), items: enums::string_enum(shape) },
+        TypeDefinition::IntEnum(shape) => Source { docs: what("enum"), items: enums::int_enum(shape) },
+    };
+    rust(path, source)
+}
+
+/// A structure with the functions of the directions in which it is used.
+fn structure_items(scope: Scope, shape: &Structure) -> Vec<Item> {
+    let mut items = structure::structure(scope, shape);
+    items.extend(shape.writer.as_ref().map(|function| structure::write(scope, shape, function)));
+    items.extend(shape.reader.as_ref().map(|function| structure::read(scope, shape, function)));
+    items
+}
+
+/// `types/error.rs`: the error structures, all in one file as most hold a message alone.
+fn error_types(krate: &Crate) -> Source {
+    let shadowed = krate.errors.iter().any(|error| error.prelude == Prelude::Shadowed);
+    let prelude = if shadowed { Prelude::Shadowed } else { Prelude::Free };
+    let scope = Scope::new(prelude);
+    let imports: BTreeSet<Import> = krate.errors.iter().flat_map(imports::of_structure).collect();
+    let mut items = imports::uses(&imports, prelude);
+    for error in &krate.errors {
+        items.extend(structure_items(scope, error));
+    }
+    let builders: Vec<TokenStream> = krate
+        .errors
+        .iter()
+        .map(|error| {
+            let builder = &error.builder;
+            quote!(pub use super::#builder;)
+        })
+        .collect();
+    items.push(Item::Code(quote! {
+        /// Builders of the errors.
+        pub mod builders {
+            #(#builders)*
+        }
+    }));
+    Source { docs: vec!["The errors that the model describes.".to_owned()], items }
+}

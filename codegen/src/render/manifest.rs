@@ -1,0 +1,90 @@
+//! The files that are not Rust: `Cargo.toml`, `rustfmt.toml`, `README.md`.
+
+use super::file::{Content, File};
+use crate::lower::ir::{Compression, Crate};
+
+/// Where the generated crate finds `tinsmith-runtime`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// A folder, relative to the crate's or absolute.
+    Path(String),
+    /// A version requirement.
+    Version(String),
+}
+
+/// All of them.
+pub fn files(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
+    vec![
+        File { path: "Cargo.toml".to_owned(), content: Content::Hash(cargo_toml(krate, runtime)) },
+        File { path: "README.md".to_owned(), content: Content::Markdown(readme(krate)) },
+        File { path: "rustfmt.toml".to_owned(), content: Content::Hash(RUSTFMT.to_owned()) },
+    ]
+}
+
+/// The width that the generator's formatter breaks lines at, so that rustfmt finds nothing to change.
+const RUSTFMT: &str = "edition = \"2024\"\nmax_width = 89\nuse_small_heuristics = \"Max\"\n";
+
+fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
+    let runtime = match runtime {
+        RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
+        RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
+    };
+    let features = match krate.compression {
+        Compression::Gzip => ", features = [\"compression\"]",
+        Compression::Unused => "",
+    };
+    format!(
+        r#"[package]
+name = {name}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+description = {description}
+license = "Apache-2.0 OR MIT"
+
+[features]
+default = []
+# Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.
+serde = ["dep:serde", "tinsmith-runtime/serde"]
+
+[dependencies]
+serde = {{ version = "1", optional = true, features = ["derive"] }}
+tinsmith-runtime = {{ {runtime}{features} }}
+
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+"#,
+        name = toml_string(&krate.package),
+        description = toml_string(&krate.description),
+    )
+}
+
+/// A TOML basic string (TOML 1.0, "String").
+fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            letter if letter.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn readme(krate: &Crate) -> String {
+    let docs = krate.docs.join("\n");
+    let example = krate.operations.first().map(example).unwrap_or_default();
+    format!("# {}\n\n{docs}\n\n{} operations.\n{example}", krate.package, krate.operations.len())
+}
+
+/// How the first operation is called.
+fn example(operation: &crate::lower::ir::Operation) -> String {
+    let module = operation.module.ident.to_string();
+    format!(
+        "\n```rust,ignore\nuse {{package}}::Operation;\n```\n<!-- {module} -->\n"
+    )
+}

@@ -1,0 +1,24 @@
+//! From the IR to files: pure functions, one for each kind of item. Nothing is decided here.
+
+mod enums;
+pub mod file;
+mod imports;
+mod krate;
+pub mod manifest;
+mod operation;
+mod scope;
+mod structure;
+mod union;
+mod wire;
+
+use crate::lower::ir::Crate;
+use file::File;
+use manifest::RuntimeSource;
+
+/// Every file of the crate, sorted by path.
+pub fn render(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
+    let mut files = manifest::files(krate, runtime);
+    files.extend(krate::sources(krate));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}

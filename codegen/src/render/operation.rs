@@ -1,0 +1,313 @@
+//! The file of an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::{Item, Source, Table};
+use super::scope::{Scope, doc_attributes};
+use super::{imports, structure};
+use crate::lower::ir::{
+    Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
+    PathStep, Safety, StepPresence, Structure, Value,
+};
+use crate::lower::names::Ident;
+
+/// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
+pub fn operation(operation: &Operation) -> Source {
+    let scope = Scope::new(operation.prelude);
+    let mut items = imports::uses(&imports::of_operation(operation), operation.prelude);
+    items.push(Item::Code(marker(operation)));
+    items.extend(structure::structure(scope, &operation.input));
+    items.extend(structure::structure(scope, &operation.output));
+    items.extend(error(scope, &operation.error, &operation.wire));
+    items.push(Item::Code(implementation(scope, operation)));
+    if let Some(pagination) = &operation.pagination {
+        items.extend(paginated(scope, operation, pagination));
+    }
+    Source { docs: vec![format!("The `{}` operation.", operation.wire)], items }
+}
+
+/// The type that stands for the operation:
+///
+/// ```text
+/// /// Gives the users of an organization.
+/// #[derive(Clone, Copy, Debug, Default)]
+/// #[non_exhaustive]
+/// pub struct ListUsers;
+/// ```
+fn marker(operation: &Operation) -> TokenStream {
+    let (docs, name) = (doc_attributes(&operation.docs), &operation.name);
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, Default)]
+        #[non_exhaustive]
+        pub struct #name;
+    }
+}
+
+/// The error type and its table:
+///
+/// ```text
+/// /// What `ListUsers` can fail with.
+/// #[derive(Debug)]
+/// #[non_exhaustive]
+/// pub enum ListUsersError {
+///     /// The organization does not exist.
+///     OrganizationNotFoundException(types::error::OrganizationNotFoundException),
+///     /// Any other failure.
+///     Unhandled(Unhandled),
+/// }
+///
+/// tinsmith_runtime::operation_error! {
+///     ListUsersError => crate::Error {
+///         OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
+///     }
+/// }
+/// ```
+fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
+    let OperationError { name, variants } = error;
+    let (types, unhandled) = (scope.types(), scope.error("Unhandled"));
+    let members = variants.iter().map(|variant| {
+        let ErrorVariant { name, error, predicate: _, codes: _, reader: _, docs } = variant;
+        let docs = doc_attributes(docs);
+        quote!(#docs #name(#types::error::#error),)
+    });
+    let rows = variants.iter().map(|variant| {
+        let ErrorVariant { name, error: _, predicate, codes, reader, docs: _ } = variant;
+        quote!(#name, #predicate: #(#codes)|* => #types::error::#reader)
+    });
+    let docs = format!(" What `{wire}` can fail with.");
+    let definition = quote! {
+        #[doc = #docs]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            /// Any other failure: ask for its code and message.
+            Unhandled(#unhandled),
+        }
+    };
+    let head = quote!(#name => crate::Error);
+    let table = Table { path: quote!(tinsmith_runtime::operation_error), head, rows: rows.collect() };
+    vec![Item::Code(definition), Item::Table(table)]
+}
+
+/// How the operation goes over the wire:
+///
+/// ```text
+/// impl Operation for ListUsers {
+///     type Input = ListUsersInput;
+///     type Output = ListUsersOutput;
+///     type Error = ListUsersError;
+///     const METADATA: OperationMetadata = OperationMetadata::new(&crate::meta::SERVICE, "ListUsers").idempotent();
+///     fn write_input(writer: &mut Writer, input: &ListUsersInput) { … }
+///     fn read_output(reader: &mut Reader<'_>) -> Result<ListUsersOutput, ReadError> { … }
+///     fn read_error(error: ErrorResponse<'_>) -> ListUsersError { … }
+/// }
+/// ```
+fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
+    let Operation {
+        wire,
+        name,
+        module: _,
+        docs: _,
+        input,
+        output,
+        error,
+        safety,
+        compression,
+        idempotency_tokens,
+        host_prefix,
+        pagination: _,
+        request_tests: _,
+        response_tests: _,
+        prelude: _,
+    } = operation;
+    let (operation_trait, metadata) = (scope.operation("Operation"), scope.operation("OperationMetadata"));
+    let (writer, reader, read_error) = (scope.writer(), scope.reader(), scope.read_error());
+    let (result, error_response) = (scope.result(), scope.error("ErrorResponse"));
+    let (input_name, output_name, error_name) = (&input.name, &output.name, &error.name);
+    let safety = match safety {
+        Safety::ReadOnly => quote!(.readonly()),
+        Safety::Idempotent => quote!(.idempotent()),
+        Safety::Unsafe => quote!(),
+    };
+    let compression = match compression {
+        Compression::Gzip => quote!(.compressed()),
+        Compression::Unused => quote!(),
+    };
+    let input_value = if input.fields.is_empty() { quote!(_) } else { quote!(input) };
+    let write = structure::write_body(scope, &input.fields, &input_value);
+    let read = structure::read_body(scope, output);
+    let tokens = fill_tokens(scope, input_name, idempotency_tokens);
+    let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
+    quote! {
+        impl #operation_trait for #name {
+            type Input = #input_name;
+            type Output = #output_name;
+            type Error = #error_name;
+            const METADATA: #metadata = #metadata::new(&crate::meta::SERVICE, #wire) #safety #compression;
+            fn write_input(writer: &mut #writer, #input_value: &#input_name) {
+                #write
+            }
+            fn read_output(reader: &mut #reader<'_>) -> #result<#output_name, #read_error> {
+                #read
+            }
+            fn read_error(error: #error_response<'_>) -> #error_name {
+                #error_name::from_response(error)
+            }
+            #tokens
+            #host_prefix
+        }
+    }
+}
+
+/// Fills in what is unset:
+///
+/// ```text
+/// fn fill_idempotency_token(input: &mut CreateUserInput, make: &mut dyn FnMut() -> String) {
+///     input.client_token.get_or_insert_with(make);
+/// }
+/// ```
+fn fill_tokens(scope: Scope, input: &Ident, tokens: &[Ident]) -> Option<TokenStream> {
+    let string = scope.string();
+    (!tokens.is_empty()).then(|| {
+        quote! {
+            fn fill_idempotency_token(input: &mut #input, make: &mut dyn FnMut() -> #string) {
+                #(input.#tokens.get_or_insert_with(&mut *make);)*
+            }
+        }
+    })
+}
+
+/// What goes before the endpoint's host:
+///
+/// ```text
+/// fn host_prefix(input: &PutInput) -> Result<Option<String>, BuildError> {
+///     let mut prefix = String::new();
+///     prefix.push_str(tinsmith_runtime::host_label::host_label("Bucket", input.bucket.as_deref())?);
+///     prefix.push_str(".data-");
+///     Ok(Some(prefix))
+/// }
+/// ```
+fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) -> TokenStream {
+    let (result, option, string) = (scope.result(), scope.option(), scope.string());
+    let (ok, some, build_error) = (scope.ok(), scope.some(), scope.error("BuildError"));
+    let has_label = prefix.parts.iter().any(|part| matches!(part, HostPart::Label(_)));
+    let value = if has_label { quote!(input) } else { quote!(_) };
+    let parts = prefix.parts.iter().map(|part| match part {
+        HostPart::Text(text) => quote!(prefix.push_str(#text);),
+        HostPart::Label(field) => {
+            let wire = input.fields.iter().find(|candidate| candidate.name == *field).map(|field| field.wire.as_str());
+            quote!(prefix.push_str(tinsmith_runtime::host_label::host_label(#wire, input.#field.as_deref())?);)
+        }
+    });
+    let name = &input.name;
+    quote! {
+        fn host_prefix(#value: &#name) -> #result<#option<#string>, #build_error> {
+            let mut prefix = #string::new();
+            #(#parts)*
+            #ok(#some(prefix))
+        }
+    }
+}
+
+/// How the operation pages:
+///
+/// ```text
+/// impl Paginated for ListUsers {
+///     type Token = String;
+///     fn token(input: &ListUsersInput) -> Option<&String> { input.next_token.as_ref() }
+///     fn set_token(input: &mut ListUsersInput, token: Option<String>) { input.next_token = token; }
+///     fn next_token(output: &ListUsersOutput) -> Option<&String> { output.next_token.as_ref() }
+///     fn set_page_size(input: &mut ListUsersInput, size: i32) { input.max_results = Some(size); }
+/// }
+///
+/// impl PaginatedItems for ListUsers {
+///     type Item = types::User;
+///     type Items = Vec<types::User>;
+///     fn items(output: ListUsersOutput) -> Vec<types::User> { output.users.unwrap_or_default() }
+/// }
+/// ```
+fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
+    let Pagination { input_token, token, output_token, page_size, items } = pagination;
+    let (name, input, output) = (&operation.name, &operation.input.name, &operation.output.name);
+    let (trait_name, option, some) = (scope.operation("Paginated"), scope.option(), scope.some());
+    let token = scope.value(token);
+    let next = borrowed_path(scope, output_token);
+    let page_size = page_size.as_ref().map(|size| match size {
+        PageSize::Integer(field) => quote! {
+            fn set_page_size(input: &mut #input, size: i32) { input.#field = #some(size); }
+        },
+        PageSize::Long(field) => quote! {
+            fn set_page_size(input: &mut #input, size: i32) { input.#field = #some(i64::from(size)); }
+        },
+    });
+    let mut out = vec![Item::Code(quote! {
+        impl #trait_name for #name {
+            type Token = #token;
+            fn token(input: &#input) -> #option<&#token> { input.#input_token.as_ref() }
+            fn set_token(input: &mut #input, token: #option<#token>) { input.#input_token = token; }
+            fn next_token(output: &#output) -> #option<&#token> { #next }
+            #page_size
+        }
+    })];
+    out.extend(items.as_ref().map(|items| paginated_items(scope, name, output, items)));
+    out
+}
+
+/// The implementation of `PaginatedItems`.
+fn paginated_items(scope: Scope, name: &Ident, output: &Ident, items: &Items) -> Item {
+    let trait_name = scope.operation("PaginatedItems");
+    let collection = scope.value(&items.collection);
+    let item = match &items.collection {
+        Value::List(element) => scope.element(&element.value, element.nulls),
+        Value::Map(key, element) => {
+            let (key, value) = (scope.key(key), scope.element(&element.value, element.nulls));
+            quote!((#key, #value))
+        }
+        // Lowering keeps lists and maps alone.
+        other => scope.element(other, Nulls::Dense),
+    };
+    let path = owned_path(&items.path);
+    Item::Code(quote! {
+        impl #trait_name for #name {
+            type Item = #item;
+            type Items = #collection;
+            fn items(output: #output) -> #collection { #path }
+        }
+    })
+}
+
+/// `output.a.as_ref()?.token.as_ref()`
+fn borrowed_path(scope: Scope, path: &[PathStep]) -> TokenStream {
+    let some = scope.some();
+    let Some((last, before)) = path.split_last() else { return scope.none() };
+    let start = before.iter().fold(quote!(output), |start, step| {
+        let field = &step.field;
+        match step.presence {
+            StepPresence::Optional => quote!(#start.#field.as_ref()?),
+            StepPresence::Always => quote!(#start.#field),
+        }
+    });
+    let field = &last.field;
+    match last.presence {
+        StepPresence::Optional => quote!(#start.#field.as_ref()),
+        StepPresence::Always => quote!(#some(&#start.#field)),
+    }
+}
+
+/// `output.a.and_then(|value| value.items).unwrap_or_default()`
+fn owned_path(path: &[PathStep]) -> TokenStream {
+    let mut expression = quote!(output);
+    let mut optional = false;
+    for PathStep { field, presence } in path {
+        expression = match (optional, presence) {
+            (false, _) => quote!(#expression.#field),
+            (true, StepPresence::Optional) => quote!(#expression.and_then(|value| value.#field)),
+            (true, StepPresence::Always) => quote!(#expression.map(|value| value.#field)),
+        };
+        optional = optional || *presence == StepPresence::Optional;
+    }
+    if optional { quote!(#expression.unwrap_or_default()) } else { expression }
+}

@@ -1,0 +1,184 @@
+//! How a file refers to what it does not define: by short names, or by full paths where it shadows one of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::lower::ir::{Home, MapKey, Nulls, Prelude, TypeRef, Value};
+
+/// The names that a file can use.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    prelude: Prelude,
+}
+
+impl Scope {
+    /// The scope of a file that shadows, or does not shadow, the prelude.
+    pub fn new(prelude: Prelude) -> Self {
+        Self { prelude }
+    }
+
+    /// One of two spellings.
+    fn pick(self, short: TokenStream, full: TokenStream) -> TokenStream {
+        match self.prelude {
+            Prelude::Free => short,
+            Prelude::Shadowed => full,
+        }
+    }
+
+    /// `Option`, also for `Option::Some`.
+    pub fn option(self) -> TokenStream {
+        self.pick(quote!(Option), quote!(::core::option::Option))
+    }
+
+    /// `Some`
+    pub fn some(self) -> TokenStream {
+        self.pick(quote!(Some), quote!(::core::option::Option::Some))
+    }
+
+    /// `None`
+    pub fn none(self) -> TokenStream {
+        self.pick(quote!(None), quote!(::core::option::Option::None))
+    }
+
+    /// `Ok`
+    pub fn ok(self) -> TokenStream {
+        self.pick(quote!(Ok), quote!(::core::result::Result::Ok))
+    }
+
+    /// `Result`
+    pub fn result(self) -> TokenStream {
+        self.pick(quote!(Result), quote!(::core::result::Result))
+    }
+
+    /// `Box`
+    pub fn boxed(self) -> TokenStream {
+        self.pick(quote!(Box), quote!(::std::boxed::Box))
+    }
+
+    /// `String`
+    pub fn string(self) -> TokenStream {
+        self.pick(quote!(String), quote!(::std::string::String))
+    }
+
+    /// `Vec`
+    pub fn vec(self) -> TokenStream {
+        self.pick(quote!(Vec), quote!(::std::vec::Vec))
+    }
+
+    /// `HashMap`
+    pub fn hash_map(self) -> TokenStream {
+        self.pick(quote!(HashMap), quote!(::std::collections::HashMap))
+    }
+
+    /// `Reader` of JSON.
+    pub fn reader(self) -> TokenStream {
+        self.pick(quote!(Reader), quote!(::tinsmith_runtime::json::Reader))
+    }
+
+    /// `Writer` of JSON.
+    pub fn writer(self) -> TokenStream {
+        self.pick(quote!(Writer), quote!(::tinsmith_runtime::json::Writer))
+    }
+
+    /// `ReadError`
+    pub fn read_error(self) -> TokenStream {
+        self.pick(quote!(ReadError), quote!(::tinsmith_runtime::json::ReadError))
+    }
+
+    /// A name of the runtime's `operation` module.
+    pub fn operation(self, name: &str) -> TokenStream {
+        let name = quote::format_ident!("{name}");
+        self.pick(quote!(#name), quote!(::tinsmith_runtime::operation::#name))
+    }
+
+    /// A name of the runtime's `error` module.
+    pub fn error(self, name: &str) -> TokenStream {
+        let name = quote::format_ident!("{name}");
+        self.pick(quote!(#name), quote!(::tinsmith_runtime::error::#name))
+    }
+
+    /// The module `types`.
+    pub fn types(self) -> TokenStream {
+        self.pick(quote!(types), quote!(crate::types))
+    }
+
+    /// A name of `primitives`.
+    pub fn primitive(self, name: &str) -> TokenStream {
+        let name = quote::format_ident!("{name}");
+        self.pick(quote!(primitives::#name), quote!(crate::primitives::#name))
+    }
+
+    /// A shared type: `types::User`.
+    pub fn type_ref(self, reference: &TypeRef) -> TokenStream {
+        let types = self.types();
+        let name = &reference.name;
+        match reference.home {
+            Home::Types => quote!(#types::#name),
+            Home::Errors => quote!(#types::error::#name),
+        }
+    }
+
+    /// The function that reads or writes a shared type: `types::_user::read_user`.
+    pub fn type_function(self, reference: &TypeRef, verb: &str) -> TokenStream {
+        let types = self.types();
+        let function = crate::lower::names::function_name(verb, &reference.function_suffix);
+        match reference.home {
+            Home::Types => {
+                let module = &reference.module.ident;
+                quote!(#types::#module::#function)
+            }
+            Home::Errors => quote!(#types::error::#function),
+        }
+    }
+
+    /// The Rust type of a value, neither boxed nor optional: `Vec<types::User>`.
+    pub fn value(self, value: &Value) -> TokenStream {
+        match value {
+            Value::Boolean => quote!(bool),
+            Value::Byte => quote!(i8),
+            Value::Short => quote!(i16),
+            Value::Integer => quote!(i32),
+            Value::Long => quote!(i64),
+            Value::Float => quote!(f32),
+            Value::Double => quote!(f64),
+            Value::BigInteger => self.primitive("BigInteger"),
+            Value::BigDecimal => self.primitive("BigDecimal"),
+            Value::Text => self.string(),
+            Value::Blob => self.primitive("Blob"),
+            Value::Document => self.primitive("Document"),
+            Value::Timestamp(_) => self.primitive("DateTime"),
+            Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => self.type_ref(reference),
+            Value::List(element) => {
+                let (vec, element) = (self.vec(), self.element(&element.value, element.nulls));
+                quote!(#vec<#element>)
+            }
+            Value::Map(key, element) => {
+                let (map, key, element) = (self.hash_map(), self.key(key), self.element(&element.value, element.nulls));
+                quote!(#map<#key, #element>)
+            }
+        }
+    }
+
+    /// The type of an entry of a list or map.
+    pub fn element(self, value: &Value, nulls: Nulls) -> TokenStream {
+        let (option, value) = (self.option(), self.value(value));
+        match nulls {
+            Nulls::Dense => value,
+            Nulls::Sparse => quote!(#option<#value>),
+        }
+    }
+
+    /// The type of a map's key.
+    pub fn key(self, key: &MapKey) -> TokenStream {
+        match key {
+            MapKey::Text => self.string(),
+            MapKey::Enum(reference) => self.type_ref(reference),
+        }
+    }
+}
+
+/// `#[doc]` attributes, one a line.
+pub fn doc_attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}

@@ -1,0 +1,390 @@
+//! Structures: the definition, the table of accessors and setters, and the functions that write and read it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::file::{Item, Table};
+use super::scope::{Scope, doc_attributes};
+use super::wire;
+use crate::lower::ir::{
+    Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, SerdeNames, Shown, Structure,
+    Value,
+};
+use crate::lower::names::Ident;
+
+/// The definition and the table of a structure.
+pub fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
+    vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))]
+}
+
+/// The definition:
+///
+/// ```text
+/// #[derive(Clone, PartialEq)]
+/// #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+/// #[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
+/// #[non_exhaustive]
+/// pub struct User {
+///     /// The identifier.
+///     pub id: Option<String>,
+/// }
+/// ```
+fn definition(scope: Scope, structure: &Structure) -> TokenStream {
+    let Structure {
+        shape: _,
+        name,
+        builder: _,
+        module: _,
+        docs,
+        fields,
+        build: _,
+        writer: _,
+        reader: _,
+        role,
+        prelude: _,
+        serde_names,
+    } = structure;
+    let docs = doc_attributes(docs);
+    let serde = serde_attributes(*serde_names);
+    let members = fields.iter().map(|field| member(scope, field, *serde_names));
+    let meta = match role {
+        Role::Error(_) => quote! {
+            #[cfg_attr(feature = "serde", serde(skip))]
+            pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
+        },
+        Role::Input | Role::Output | Role::Shared => quote!(),
+    };
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq)]
+        #serde
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members)*
+            #meta
+        }
+    }
+}
+
+/// serde's derives, with the renaming rule of the structure.
+fn serde_attributes(names: SerdeNames) -> TokenStream {
+    let rename = |rule: &str| quote!(#[cfg_attr(feature = "serde", serde(rename_all = #rule))]);
+    let rename = match names {
+        SerdeNames::PascalCase => rename("PascalCase"),
+        SerdeNames::CamelCase => rename("camelCase"),
+        SerdeNames::Explicit => quote!(),
+    };
+    quote! {
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #rename
+    }
+}
+
+/// A field with its docs.
+fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
+    let Field {
+        name,
+        setter: _,
+        getter: _,
+        wire,
+        docs,
+        constraints: _,
+        presence,
+        value: _,
+        indirection: _,
+        shown,
+    } = field;
+    let docs = doc_attributes(docs);
+    let ty = field_type(scope, field);
+    let rename = match names {
+        SerdeNames::Explicit if name.text() != wire => quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]),
+        SerdeNames::Explicit | SerdeNames::PascalCase | SerdeNames::CamelCase => quote!(),
+    };
+    let is_none = format!("{}::is_none", scope.option().to_string().replace(' ', ""));
+    let redaction = match (shown, presence) {
+        (Shown::Plain, _) => quote!(),
+        (Shown::Redacted, Presence::Optional) => quote! {
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = #is_none))]
+            #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+        },
+        (Shown::Redacted, Presence::Required | Presence::Zero | Presence::Default(_)) => {
+            quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))])
+        }
+    };
+    let absent = match presence {
+        Presence::Optional if matches!(shown, Shown::Plain) => quote!(),
+        Presence::Optional | Presence::Zero => quote!(#[cfg_attr(feature = "serde", serde(default))]),
+        Presence::Required | Presence::Default(_) => quote!(),
+    };
+    quote! {
+        #docs
+        #rename
+        #redaction
+        #absent
+        pub #name: #ty,
+    }
+}
+
+/// `Option<Box<types::User>>`
+fn field_type(scope: Scope, field: &Field) -> TokenStream {
+    let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(&field.value));
+    let held = match field.indirection {
+        Indirection::Inline => inner,
+        Indirection::Boxed => quote!(#boxed<#inner>),
+    };
+    match field.presence {
+        Presence::Optional => quote!(#option<#held>),
+        Presence::Required | Presence::Zero | Presence::Default(_) => held,
+    }
+}
+
+/// The table that makes accessors, the builder and `Debug`:
+///
+/// ```text
+/// tinsmith_runtime::structure! {
+///     User => UserBuilder {
+///         id, set_id, get_id: optional text;
+///     }
+/// }
+/// ```
+fn table(scope: Scope, structure: &Structure) -> Table {
+    let Structure {
+        shape: _,
+        name,
+        builder,
+        module: _,
+        docs: _,
+        fields,
+        build,
+        writer: _,
+        reader: _,
+        role,
+        prelude: _,
+        serde_names: _,
+    } = structure;
+    let fallible = match build {
+        Build::Fallible => quote!(fallible),
+        Build::Infallible => quote!(),
+    };
+    let (path, head) = match role {
+        Role::Input => (quote!(tinsmith_runtime::structure), quote!(#name => #fallible #builder<C>)),
+        Role::Output | Role::Shared => (quote!(tinsmith_runtime::structure), quote!(#name => #fallible #builder)),
+        Role::Error(facts) => {
+            let code = &facts.code;
+            let retry = match facts.retry {
+                RetryClass::Unstated => quote!(),
+                RetryClass::Transient => quote!(, retryable(transient)),
+                RetryClass::Throttling => quote!(, retryable(throttling)),
+            };
+            (quote!(tinsmith_runtime::error_structure), quote!(#name => #fallible #builder, #code #retry))
+        }
+    };
+    Table { path, head, rows: fields.iter().map(|field| row(scope, field)).collect() }
+}
+
+/// `id, set_id, get_id: optional text`
+fn row(scope: Scope, field: &Field) -> TokenStream {
+    let Field { name, setter, getter, wire: _, docs: _, constraints: _, presence, value, indirection, shown } = field;
+    let presence = match presence {
+        Presence::Optional => quote!(optional),
+        Presence::Required => quote!(required),
+        Presence::Zero => quote!(zero),
+        Presence::Default(default) => {
+            let expression = default_expression(scope, default);
+            quote!(default(#expression))
+        }
+    };
+    let sensitive = match shown {
+        Shown::Plain => quote!(),
+        Shown::Redacted => quote!(sensitive),
+    };
+    let kind = kind(scope, value, *indirection);
+    quote!(#name, #setter, #getter: #presence #sensitive #kind)
+}
+
+/// How setters take the value and accessors give it.
+fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
+    let ty = scope.value(value);
+    if indirection == Indirection::Boxed {
+        return quote!(boxed(#ty));
+    }
+    match value {
+        Value::Text => quote!(text),
+        Value::Boolean
+        | Value::Byte
+        | Value::Short
+        | Value::Integer
+        | Value::Long
+        | Value::Float
+        | Value::Double
+        | Value::Timestamp(_) => quote!(copy(#ty)),
+        Value::BigInteger
+        | Value::BigDecimal
+        | Value::Blob
+        | Value::Document
+        | Value::Enum(_)
+        | Value::Structure(_)
+        | Value::Union(_) => quote!(value(#ty)),
+        Value::List(element) => match (&element.value, element.nulls) {
+            (Value::Text, Nulls::Dense) => quote!(texts),
+            (_, nulls) => {
+                let element = scope.element(&element.value, nulls);
+                quote!(list(#element))
+            }
+        },
+        Value::Map(key, element) => {
+            let key = match key {
+                MapKey::Text => scope.string(),
+                MapKey::Enum(reference) => scope.type_ref(reference),
+            };
+            match (&element.value, element.nulls) {
+                (Value::Text, Nulls::Dense) => quote!(map_text(#key)),
+                (_, nulls) => {
+                    let element = scope.element(&element.value, nulls);
+                    quote!(map(#key, #element))
+                }
+            }
+        }
+    }
+}
+
+/// An expression for a default: `3`, `String::from("a")`, `types::Color::from("red")`.
+fn default_expression(scope: Scope, default: &DefaultValue) -> TokenStream {
+    match default {
+        DefaultValue::Boolean(value) => quote!(#value),
+        DefaultValue::Integer(value) => {
+            let literal = Literal::i64_unsuffixed(*value);
+            quote!(#literal)
+        }
+        DefaultValue::Float(value) => {
+            let literal = Literal::f32_unsuffixed(*value);
+            quote!(#literal)
+        }
+        DefaultValue::Double(value) => {
+            let literal = Literal::f64_unsuffixed(*value);
+            quote!(#literal)
+        }
+        DefaultValue::Text(text) => {
+            let string = scope.string();
+            quote!(#string::from(#text))
+        }
+        DefaultValue::Enum(reference, text) => {
+            let ty = scope.type_ref(reference);
+            quote!(#ty::from(#text))
+        }
+        DefaultValue::Blob(bytes) => {
+            let (blob, literal) = (scope.primitive("Blob"), Literal::byte_string(bytes));
+            quote!(#blob::new(*#literal))
+        }
+        DefaultValue::Timestamp { seconds, nanos } => {
+            let (time, seconds) = (scope.primitive("DateTime"), Literal::i64_unsuffixed(*seconds));
+            let nanos = Literal::u32_unsuffixed(*nanos);
+            quote!(#time::from_secs_and_nanos(#seconds, #nanos))
+        }
+        DefaultValue::Document(value) => document(scope, value),
+        DefaultValue::BigInteger(text) => big_number(&scope.primitive("BigInteger"), text),
+        DefaultValue::BigDecimal(text) => big_number(&scope.primitive("BigDecimal"), text),
+    }
+}
+
+fn big_number(ty: &TokenStream, text: &str) -> TokenStream {
+    quote!(#ty::from_text_or_zero(#text))
+}
+
+/// A document as an expression: its JSON text, read when it is needed.
+fn document(scope: Scope, value: &serde_json::Value) -> TokenStream {
+    let (document, text) = (scope.primitive("Document"), value.to_string());
+    quote!(#document::from_json_or_null(#text))
+}
+
+/// The function that writes a structure:
+///
+/// ```text
+/// pub(crate) fn write_user(writer: &mut Writer, value: &User) {
+///     writer.begin_object();
+///     writer.optional("Id", &value.id, Writer::text);
+///     writer.end_object();
+/// }
+/// ```
+pub fn write(scope: Scope, structure: &Structure, function: &Ident) -> Item {
+    let (writer, name) = (scope.writer(), &structure.name);
+    let value = if structure.fields.is_empty() { quote!(_) } else { quote!(value) };
+    let body = write_body(scope, &structure.fields, &value);
+    Item::Code(quote! {
+        pub(crate) fn #function(writer: &mut #writer, #value: &#name) {
+            #body
+        }
+    })
+}
+
+/// The statements that write the members of `value`.
+pub fn write_body(scope: Scope, fields: &[Field], value: &TokenStream) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let (name, wire) = (&field.name, &field.wire);
+        let function = wire::write_function(scope, &field.value, field.indirection);
+        match field.presence {
+            Presence::Optional => quote!(writer.optional(#wire, &#value.#name, #function);),
+            Presence::Required | Presence::Zero | Presence::Default(_) => {
+                quote!(writer.member(#wire, &#value.#name, #function);)
+            }
+        }
+    });
+    quote! {
+        writer.begin_object();
+        #(#members)*
+        writer.end_object();
+    }
+}
+
+/// The function that reads a structure:
+///
+/// ```text
+/// pub(crate) fn read_user(reader: &mut Reader<'_>) -> Result<User, ReadError> {
+///     let mut builder = User::builder();
+///     reader.begin_object()?;
+///     while let Some(key) = reader.next_key()? {
+///         match &*key {
+///             "Id" => builder.id = reader.optional(Reader::text)?,
+///             _ => reader.skip()?,
+///         }
+///     }
+///     Ok(builder.build_with_zeros())
+/// }
+/// ```
+pub fn read(scope: Scope, structure: &Structure, function: &Ident) -> Item {
+    let (reader, name) = (scope.reader(), &structure.name);
+    let (result, error) = (scope.result(), scope.read_error());
+    let body = read_body(scope, structure);
+    Item::Code(quote! {
+        pub(crate) fn #function(reader: &mut #reader<'_>) -> #result<#name, #error> {
+            #body
+        }
+    })
+}
+
+/// The statements that read a structure from `reader`, and give it.
+pub fn read_body(scope: Scope, structure: &Structure) -> TokenStream {
+    let (name, some, ok) = (&structure.name, scope.some(), scope.ok());
+    if structure.fields.is_empty() {
+        return quote! {
+            reader.skip_object()?;
+            #ok(#name::builder().build_with_zeros())
+        };
+    }
+    let arms = structure.fields.iter().map(|field| {
+        let (field_name, wire) = (&field.name, &field.wire);
+        let function = wire::read_function(scope, &field.value, field.indirection);
+        quote!(#wire => builder.#field_name = reader.optional(#function)?,)
+    });
+    quote! {
+        let mut builder = #name::builder();
+        reader.begin_object()?;
+        while let #some(key) = reader.next_key()? {
+            match &*key {
+                #(#arms)*
+                _ => reader.skip()?,
+            }
+        }
+        #ok(builder.build_with_zeros())
+    }
+}
