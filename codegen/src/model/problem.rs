@@ -107,6 +107,10 @@ impl Report {
         Self { file: file.to_owned(), strict, errors: Vec::new(), warnings: Vec::new() }
     }
 
+    pub(super) fn strict(&self) -> bool {
+        self.strict
+    }
+
     /// What makes the model unusable.
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
         let file = self.file.clone();
