@@ -126,6 +126,16 @@ impl Report {
         self.warnings.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
     }
 
+    /// " Near: a, b." with the names that resemble `wanted`; empty where none does. Also empty once there are many
+    /// errors: each search goes through all names.
+    pub(super) fn near<'a>(&self, wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
+        if self.errors.len() > SHOWN {
+            return String::new();
+        }
+        let names = near(wanted, names);
+        if names.is_empty() { String::new() } else { format!(" Near: {}.", names.join(", ")) }
+    }
+
     /// Ends a stage: hands out the errors so far, if there are any.
     pub(super) fn checkpoint(&mut self) -> Result<(), Errors> {
         if self.errors.is_empty() {
@@ -156,17 +166,20 @@ impl Report {
 }
 
 /// At most five of `names` that resemble `wanted`, nearest first, for a "did you mean".
-pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = wanted.to_ascii_lowercase();
+///
+/// Of shape ids the names after `#` are compared, since namespaces are alike anyway.
+fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let plain = |id: &str| id.rsplit('#').next().unwrap_or_default().to_ascii_lowercase();
+    let wanted = plain(wanted);
     // Long names cannot be typing mistakes of each other at a reasonable price.
     if wanted.len() > 128 {
         return Vec::new();
     }
-    let limit = (wanted.len() / 3).max(2);
+    let limit = (wanted.len() / 3).max(1);
     let mut scored: Vec<(usize, &str)> = names
         .filter(|name| name.len() <= 128)
         .filter_map(|name| {
-            let lower = name.to_ascii_lowercase();
+            let lower = plain(name);
             let contains = wanted.len() >= 4 && lower.contains(&wanted);
             let score = if contains { 1 } else { distance(&wanted, &lower, limit)? };
             Some((score, name))
