@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::id::{ShapeId, is_identifier, is_shape_id};
 use super::json::kind;
-use super::problem::{Place, Report, near, shortened};
+use super::problem::{Place, Report, shortened};
 use super::types::Type;
 
 /// Traits by id, in the file's order.
@@ -401,10 +401,4 @@ impl ShapeReader<'_> {
         }
         renames
     }
-}
-
-/// "Did you mean" for a target that does not exist.
-pub(super) fn near_ids(wanted: &ShapeId, ids: &[&ShapeId]) -> String {
-    let names: Vec<&str> = near(wanted.as_str(), ids.iter().map(|id| id.as_str()));
-    if names.is_empty() { String::new() } else { format!(" Near: {}.", names.join(", ")) }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap, near_ids};
+use super::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap};
 use super::id::{ShapeId, is_identifier};
 use super::json::kind;
 use super::prelude;
@@ -66,8 +66,12 @@ pub(super) fn check(model: RawModel, report: &mut Report) -> Checked {
                 }
             }
             RawKind::Service(service) => {
+                // A mixin lends to services and is none itself.
+                let mixin = shape.traits.contains_key("smithy.api#mixin");
                 let service = checker.service(&id, service, shape.traits);
-                checked.services.insert(id, service);
+                if !mixin {
+                    checked.services.insert(id, service);
+                }
             }
             RawKind::Operation(operation) => {
                 let operation = checker.operation(&id, operation, shape.traits);
@@ -98,12 +102,11 @@ impl Checker<'_> {
         if found.is_none() {
             let message = format!("{role} {target} does not exist");
             let remedy = if target.namespace() == prelude::NAMESPACE {
-                let names: Vec<&str> = super::problem::near(target.name(), prelude::names());
-                let near = if names.is_empty() { String::new() } else { format!(" Near: {}.", names.join(", ")) };
+                let near = self.report.near(target.name(), prelude::names());
                 format!("Use a shape of the Smithy prelude.{near}")
             } else {
-                let ids: Vec<&ShapeId> = self.facts.types.keys().filter(|id| id.name() != "Unit").collect();
-                format!("Correct the id, or add the shape.{}", near_ids(target, &ids))
+                let near = self.report.near(target.as_str(), self.facts.types.keys().map(ShapeId::as_str));
+                format!("Correct the id, or add the shape.{near}")
             };
             self.report.error(place.clone(), message, remedy);
         }

@@ -1,11 +1,13 @@
 //! The way from a file to the checked model; every step is one call.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::ast;
+use super::botocore::Sidecars;
 use super::check::{self, Checked};
 use super::id::ShapeId;
 use super::problem::{Errors, Place, Problem, Report};
@@ -54,11 +56,19 @@ pub struct ServiceSummary {
     pub operations: Vec<ShapeId>,
 }
 
-/// The files that describe one service.
-pub(super) struct Source {
-    name: String,
-    main: Vec<u8>,
-    sidecars: botocore::Sidecars,
+/// The bytes of a model file, and where to find what belongs to it.
+struct Source<'a> {
+    main: Cow<'a, [u8]>,
+    beside: Beside<'a>,
+}
+
+/// Where botocore's further files are.
+enum Beside<'a> {
+    /// In the folder of the model file.
+    Folder(PathBuf),
+    /// In memory: the name and content of the paginators.
+    Paginators(&'a str, &'a [u8]),
+    Nothing,
 }
 
 /// Loads a model file. botocore's `paginators-1.json` and `endpoint-rule-set-1.json` are read where they stand beside
@@ -83,11 +93,8 @@ pub fn load_bytes(
     sidecar: Option<(&str, &[u8])>,
     options: &LoadOptions,
 ) -> Result<Loaded, Errors> {
-    let sidecars = botocore::Sidecars {
-        paginators: sidecar.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())),
-        rule_set: None,
-    };
-    let source = Source { name: name.to_owned(), main: bytes.to_vec(), sidecars };
+    let beside = sidecar.map_or(Beside::Nothing, |(name, bytes)| Beside::Paginators(name, bytes));
+    let source = Source { main: Cow::Borrowed(bytes), beside };
     let report = Report::new(name, options.strict);
     load_source(source, options, report)
 }
@@ -119,18 +126,28 @@ pub fn convert(path: &Path) -> Result<Value, Errors> {
     if !botocore::is_botocore(&value) {
         return report.fail(Place::default(), "is not a botocore service-2.json", "Only that format is converted.");
     }
-    let ast = botocore::convert(value, source.sidecars, &mut report)?;
+    let ast = botocore::convert(value, source.beside.read(&report)?, &mut report)?;
     report.checkpoint()?;
     Ok(ast)
 }
 
-fn read_source(path: &Path, report: &mut Report) -> Result<Source, Errors> {
-    let main = json::read_file(path, report)?;
-    let sidecars = botocore::Sidecars::beside(path, report)?;
-    Ok(Source { name: path.display().to_string(), main, sidecars })
+fn read_source(path: &Path, report: &mut Report) -> Result<Source<'static>, Errors> {
+    let main = Cow::Owned(json::read_file(path, report)?);
+    let beside = path.parent().map_or(Beside::Nothing, |folder| Beside::Folder(folder.to_owned()));
+    Ok(Source { main, beside })
 }
 
-fn load_source(source: Source, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
+impl Beside<'_> {
+    fn read(self, report: &Report) -> Result<Sidecars, Errors> {
+        match self {
+            Self::Folder(folder) => Sidecars::in_folder(&folder, report.strict()),
+            Self::Paginators(name, bytes) => Sidecars::of_paginators(name, bytes, report.strict()),
+            Self::Nothing => Ok(Sidecars::default()),
+        }
+    }
+}
+
+fn load_source(source: Source<'_>, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
     let sha256 = hex(&Sha256::digest(&source.main));
     let (format, checked) = checked(source, &mut report)?;
     let model = select::select(checked, options, &mut report)?;
@@ -139,10 +156,10 @@ fn load_source(source: Source, options: &LoadOptions, mut report: Report) -> Res
 }
 
 /// Everything but the choice of a service.
-fn checked(source: Source, report: &mut Report) -> Result<(Format, Checked), Errors> {
+fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked), Errors> {
     let value = json::parse(&source.main, report)?;
     let (format, value) = if botocore::is_botocore(&value) {
-        (Format::Botocore, botocore::convert(value, source.sidecars, report)?)
+        (Format::Botocore, botocore::convert(value, source.beside.read(report)?, report)?)
     } else if ast::is_ast(&value) {
         (Format::SmithyAst, value)
     } else {

@@ -11,14 +11,23 @@ use super::ast::{RawKind, RawMember, RawModel, RawShape, TraitMap};
 use super::id::ShapeId;
 use super::problem::{Place, Report};
 
+/// A chain of n mixins holds n² members together: where a model of few bytes would fill the memory, it is refused.
+const MOST_MEMBERS: usize = 1_000_000;
+
 /// Dissolves all mixins and applies of the model.
 pub(super) fn dissolve(model: &mut RawModel, report: &mut Report) {
     let mut applies = std::mem::take(&mut model.applies);
+    let mut mixed_in = 0_usize;
     for id in order(&model.shapes, report) {
         // Taken out, so that the shapes it mixes in can be read beside it.
         let Some(mut shape) = model.shapes.remove(&id) else { continue };
         let applied = collect(&id, applies.remove(&id).unwrap_or_default(), report);
         flatten(&id, &mut shape, applied, &model.shapes, report);
+        mixed_in = mixed_in.saturating_add(shape.members.len());
+        if mixed_in > MOST_MEMBERS {
+            let message = format!("mixins add up to more than {MOST_MEMBERS} members");
+            return report.error(Place::shape(&id), message, "Mix in less; chains of mixins multiply.");
+        }
         model.shapes.insert(id, shape);
     }
     for (id, applies) in applies {

@@ -107,6 +107,10 @@ impl Report {
         Self { file: file.to_owned(), strict, errors: Vec::new(), warnings: Vec::new() }
     }
 
+    pub(super) fn strict(&self) -> bool {
+        self.strict
+    }
+
     /// What makes the model unusable.
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
         let file = self.file.clone();
@@ -120,6 +124,16 @@ impl Report {
         }
         let file = self.file.clone();
         self.warnings.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// " Near: a, b." with the names that resemble `wanted`; empty where none does. Also empty once there are many
+    /// errors: each search goes through all names.
+    pub(super) fn near<'a>(&self, wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
+        if self.errors.len() > SHOWN {
+            return String::new();
+        }
+        let names = near(wanted, names);
+        if names.is_empty() { String::new() } else { format!(" Near: {}.", names.join(", ")) }
     }
 
     /// Ends a stage: hands out the errors so far, if there are any.
@@ -152,17 +166,20 @@ impl Report {
 }
 
 /// At most five of `names` that resemble `wanted`, nearest first, for a "did you mean".
-pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = wanted.to_ascii_lowercase();
+///
+/// Of shape ids the names after `#` are compared, since namespaces are alike anyway.
+fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let plain = |id: &str| id.rsplit('#').next().unwrap_or_default().to_ascii_lowercase();
+    let wanted = plain(wanted);
     // Long names cannot be typing mistakes of each other at a reasonable price.
     if wanted.len() > 128 {
         return Vec::new();
     }
-    let limit = (wanted.len() / 3).max(2);
+    let limit = (wanted.len() / 3).max(1);
     let mut scored: Vec<(usize, &str)> = names
         .filter(|name| name.len() <= 128)
         .filter_map(|name| {
-            let lower = name.to_ascii_lowercase();
+            let lower = plain(name);
             let contains = wanted.len() >= 4 && lower.contains(&wanted);
             let score = if contains { 1 } else { distance(&wanted, &lower, limit)? };
             Some((score, name))

@@ -7,7 +7,7 @@ use super::closure;
 use super::id::ShapeId;
 use super::load::LoadOptions;
 use super::pagination;
-use super::problem::{Errors, Place, Report, near, shortened};
+use super::problem::{Errors, Place, Report, shortened};
 use super::shape::{Model, ShapeKind};
 use super::traits::Traits;
 
@@ -93,12 +93,8 @@ fn choose_operations(all: Vec<ShapeId>, wanted: &[String], report: &mut Report) 
     let known: HashSet<&str> = all.iter().flat_map(|id| [id.as_str(), id.name()]).collect();
     for name in wanted.iter().filter(|name| !known.contains(name.as_str())) {
         let message = format!("the service has no operation {}", shortened(name));
-        let names = near(name, all.iter().map(ShapeId::name));
-        let remedy = if names.is_empty() {
-            format!("Choose among its {} operations.", all.len())
-        } else {
-            format!("Near: {}.", names.join(", "))
-        };
+        let near = report.near(name, all.iter().map(ShapeId::name));
+        let remedy = format!("Choose among its {} operations.{near}", all.len());
         report.error(Place::default(), message, remedy);
     }
     let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
