@@ -1,5 +1,7 @@
 //! Merging of traits that are said in several places: `apply` statements, and what a mixin hands down.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::ast::{RawApply, RawMember, TraitMap};
@@ -28,21 +30,19 @@ pub(super) fn merge(own: &mut TraitMap, applied: TraitMap, place: &Place, report
 /// What the applies to one shape say: the traits of the shape, and of its members by name.
 pub(super) struct Applied {
     pub(super) shape: TraitMap,
-    pub(super) members: Vec<(String, TraitMap)>,
+    pub(super) members: BTreeMap<String, TraitMap>,
 }
 
 /// Joins several applies to one shape.
 pub(super) fn collect(id: &ShapeId, applies: Vec<RawApply>, report: &mut Report) -> Applied {
-    let mut result = Applied { shape: TraitMap::new(), members: Vec::new() };
+    let mut result = Applied { shape: TraitMap::new(), members: BTreeMap::new() };
     for RawApply { member, traits } in applies {
         let Some(name) = member else {
             merge(&mut result.shape, traits, &Place::shape(id), report);
             continue;
         };
-        match result.members.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => merge(known, traits, &Place::shape(id).member(&name), report),
-            None => result.members.push((name, traits)),
-        }
+        let place = Place::shape(id).member(&name);
+        merge(result.members.entry(name).or_default(), traits, &place, report);
     }
     result
 }
@@ -51,17 +51,18 @@ pub(super) fn collect(id: &ShapeId, applies: Vec<RawApply>, report: &mut Report)
 pub(super) fn to_own_members(
     id: &ShapeId,
     own: &mut [RawMember],
-    applied: Vec<(String, TraitMap)>,
+    mut applied: BTreeMap<String, TraitMap>,
     report: &mut Report,
-) -> Vec<(String, TraitMap)> {
-    let mut rest = Vec::new();
-    for (name, traits) in applied {
-        match own.iter_mut().find(|member| member.name == name) {
-            Some(member) => merge(&mut member.traits, traits, &Place::shape(id).member(&name), report),
-            None => rest.push((name, traits)),
+) -> BTreeMap<String, TraitMap> {
+    if applied.is_empty() {
+        return applied;
+    }
+    for member in own {
+        if let Some(traits) = applied.remove(&member.name) {
+            merge(&mut member.traits, traits, &Place::shape(id).member(&member.name), report);
         }
     }
-    rest
+    applied
 }
 
 /// Lets traits override those handed down by a mixin.

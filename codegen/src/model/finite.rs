@@ -49,7 +49,7 @@ fn needs_of_collection(shape: &Shape) -> Needs<'_> {
 }
 
 /// The shapes whose needs are never met, by repeated strikes from the simple shapes on.
-fn endless<'a>(shapes: &'a BTreeMap<ShapeId, Shape>, needs: fn(&Shape) -> Needs<'_>) -> BTreeSet<&'a ShapeId> {
+fn endless(shapes: &BTreeMap<ShapeId, Shape>, needs: fn(&Shape) -> Needs<'_>) -> BTreeSet<&ShapeId> {
     let mut users: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
     let mut open: BTreeMap<&ShapeId, usize> = BTreeMap::new();
     let mut ready: Vec<&ShapeId> = Vec::new();

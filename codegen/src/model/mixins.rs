@@ -2,7 +2,7 @@
 //!
 //! Source of the rules: Smithy 2.0, "Mixins" and "Applying traits".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -46,10 +46,10 @@ pub(super) fn dissolve(model: &mut RawModel, report: &mut Report) {
     }
 }
 
-fn missing_members(id: &ShapeId, rest: Vec<(String, TraitMap)>, report: &mut Report) {
-    for (name, _) in rest {
+fn missing_members(id: &ShapeId, rest: BTreeMap<String, TraitMap>, report: &mut Report) {
+    for name in rest.keys() {
         report.error(
-            Place::shape(id).member(&name),
+            Place::shape(id).member(name),
             "`apply` adds traits to a member that does not exist",
             "Correct the member's name.",
         );
@@ -104,6 +104,7 @@ fn flatten(
     let mut own_members = std::mem::take(&mut shape.members);
     super::apply::merge(&mut own_traits, applied.shape, &Place::shape(id), report);
     let mut rest = to_own_members(id, &mut own_members, applied.members, report);
+    let mut members = Members::default();
     let bare = empty_like(&shape.kind);
     let own_kind = std::mem::replace(&mut shape.kind, bare);
 
@@ -129,20 +130,21 @@ fn flatten(
         overlay(&mut shape.traits, handed_down(&mixin.traits));
         merge_kind(&mut shape.kind, &mixin.kind);
         for member in &mixin.members {
-            merge_member(id, &mut shape.members, member.clone(), report);
+            members.merge(id, member.clone(), report);
         }
     }
 
     overlay(&mut shape.traits, own_traits);
     for member in own_members {
-        merge_member(id, &mut shape.members, member, report);
+        members.merge(id, member, report);
     }
     merge_kind(&mut shape.kind, &own_kind);
-    rest.retain_mut(|(name, traits)| {
-        let Some(member) = shape.members.iter_mut().find(|member| member.name == *name) else { return true };
-        overlay(&mut member.traits, std::mem::take(traits));
-        false
-    });
+    shape.members = members.list;
+    for member in &mut shape.members {
+        if let Some(traits) = rest.remove(&member.name) {
+            overlay(&mut member.traits, traits);
+        }
+    }
     missing_members(id, rest, report);
 }
 
@@ -164,15 +166,29 @@ fn handed_down(traits: &TraitMap) -> TraitMap {
         .collect()
 }
 
-/// A member of the same name keeps its place; its traits are overridden, its target must not change.
-fn merge_member(id: &ShapeId, members: &mut Vec<RawMember>, member: RawMember, report: &mut Report) {
-    match members.iter_mut().find(|known| known.name == member.name) {
-        None => members.push(member),
-        Some(known) if known.target == member.target => overlay(&mut known.traits, member.traits),
-        Some(known) => {
-            let message =
-                format!("the member is mixed in with the target {} and again with {}", known.target, member.target);
-            report.error(Place::shape(id).member(&member.name), message, "Give both the same target, or rename one.");
+/// Members in the order in which they came, found by name.
+#[derive(Default)]
+struct Members {
+    list: Vec<RawMember>,
+    positions: HashMap<String, usize>,
+}
+
+impl Members {
+    /// A member of the same name keeps its place; its traits are overridden, its target must not change.
+    fn merge(&mut self, id: &ShapeId, member: RawMember, report: &mut Report) {
+        let known = self.positions.get(&member.name).and_then(|&position| self.list.get_mut(position));
+        match known {
+            None => {
+                self.positions.insert(member.name.clone(), self.list.len());
+                self.list.push(member);
+            }
+            Some(known) if known.target == member.target => overlay(&mut known.traits, member.traits),
+            Some(known) => {
+                let message =
+                    format!("the member is mixed in with the target {} and again with {}", known.target, member.target);
+                let place = Place::shape(id).member(&member.name);
+                report.error(place, message, "Give both the same target, or rename one.");
+            }
         }
     }
 }
@@ -210,9 +226,6 @@ fn merge_kind(into: &mut RawKind, from: &RawKind) {
 }
 
 fn join(into: &mut Vec<ShapeId>, from: &[ShapeId]) {
-    for id in from {
-        if !into.contains(id) {
-            into.push(id.clone());
-        }
-    }
+    let mut seen: HashSet<ShapeId> = into.iter().cloned().collect();
+    into.extend(from.iter().filter(|id| seen.insert((*id).clone())).cloned());
 }

@@ -1,9 +1,13 @@
 //! What is wrong with a model: where, what, and what to do about it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// How many problems [`Errors`] prints in full; the rest is counted.
 const SHOWN: usize = 100;
+
+/// How many errors may carry a "did you mean", each of which takes a search through all names.
+const HINTED: usize = 10;
 
 /// Where in a model a problem is; an empty place is the file as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,7 +133,7 @@ impl Report {
     /// " Near: a, b." with the names that resemble `wanted`; empty where none does. Also empty once there are many
     /// errors: each search goes through all names.
     pub(super) fn near<'a>(&self, wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
-        if self.errors.len() > SHOWN {
+        if self.errors.len() > HINTED {
             return String::new();
         }
         let names = near(wanted, names);
@@ -144,7 +148,7 @@ impl Report {
         let mut errors = std::mem::take(&mut self.errors);
         // What one mixin says wrongly is found again wherever it is mixed in only under other places;
         // the same text twice is of no use.
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         errors.retain(|problem| seen.insert(problem.to_string()));
         Err(Errors(errors))
     }
@@ -177,7 +181,7 @@ fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> 
     }
     let limit = (wanted.len() / 3).max(1);
     let mut scored: Vec<(usize, &str)> = names
-        .filter(|name| name.len() <= 128)
+        .filter(|name| name.len() <= 256)
         .filter_map(|name| {
             let lower = plain(name);
             let contains = wanted.len() >= 4 && lower.contains(&wanted);

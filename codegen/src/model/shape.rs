@@ -59,6 +59,7 @@ pub struct Shape {
 
 /// The type of a data shape. `set` is a list with `unique_items`; a `string` with the `enum` trait is an [`Self::Enum`].
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a model has some hundred shapes; readers match on members without boxes")]
 pub enum ShapeKind {
     /// Bytes.
     Blob,
