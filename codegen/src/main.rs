@@ -14,10 +14,20 @@ fn main() -> ExitCode {
     };
     match tinsmith::generate::write(&options) {
         Ok((g, changes)) => {
-            for w in &g.warnings { eprintln!("warning: {w}"); }
-            println!("{} files, {} changes, {} lines", g.files.len(), changes.len(), g.files.values().map(|t| t.lines().count()).sum::<usize>());
+            for w in &g.warnings {
+                eprintln!("warning: {w}");
+            }
+            println!(
+                "{} files, {} changes, {} lines",
+                g.files.len(),
+                changes.len(),
+                g.files.values().map(|t| t.lines().count()).sum::<usize>()
+            );
             ExitCode::SUCCESS
         }
-        Err(error) => { eprintln!("error: {error}"); ExitCode::FAILURE }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Model, ShapeId, ShapeKind};
 
 /// A member, by the shape that holds it and its name.
-pub type MemberKey = (ShapeId, String);
+pub(super) type MemberKey = (ShapeId, String);
 
 /// One member out of every cycle of structures and unions that no list or map interrupts: the first one in the order of
 /// shape and member names, as in aws-sdk-rust.
-pub fn boxed_members(model: &Model) -> BTreeSet<MemberKey> {
+pub(super) fn boxed_members(model: &Model) -> BTreeSet<MemberKey> {
     let mut edges = direct_edges(model);
     let mut boxed = BTreeSet::new();
     while let Some(key) = find_cycle(&edges).and_then(|cycle| cycle.into_iter().min()) {
@@ -32,10 +32,7 @@ fn direct_edges(model: &Model) -> Edges {
     for shape in model.shapes.values() {
         if let ShapeKind::Structure(members) | ShapeKind::Union(members) = &shape.kind {
             let direct = members.iter().filter(|member| is_aggregate(&member.target));
-            edges.insert(
-                shape.id.clone(),
-                direct.map(|member| (member.name.clone(), member.target.clone())).collect(),
-            );
+            edges.insert(shape.id.clone(), direct.map(|member| (member.name.clone(), member.target.clone())).collect());
         }
     }
     edges

@@ -6,7 +6,7 @@ use super::docs;
 use crate::model::{Length, Member, Model, Range, Shape, ShapeKind, Traits};
 
 /// One line such as ``Required; 1 to 64 characters; pattern `[a-z]+`.``; empty where nothing constrains the member.
-pub fn constraints(model: &Model, member: &Member) -> String {
+pub(super) fn constraints(model: &Model, member: &Member) -> String {
     let mut facts = Vec::new();
     if member.traits.required {
         facts.push("required".to_owned());
@@ -21,7 +21,6 @@ pub fn constraints(model: &Model, member: &Member) -> String {
     }
     sentence(&facts)
 }
-
 
 /// Joins facts to a sentence with a capital letter and a full stop.
 fn sentence(facts: &[String]) -> String {

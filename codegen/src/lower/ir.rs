@@ -3,6 +3,7 @@
 //! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
 
 use super::names::Ident;
+pub use super::reach::Directions;
 use crate::model::{ShapeId, TimestampFormat};
 
 /// A crate to be written.
@@ -223,8 +224,6 @@ pub struct ErrorVariant {
     pub predicate: Ident,
     /// The codes that select it.
     pub codes: Vec<String>,
-    /// The function in `types::error` that reads it.
-    pub reader: Ident,
     /// One line.
     pub docs: Vec<String>,
 }
@@ -259,10 +258,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// What `build` gives.
     pub build: Build,
-    /// The function that writes it, where its direction is used.
-    pub writer: Option<Ident>,
-    /// The function that reads it, where its direction is used.
-    pub reader: Option<Ident>,
+    /// In which directions it is used.
+    pub directions: Directions,
     /// What kind of structure it is.
     pub role: Role,
     /// Whether the file may use prelude names.
@@ -423,8 +420,6 @@ pub struct TypeRef {
     pub module: Module,
     /// Whether it is public as part of `types` or of `types::error`.
     pub home: Home,
-    /// What `read_` and `write_` are followed by.
-    pub function_suffix: String,
 }
 
 /// Where a type is public.
@@ -517,10 +512,8 @@ pub struct Union {
     pub docs: Vec<String>,
     /// In the model's order.
     pub variants: Vec<UnionVariant>,
-    /// The function that writes it.
-    pub writer: Option<Ident>,
-    /// The function that reads it.
-    pub reader: Option<Ident>,
+    /// In which directions it is used.
+    pub directions: Directions,
     /// Whether `Debug` shows every variant.
     pub shown: Shown,
     /// Whether a member is called `__type`, which is otherwise skipped.

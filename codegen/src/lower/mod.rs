@@ -18,7 +18,7 @@ pub mod names;
 mod naming;
 mod operation;
 mod pagination;
-mod reach;
+pub mod reach;
 mod structure;
 mod values;
 
@@ -130,7 +130,8 @@ fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Problem> 
             file: options.file.clone(),
             place: Place::shape(&model.service.id),
             message: format!("the service offers {offered}"),
-            remedy: "put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these".to_owned(),
+            remedy: "put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these"
+                .to_owned(),
         }
     })
 }
@@ -174,7 +175,9 @@ fn type_definition(lowering: &mut Lowering<'_>, id: &ShapeId, placed: Placed) ->
             Some(TypeDefinition::Structure(structure::structure(lowering, Some((shape, members)), placed)))
         }
         ShapeKind::Union(members) => Some(TypeDefinition::Union(structure::union(lowering, shape, members, placed))),
-        ShapeKind::Enum(members) => Some(TypeDefinition::Enum(structure::string_enum(lowering, shape, members, placed))),
+        ShapeKind::Enum(members) => {
+            Some(TypeDefinition::Enum(structure::string_enum(lowering, shape, members, placed)))
+        }
         ShapeKind::IntEnum(members) => {
             Some(TypeDefinition::IntEnum(structure::int_enum(lowering, shape, members, placed)))
         }
@@ -202,11 +205,5 @@ fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
 
 fn placed(lowering: &Lowering<'_>, id: &ShapeId, role: Role) -> Option<Placed> {
     let reference = lowering.names.types.get(id)?.clone();
-    Some(Placed {
-        name: reference.name,
-        module: reference.module,
-        function_suffix: reference.function_suffix,
-        directions: lowering.reach.directions(id),
-        role,
-    })
+    Some(Placed { name: reference.name, module: reference.module, directions: lowering.reach.directions(id), role })
 }

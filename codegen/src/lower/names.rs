@@ -275,11 +275,6 @@ pub fn fn_suffix(type_name: &Ident) -> String {
     snake(type_name.text())
 }
 
-/// A function about a type: `read` and `user` → `read_user`.
-pub fn function_name(verb: &str, suffix: &str) -> Ident {
-    Ident::nearest(&format!("{verb}_{suffix}"))
-}
-
 /// A constant of an enum of numbers: `fooBar` → `FOO_BAR`.
 pub fn constant_name(member: &str) -> Ident {
     Ident::nearest(&snake(member).to_ascii_uppercase())

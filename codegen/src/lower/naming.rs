@@ -26,7 +26,7 @@ impl fmt::Display for Clash {
 
 /// The Rust names of a crate.
 #[derive(Clone, Debug, Default)]
-pub struct NameTable {
+pub(super) struct NameTable {
     /// Types of `types` and errors that other shapes hold, by shape.
     pub types: BTreeMap<ShapeId, TypeRef>,
     /// Operations, by shape.
@@ -38,7 +38,7 @@ pub struct NameTable {
 }
 
 /// Names every shape of `reach` and every operation.
-pub fn assign(model: &Model, reach: &Reach) -> NameTable {
+pub(super) fn assign(model: &Model, reach: &Reach) -> NameTable {
     let mut table = NameTable::default();
     let errors: Vec<&ShapeId> = reach.errors.iter().collect();
     let shared: Vec<&ShapeId> = reach
@@ -50,8 +50,7 @@ pub fn assign(model: &Model, reach: &Reach) -> NameTable {
         let plain = |id: &ShapeId| names::type_name(context_name(model, id));
         let modules = |name: &Ident| names::type_module_name(name);
         for (id, name, module) in types_and_modules(&mut table, what, &ids, plain, modules) {
-            let function_suffix = names::fn_suffix(&name);
-            table.types.insert(id, TypeRef { name, module, home, function_suffix });
+            table.types.insert(id, TypeRef { name, module, home });
         }
     }
     let operations: Vec<&ShapeId> = model.operations.iter().map(|operation| &operation.id).collect();
@@ -124,7 +123,7 @@ fn context_name<'m>(model: &'m Model, id: &'m ShapeId) -> &'m str {
 }
 
 /// For each name: what the docs say where it is shared.
-pub fn notes<N>(wire_ids: &[&str], resolved: &[Resolved<N>]) -> Vec<Option<String>> {
+pub(super) fn notes<N>(wire_ids: &[&str], resolved: &[Resolved<N>]) -> Vec<Option<String>> {
     let note = |resolved: &Resolved<N>| {
         let others: Vec<String> = resolved
             .clash
@@ -139,7 +138,7 @@ pub fn notes<N>(wire_ids: &[&str], resolved: &[Resolved<N>]) -> Vec<Option<Strin
 }
 
 /// The groups of names that clashed, each once, in the order of the model names.
-pub fn clashes<N>(
+pub(super) fn clashes<N>(
     what: &str,
     wire_ids: &[&str],
     resolved: &[Resolved<N>],

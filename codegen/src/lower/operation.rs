@@ -1,19 +1,19 @@
 //! Operations: their structures, their errors and their facts on the wire.
 
+use super::Lowering;
 use super::docs;
 use super::ir::{
-    Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude, RetryClass,
-    Role, Safety, Structure,
+    Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
+    RetryClass, Role, Safety, Structure,
 };
 use super::names::{self, Ident};
 use super::pagination;
 use super::reach::Directions;
 use super::structure::{self, Placed};
-use super::Lowering;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
 
 /// Everything that stands in the file of an operation.
-pub fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
+pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
     let (name, module) = lowering.names.operations.get(&shape.id)?.clone();
     let written = Directions { written: true, read: false };
     let read = Directions { written: false, read: true };
@@ -26,7 +26,12 @@ pub fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Optio
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
         wire: shape.id.name().to_owned(),
-        docs: structure::shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` operation.", shape.id.name())),
+        docs: structure::shape_docs(
+            lowering,
+            &shape.id,
+            &shape.traits,
+            &format!("The `{}` operation.", shape.id.name()),
+        ),
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         idempotency_tokens: idempotency_tokens(lowering, shape.input.as_ref(), &input),
@@ -56,14 +61,13 @@ fn part(
     role: Role,
     directions: Directions,
 ) -> Structure {
-    let function_suffix = names::fn_suffix(&name);
-    let placed = Placed { function_suffix, name, module: module.clone(), directions, role };
+    let placed = Placed { name, module: module.clone(), directions, role };
     let shape = id.and_then(|id| structure_members(lowering.model, id));
     structure::structure(lowering, shape, placed)
 }
 
 /// A structure shape with its members.
-pub fn structure_members<'m>(model: &'m model::Model, id: &ShapeId) -> Option<(&'m Shape, &'m [Member])> {
+pub(super) fn structure_members<'m>(model: &'m model::Model, id: &ShapeId) -> Option<(&'m Shape, &'m [Member])> {
     let shape = model.shapes.get(id)?;
     match &shape.kind {
         ShapeKind::Structure(members) => Some((shape, members)),
@@ -86,7 +90,7 @@ fn operation_error(lowering: &Lowering<'_>, shape: &model::Operation, operation:
 }
 
 /// The variant for an error structure.
-pub fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> {
+pub(super) fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> {
     let shape = lowering.model.shapes.get(id)?;
     let reference = lowering.names.types.get(id)?;
     let name = names::error_variant_name(reference.name.text());
@@ -96,7 +100,6 @@ pub fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVaria
     Some(ErrorVariant {
         predicate: names::error_predicate_name(&name),
         codes,
-        reader: names::function_name("read", &reference.function_suffix),
         error: reference.name.clone(),
         name,
         docs: vec![docs::summary(&text)],
@@ -104,7 +107,7 @@ pub fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVaria
 }
 
 /// What the model says of an error besides its members.
-pub fn error_facts(shape: &Shape) -> ErrorFacts {
+pub(super) fn error_facts(shape: &Shape) -> ErrorFacts {
     let retry = match shape.traits.retryable {
         None => RetryClass::Unstated,
         Some(model::Retryable { throttling: false }) => RetryClass::Transient,
@@ -131,7 +134,10 @@ fn compression(traits: &Traits) -> Compression {
 fn idempotency_tokens(lowering: &Lowering<'_>, id: Option<&ShapeId>, input: &Structure) -> Vec<Ident> {
     let Some((_, members)) = id.and_then(|id| structure_members(lowering.model, id)) else { return Vec::new() };
     let tokens = members.iter().filter(|member| member.traits.idempotency_token);
-    tokens.filter_map(|token| input.fields.iter().find(|field| field.wire == token.name)).map(|f| f.name.clone()).collect()
+    tokens
+        .filter_map(|token| input.fields.iter().find(|field| field.wire == token.name))
+        .map(|f| f.name.clone())
+        .collect()
 }
 
 /// Splits `{Label}.text.`; the loader has checked the braces and that labels are required members with `hostLabel`.

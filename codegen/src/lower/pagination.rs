@@ -7,7 +7,7 @@ use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};
 
 /// The pagination of an operation; `None` where a path leads nowhere, which the loader rules out.
-pub fn pagination(
+pub(super) fn pagination(
     lowering: &Lowering<'_>,
     paginated: &Paginated,
     input: &Structure,

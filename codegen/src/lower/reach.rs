@@ -33,13 +33,8 @@ impl Reach {
 pub fn reach(model: &Model) -> Reach {
     let inputs = model.operations.iter().filter_map(|operation| operation.input.as_ref());
     let outputs = model.operations.iter().filter_map(|operation| operation.output.as_ref());
-    let errors: BTreeSet<ShapeId> = model
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.errors)
-        .chain(&model.service.errors)
-        .cloned()
-        .collect();
+    let errors: BTreeSet<ShapeId> =
+        model.operations.iter().flat_map(|operation| &operation.errors).chain(&model.service.errors).cloned().collect();
     let written = below(model, inputs);
     let read = below(model, outputs.chain(&errors));
     let mut shared: BTreeMap<ShapeId, Directions> = BTreeMap::new();
@@ -69,7 +64,9 @@ fn below<'m>(model: &'m Model, roots: impl Iterator<Item = &'m ShapeId>) -> BTre
 /// What the members of a shape target.
 fn targets(shape: &Shape) -> Vec<&ShapeId> {
     match &shape.kind {
-        ShapeKind::Structure(members) | ShapeKind::Union(members) => members.iter().map(|member| &member.target).collect(),
+        ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+            members.iter().map(|member| &member.target).collect()
+        }
         ShapeKind::List(member) => vec![&member.target],
         ShapeKind::Map { key, value } => vec![&key.target, &value.target],
         ShapeKind::Blob

@@ -14,13 +14,11 @@ use crate::model::{EnumMember, IntEnumMember, Member, Shape, ShapeId, Traits};
 
 /// What a structure is called and where it stands.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub(super) struct Placed {
     /// The Rust name.
     pub name: Ident,
     /// The module that holds it.
     pub module: Module,
-    /// What `read_` and `write_` are followed by.
-    pub function_suffix: String,
     /// In which directions it is used.
     pub directions: Directions,
     /// What it is for.
@@ -28,7 +26,7 @@ pub struct Placed {
 }
 
 /// A structure out of a shape's members.
-pub fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>, placed: Placed) -> Structure {
+pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>, placed: Placed) -> Structure {
     let container = match placed.role {
         Role::Input => Container::Input,
         Role::Output | Role::Shared | Role::Error(_) => Container::Other,
@@ -51,8 +49,7 @@ pub fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>
         builder: names::builder_type(&placed.name),
         docs,
         build: if fallible { Build::Fallible } else { Build::Infallible },
-        writer: placed.directions.written.then(|| names::function_name("write", &placed.function_suffix)),
-        reader: placed.directions.read.then(|| names::function_name("read", &placed.function_suffix)),
+        directions: placed.directions,
         role: placed.role,
         prelude: prelude(&placed.name),
         serde_names: serde_names(&fields),
@@ -63,7 +60,7 @@ pub fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>
 }
 
 /// Whether a file that defines `name` can use the standard prelude's names.
-pub fn prelude(name: &Ident) -> Prelude {
+pub(super) fn prelude(name: &Ident) -> Prelude {
     if names::is_prelude_name(name.text()) { Prelude::Shadowed } else { Prelude::Free }
 }
 
@@ -124,7 +121,11 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
 }
 
 fn indirection(lowering: &Lowering<'_>, owner: &ShapeId, member: &Member) -> Indirection {
-    if lowering.boxed.contains(&(owner.clone(), member.name.clone())) { Indirection::Boxed } else { Indirection::Inline }
+    if lowering.boxed.contains(&(owner.clone(), member.name.clone())) {
+        Indirection::Boxed
+    } else {
+        Indirection::Inline
+    }
 }
 
 /// A structure or union that is sensitive hides every member.
@@ -162,7 +163,7 @@ fn wire_name_surprises(rust_name: &Ident, wire: &str) -> bool {
 }
 
 /// The shape's own documentation or `otherwise`, then notes on its name.
-pub fn shape_docs(lowering: &Lowering<'_>, id: &ShapeId, traits: &Traits, otherwise: &str) -> Vec<String> {
+pub(super) fn shape_docs(lowering: &Lowering<'_>, id: &ShapeId, traits: &Traits, otherwise: &str) -> Vec<String> {
     let mut lines = traits.documentation.as_deref().map(docs::to_rustdoc).unwrap_or_default();
     if lines.is_empty() {
         lines.push(otherwise.to_owned());
@@ -217,9 +218,8 @@ fn serde_camel_case(field: &str) -> String {
 }
 
 /// A union out of a shape's members.
-pub fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], placed: Placed) -> Union {
-    let wanted: Vec<(&str, &str)> =
-        members.iter().map(|member| (member.name.as_str(), member.name.as_str())).collect();
+pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], placed: Placed) -> Union {
+    let wanted: Vec<(&str, &str)> = members.iter().map(|member| (member.name.as_str(), member.name.as_str())).collect();
     let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
     let named = names::tell_apart_union_members(&wanted);
     let what = format!("member of {}", shape.id);
@@ -254,8 +254,7 @@ pub fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], pla
     Union {
         shape: shape.id.clone(),
         docs: shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` union.", shape.id.name())),
-        writer: placed.directions.written.then(|| names::function_name("write", &placed.function_suffix)),
-        reader: placed.directions.read.then(|| names::function_name("read", &placed.function_suffix)),
+        directions: placed.directions,
         shown: if redacted { Shown::Redacted } else { Shown::Plain },
         type_member: if type_member { TypeMember::Present } else { TypeMember::Absent },
         prelude: prelude(&placed.name),
@@ -280,7 +279,12 @@ fn told_apart(
 }
 
 /// An enum of text.
-pub fn string_enum(lowering: &mut Lowering<'_>, shape: &Shape, members: &[EnumMember], placed: Placed) -> StringEnum {
+pub(super) fn string_enum(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    members: &[EnumMember],
+    placed: Placed,
+) -> StringEnum {
     let wanted: Vec<(&str, Ident)> = members
         .iter()
         .map(|member| (member.value.as_str(), names::enum_variant_name(member.name.as_deref(), &member.value)))
@@ -310,7 +314,12 @@ pub fn string_enum(lowering: &mut Lowering<'_>, shape: &Shape, members: &[EnumMe
 }
 
 /// An enum of numbers.
-pub fn int_enum(lowering: &mut Lowering<'_>, shape: &Shape, members: &[IntEnumMember], placed: Placed) -> IntEnum {
+pub(super) fn int_enum(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    members: &[IntEnumMember],
+    placed: Placed,
+) -> IntEnum {
     let wanted: Vec<(&str, Ident)> =
         members.iter().map(|member| (member.name.as_str(), names::constant_name(&member.name))).collect();
     let (named, notes) = told_apart(lowering, shape, &wanted);

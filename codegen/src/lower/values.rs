@@ -3,15 +3,15 @@
 use serde_json::Value as Json;
 
 use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Shown, TypeRef, Value};
+use super::literals;
 use super::naming::NameTable;
 use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, TimestampFormat};
-use super::literals;
 
 /// Nested lists and maps deeper than this are refused, far beyond any real model.
 const MAX_NESTING: usize = 64;
 
 /// The type of a member; `None` where its target is missing or nested too deeply, which the loader rules out.
-pub fn value(model: &Model, names: &NameTable, member: &Member) -> Option<Value> {
+pub(super) fn value(model: &Model, names: &NameTable, member: &Member) -> Option<Value> {
     nested_value(model, names, member, MAX_NESTING)
 }
 
@@ -65,7 +65,7 @@ fn timestamp_format(member: &Member, target: &Shape) -> TimestampFormat {
 
 /// Whether the container of a member is an operation's input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
+pub(super) enum Container {
     /// An input: a service may stop requiring any of its members, so all are optional.
     Input,
     /// Anything else.
@@ -76,7 +76,7 @@ pub enum Container {
 /// `clientOptional` ones are optional; so are structures and unions, which have no zero value to stand in; a `required`
 /// or defaulted one is not, unless the default came after publication (`addedDefault`), as honouring it would change
 /// the type.
-pub fn presence(member: &Member, container: Container, target: &Shape, value: &Value) -> Presence {
+pub(super) fn presence(member: &Member, container: Container, target: &Shape, value: &Value) -> Presence {
     let aggregate = matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
     let optional = container == Container::Input || member.traits.client_optional || aggregate;
     let default = member.traits.default.as_ref().filter(|default| !default.is_null() && !member.traits.added_default);
@@ -135,7 +135,7 @@ fn number_text(default: &Json) -> Option<String> {
 
 /// Whether `Debug` must hide the member: it, its target, or anything that a list or map in it holds, is `sensitive`.
 /// Structures and unions inside hide their own members.
-pub fn shown(model: &Model, member: &Member) -> Shown {
+pub(super) fn shown(model: &Model, member: &Member) -> Shown {
     let mut open = vec![member];
     let mut steps = 0;
     while let Some(member) = open.pop() {

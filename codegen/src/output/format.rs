@@ -117,7 +117,8 @@ fn push_word(text: &mut String, word: &str) {
     text.push_str(word);
 }
 
-/// `,` and a single `:` are followed by a space; `=`, `=>` and `|` stand between two.
+/// `,` and a single `:` are followed by a space; `=`, `=>` and a `|` after a literal stand between two; the bars of a
+/// closure hold its parameters tightly.
 fn push_punct(text: &mut String, punct: char, spacing: Spacing) {
     let in_path = text.ends_with(':');
     match (punct, spacing) {
@@ -125,11 +126,9 @@ fn push_punct(text: &mut String, punct: char, spacing: Spacing) {
         (',', _) => text.push_str(", "),
         ('=', Spacing::Joint) => text.push_str(" ="),
         ('>', _) if text.ends_with(" =") => text.push_str("> "),
-        ('=' | '|', Spacing::Alone) => {
-            text.push(' ');
-            text.push(punct);
-            text.push(' ');
-        }
+        ('=', Spacing::Alone) => text.push_str(" = "),
+        ('|', _) if text.ends_with('"') => text.push_str(" | "),
+        ('|', _) if text.ends_with(|last: char| last.is_alphanumeric()) => text.push_str("| "),
         (punct, _) => text.push(punct),
     }
 }

@@ -25,7 +25,7 @@ use crate::lower::ir::{IntEnum, Shown, StringEnum};
 ///     }
 /// }
 /// ```
-pub fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
+pub(super) fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
     let StringEnum { shape: _, name, module: _, docs, variants, shown, prelude: _ } = string_enum;
     let docs = doc_attributes(docs);
     let members = variants.iter().map(|variant| {
@@ -66,11 +66,12 @@ pub fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
 ///     pub const JACK: i32 = 1;
 /// }
 /// ```
-pub fn int_enum(int_enum: &IntEnum) -> Vec<Item> {
+pub(super) fn int_enum(int_enum: &IntEnum) -> Vec<Item> {
     let IntEnum { shape: _, name, module: _, docs, constants, prelude: _ } = int_enum;
     let docs = doc_attributes(docs);
     let members = constants.iter().map(|constant| -> TokenStream {
-        let (docs, name, value) = (doc_attributes(&constant.docs), &constant.name, Literal::i32_unsuffixed(constant.value));
+        let (docs, name, value) =
+            (doc_attributes(&constant.docs), &constant.name, Literal::i32_unsuffixed(constant.value));
         quote!(#docs pub const #name: i32 = #value;)
     });
     let definition = quote! {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use quote::{format_ident, quote};
 
 use super::file::Item;
-use crate::lower::ir::{Field, MapKey, Operation, Prelude, Structure, Union, Value};
+use crate::lower::ir::{Compression, Directions, Field, MapKey, Operation, Prelude, Safety, Structure, Union, Value};
 
 /// What a file can import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Import {
+pub(super) enum Import {
     /// `std::collections::HashMap`
     HashMap,
     /// A name of the runtime's `error` module.
@@ -33,11 +33,12 @@ pub enum Import {
 ///
 /// use crate::{primitives, types};
 /// ```
-pub fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
+pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
     if prelude == Prelude::Shadowed {
         return Vec::new();
     }
-    let pick = |take: fn(&Import) -> Option<&'static str>| -> Vec<&'static str> { imports.iter().filter_map(take).collect() };
+    let pick =
+        |take: fn(&Import) -> Option<&'static str>| -> Vec<&'static str> { imports.iter().filter_map(take).collect() };
     let runtime = [
         ("error", pick(|import| if let Import::Error(name) = import { Some(name) } else { None })),
         ("json", pick(|import| if let Import::Json(name) = import { Some(name) } else { None })),
@@ -45,36 +46,55 @@ pub fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
     ];
     let mut items = Vec::new();
     if imports.contains(&Import::HashMap) {
-        items.push(Item::Code(quote!(use std::collections::HashMap;)));
+        items.push(Item::Code(quote!(
+            use std::collections::HashMap;
+        )));
     }
-    let runtime: Vec<_> = runtime.iter().filter(|(_, names)| !names.is_empty()).map(|(module, names)| {
-        let module = format_ident!("{module}");
-        let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
-        match names.as_slice() {
-            [name] => quote!(use tinsmith_runtime::#module::#name;),
-            names => quote!(use tinsmith_runtime::#module::{#(#names),*};),
-        }
-    }).collect();
+    let runtime: Vec<_> = runtime
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(module, names)| {
+            let module = format_ident!("{module}");
+            let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+            match names.as_slice() {
+                [name] => quote!(use tinsmith_runtime::#module::#name;),
+                names => quote!(use tinsmith_runtime::#module::{#(#names),*};),
+            }
+        })
+        .collect();
     if !runtime.is_empty() {
         items.push(Item::Code(quote!(#(#runtime)*)));
     }
     match (imports.contains(&Import::Primitives), imports.contains(&Import::Types)) {
-        (true, true) => items.push(Item::Code(quote!(use crate::{primitives, types};))),
-        (true, false) => items.push(Item::Code(quote!(use crate::primitives;))),
-        (false, true) => items.push(Item::Code(quote!(use crate::types;))),
+        (true, true) => items.push(Item::Code(quote!(
+            use crate::{primitives, types};
+        ))),
+        (true, false) => items.push(Item::Code(quote!(
+            use crate::primitives;
+        ))),
+        (false, true) => items.push(Item::Code(quote!(
+            use crate::types;
+        ))),
         (false, false) => {}
     }
     items
 }
 
 /// What the file of a structure needs.
-pub fn of_structure(structure: &Structure) -> BTreeSet<Import> {
+pub(super) fn of_structure(structure: &Structure) -> BTreeSet<Import> {
     let mut imports = of_fields(&structure.fields);
-    if structure.writer.is_some() {
+    imports.extend(of_directions(structure.directions, structure.fields.len()));
+    imports
+}
+
+/// The reader and writer that a table's rows name; a table without rows names none.
+fn of_directions(directions: Directions, rows: usize) -> BTreeSet<Import> {
+    let mut imports = BTreeSet::new();
+    if directions.written && rows > 0 {
         imports.insert(Import::Json("Writer"));
     }
-    if structure.reader.is_some() {
-        imports.extend([Import::Json("Reader"), Import::Json("ReadError")]);
+    if directions.read && rows > 0 {
+        imports.insert(Import::Json("Reader"));
     }
     imports
 }
@@ -84,31 +104,25 @@ fn of_fields(fields: &[Field]) -> BTreeSet<Import> {
 }
 
 /// What the file of a union needs.
-pub fn of_union(union: &Union) -> BTreeSet<Import> {
+pub(super) fn of_union(union: &Union) -> BTreeSet<Import> {
     let mut imports: BTreeSet<Import> =
         union.variants.iter().filter_map(|variant| variant.value.as_ref()).flat_map(of_value).collect();
-    if union.writer.is_some() {
-        imports.extend([Import::Json("Writer"), Import::Error("BuildError")]);
-    }
-    if union.reader.is_some() {
-        imports.extend([Import::Json("Reader"), Import::Json("ReadError")]);
-    }
+    let rows = union.variants.iter().filter(|variant| variant.value.is_some()).count();
+    imports.extend(of_directions(union.directions, rows));
     imports
 }
 
 /// What the file of an operation needs.
-pub fn of_operation(operation: &Operation) -> BTreeSet<Import> {
-    let mut imports = of_fields(&operation.input.fields);
-    imports.extend(of_fields(&operation.output.fields));
-    imports.extend([
-        Import::Error("ErrorResponse"),
-        Import::Error("Unhandled"),
-        Import::Json("ReadError"),
-        Import::Json("Reader"),
-        Import::Json("Writer"),
-        Import::Operation("Operation"),
-        Import::Operation("OperationMetadata"),
-    ]);
+pub(super) fn of_operation(operation: &Operation) -> BTreeSet<Import> {
+    let mut imports = of_structure(&operation.input);
+    imports.extend(of_structure(&operation.output));
+    imports.extend([Import::Error("Unhandled"), Import::Operation("Operation"), Import::Operation("ServiceMetadata")]);
+    if operation.safety != Safety::Unsafe {
+        imports.insert(Import::Operation("Safety"));
+    }
+    if operation.compression == Compression::Gzip {
+        imports.insert(Import::Operation("Compression"));
+    }
     if !operation.error.variants.is_empty() {
         imports.insert(Import::Types);
     }

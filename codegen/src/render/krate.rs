@@ -14,7 +14,7 @@ use crate::lower::ir::{Crate, Module, Prelude, Protocol, QueryCompatible, Servic
 use crate::lower::names::{self, Ident};
 
 /// Every Rust file of the crate, sorted by path.
-pub fn sources(krate: &Crate) -> Vec<File> {
+pub(super) fn sources(krate: &Crate) -> Vec<File> {
     let mut files = vec![
         rust("src/lib.rs".to_owned(), root(krate)),
         rust("src/meta.rs".to_owned(), meta(&krate.service)),
@@ -24,9 +24,11 @@ pub fn sources(krate: &Crate) -> Vec<File> {
         rust("src/types.rs".to_owned(), type_list(krate)),
         rust("src/types/error.rs".to_owned(), error_types(krate)),
     ];
-    files.extend(krate.operations.iter().map(|operation| {
-        rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation))
-    }));
+    files.extend(
+        krate.operations.iter().map(|operation| {
+            rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation))
+        }),
+    );
     files.extend(krate.types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -74,7 +76,9 @@ fn meta(service: &Service) -> Source {
     };
     let version_docs = format!(" The version of the model, `{version}` for this crate.");
     let items = vec![
-        Item::Code(quote!(use tinsmith_runtime::operation::{Protocol, ServiceMetadata};)),
+        Item::Code(quote!(
+            use tinsmith_runtime::operation::{Protocol, ServiceMetadata};
+        )),
         Item::Code(quote! {
             /// The version of this package.
             pub const PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -136,7 +140,9 @@ fn error(krate: &Crate) -> Source {
     };
     let mut items = vec![Item::Code(reexports)];
     if !krate.errors.is_empty() {
-        items.push(Item::Code(quote!(use crate::types;)));
+        items.push(Item::Code(quote!(
+            use crate::types;
+        )));
     }
     items.extend([Item::Code(definition), Item::Table(table)]);
     Source { docs: vec!["Errors: of the service as a whole, and what all of them are made of.".to_owned()], items }
@@ -201,7 +207,7 @@ fn type_file(definition: &TypeDefinition) -> File {
         TypeDefinition::Structure(shape) => {
             let scope = Scope::new(shape.prelude);
             let mut items = imports::uses(&imports::of_structure(shape), shape.prelude);
-            items.extend(structure_items(scope, shape));
+            items.extend(structure::structure(scope, shape));
             Source { docs: what("structure"), items }
         }
         TypeDefinition::Union(shape) => {
@@ -215,14 +221,6 @@ fn type_file(definition: &TypeDefinition) -> File {
     rust(path, source)
 }
 
-/// A structure with the functions of the directions in which it is used.
-fn structure_items(scope: Scope, shape: &Structure) -> Vec<Item> {
-    let mut items = structure::structure(scope, shape);
-    items.extend(shape.writer.as_ref().map(|function| structure::write(scope, shape, function)));
-    items.extend(shape.reader.as_ref().map(|function| structure::read(scope, shape, function)));
-    items
-}
-
 /// `types/error.rs`: the error structures, all in one file as most hold a message alone.
 fn error_types(krate: &Crate) -> Source {
     let shadowed = krate.errors.iter().any(|error| error.prelude == Prelude::Shadowed);
@@ -231,7 +229,7 @@ fn error_types(krate: &Crate) -> Source {
     let imports: BTreeSet<Import> = krate.errors.iter().flat_map(imports::of_structure).collect();
     let mut items = imports::uses(&imports, prelude);
     for error in &krate.errors {
-        items.extend(structure_items(scope, error));
+        items.extend(structure::structure(scope, error));
     }
     let builders: Vec<TokenStream> = krate
         .errors

@@ -84,7 +84,5 @@ fn readme(krate: &Crate) -> String {
 /// How the first operation is called.
 fn example(operation: &crate::lower::ir::Operation) -> String {
     let module = operation.module.ident.to_string();
-    format!(
-        "\n```rust,ignore\nuse {{package}}::Operation;\n```\n<!-- {module} -->\n"
-    )
+    format!("\n```rust,ignore\nuse {{package}}::Operation;\n```\n<!-- {module} -->\n")
 }

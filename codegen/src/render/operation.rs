@@ -13,7 +13,7 @@ use crate::lower::ir::{
 use crate::lower::names::Ident;
 
 /// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
-pub fn operation(operation: &Operation) -> Source {
+pub(super) fn operation(operation: &Operation) -> Source {
     let scope = Scope::new(operation.prelude);
     let mut items = imports::uses(&imports::of_operation(operation), operation.prelude);
     items.push(Item::Code(marker(operation)));
@@ -68,13 +68,13 @@ fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
     let OperationError { name, variants } = error;
     let (types, unhandled) = (scope.types(), scope.error("Unhandled"));
     let members = variants.iter().map(|variant| {
-        let ErrorVariant { name, error, predicate: _, codes: _, reader: _, docs } = variant;
+        let ErrorVariant { name, error, predicate: _, codes: _, docs } = variant;
         let docs = doc_attributes(docs);
         quote!(#docs #name(#types::error::#error),)
     });
     let rows = variants.iter().map(|variant| {
-        let ErrorVariant { name, error: _, predicate, codes, reader, docs: _ } = variant;
-        quote!(#name, #predicate: #(#codes)|* => #types::error::#reader)
+        let ErrorVariant { name, error, predicate, codes, docs: _ } = variant;
+        quote!(#name, #predicate: #(#codes)|* => #types::error::#error)
     });
     let docs = format!(" What `{wire}` can fail with.");
     let definition = quote! {
@@ -99,10 +99,9 @@ fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
 ///     type Input = ListUsersInput;
 ///     type Output = ListUsersOutput;
 ///     type Error = ListUsersError;
-///     const METADATA: OperationMetadata = OperationMetadata::new(&crate::meta::SERVICE, "ListUsers").idempotent();
-///     fn write_input(writer: &mut Writer, input: &ListUsersInput) { … }
-///     fn read_output(reader: &mut Reader<'_>) -> Result<ListUsersOutput, ReadError> { … }
-///     fn read_error(error: ErrorResponse<'_>) -> ListUsersError { … }
+///     const NAME: &'static str = "ListUsers";
+///     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+///     const SAFETY: Safety = Safety::Idempotent;
 /// }
 /// ```
 fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
@@ -123,39 +122,30 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         response_tests: _,
         prelude: _,
     } = operation;
-    let (operation_trait, metadata) = (scope.operation("Operation"), scope.operation("OperationMetadata"));
-    let (writer, reader, read_error) = (scope.writer(), scope.reader(), scope.read_error());
-    let (result, error_response) = (scope.result(), scope.error("ErrorResponse"));
+    let (trait_name, service) = (scope.operation("Operation"), scope.operation("ServiceMetadata"));
     let (input_name, output_name, error_name) = (&input.name, &output.name, &error.name);
+    let safety_type = scope.operation("Safety");
     let safety = match safety {
-        Safety::ReadOnly => quote!(.readonly()),
-        Safety::Idempotent => quote!(.idempotent()),
+        Safety::ReadOnly => quote!(const SAFETY: #safety_type = #safety_type::ReadOnly;),
+        Safety::Idempotent => quote!(const SAFETY: #safety_type = #safety_type::Idempotent;),
         Safety::Unsafe => quote!(),
     };
+    let compression_type = scope.operation("Compression");
     let compression = match compression {
-        Compression::Gzip => quote!(.compressed()),
+        Compression::Gzip => quote!(const COMPRESSION: #compression_type = #compression_type::Gzip;),
         Compression::Unused => quote!(),
     };
-    let input_value = if input.fields.is_empty() { quote!(_) } else { quote!(input) };
-    let write = structure::write_body(scope, &input.fields, &input_value);
-    let read = structure::read_body(scope, output);
-    let tokens = fill_tokens(scope, input_name, idempotency_tokens);
+    let tokens = fill_tokens(scope, idempotency_tokens);
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
     quote! {
-        impl #operation_trait for #name {
+        impl #trait_name for #name {
             type Input = #input_name;
             type Output = #output_name;
             type Error = #error_name;
-            const METADATA: #metadata = #metadata::new(&crate::meta::SERVICE, #wire) #safety #compression;
-            fn write_input(writer: &mut #writer, #input_value: &#input_name) {
-                #write
-            }
-            fn read_output(reader: &mut #reader<'_>) -> #result<#output_name, #read_error> {
-                #read
-            }
-            fn read_error(error: #error_response<'_>) -> #error_name {
-                #error_name::from_response(error)
-            }
+            const NAME: &'static str = #wire;
+            const SERVICE: &'static #service = &crate::meta::SERVICE;
+            #safety
+            #compression
             #tokens
             #host_prefix
         }
@@ -165,15 +155,15 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
 /// Fills in what is unset:
 ///
 /// ```text
-/// fn fill_idempotency_token(input: &mut CreateUserInput, make: &mut dyn FnMut() -> String) {
-///     input.client_token.get_or_insert_with(make);
+/// fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> String) {
+///     input.client_token.get_or_insert_with(&mut *make);
 /// }
 /// ```
-fn fill_tokens(scope: Scope, input: &Ident, tokens: &[Ident]) -> Option<TokenStream> {
+fn fill_tokens(scope: Scope, tokens: &[Ident]) -> Option<TokenStream> {
     let string = scope.string();
     (!tokens.is_empty()).then(|| {
         quote! {
-            fn fill_idempotency_token(input: &mut #input, make: &mut dyn FnMut() -> #string) {
+            fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> #string) {
                 #(input.#tokens.get_or_insert_with(&mut *make);)*
             }
         }
@@ -183,7 +173,7 @@ fn fill_tokens(scope: Scope, input: &Ident, tokens: &[Ident]) -> Option<TokenStr
 /// What goes before the endpoint's host:
 ///
 /// ```text
-/// fn host_prefix(input: &PutInput) -> Result<Option<String>, BuildError> {
+/// fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
 ///     let mut prefix = String::new();
 ///     prefix.push_str(tinsmith_runtime::host_label::host_label("Bucket", input.bucket.as_deref())?);
 ///     prefix.push_str(".data-");
@@ -202,9 +192,8 @@ fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) ->
             quote!(prefix.push_str(tinsmith_runtime::host_label::host_label(#wire, input.#field.as_deref())?);)
         }
     });
-    let name = &input.name;
     quote! {
-        fn host_prefix(#value: &#name) -> #result<#option<#string>, #build_error> {
+        fn host_prefix(#value: &Self::Input) -> #result<#option<#string>, #build_error> {
             let mut prefix = #string::new();
             #(#parts)*
             #ok(#some(prefix))
@@ -217,47 +206,47 @@ fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) ->
 /// ```text
 /// impl Paginated for ListUsers {
 ///     type Token = String;
-///     fn token(input: &ListUsersInput) -> Option<&String> { input.next_token.as_ref() }
-///     fn set_token(input: &mut ListUsersInput, token: Option<String>) { input.next_token = token; }
-///     fn next_token(output: &ListUsersOutput) -> Option<&String> { output.next_token.as_ref() }
-///     fn set_page_size(input: &mut ListUsersInput, size: i32) { input.max_results = Some(size); }
+///     fn token(input: &Self::Input) -> Option<&Self::Token> { input.next_token.as_ref() }
+///     fn set_token(input: &mut Self::Input, token: Option<Self::Token>) { input.next_token = token; }
+///     fn next_token(output: &Self::Output) -> Option<&Self::Token> { output.next_token.as_ref() }
+///     fn set_page_size(input: &mut Self::Input, size: i32) { input.max_results = Some(size); }
 /// }
 ///
 /// impl PaginatedItems for ListUsers {
 ///     type Item = types::User;
 ///     type Items = Vec<types::User>;
-///     fn items(output: ListUsersOutput) -> Vec<types::User> { output.users.unwrap_or_default() }
+///     fn items(output: Self::Output) -> Self::Items { output.users.unwrap_or_default() }
 /// }
 /// ```
 fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
     let Pagination { input_token, token, output_token, page_size, items } = pagination;
-    let (name, input, output) = (&operation.name, &operation.input.name, &operation.output.name);
+    let name = &operation.name;
     let (trait_name, option, some) = (scope.operation("Paginated"), scope.option(), scope.some());
     let token = scope.value(token);
     let next = borrowed_path(scope, output_token);
     let page_size = page_size.as_ref().map(|size| match size {
         PageSize::Integer(field) => quote! {
-            fn set_page_size(input: &mut #input, size: i32) { input.#field = #some(size); }
+            fn set_page_size(input: &mut Self::Input, size: i32) { input.#field = #some(size); }
         },
         PageSize::Long(field) => quote! {
-            fn set_page_size(input: &mut #input, size: i32) { input.#field = #some(i64::from(size)); }
+            fn set_page_size(input: &mut Self::Input, size: i32) { input.#field = #some(i64::from(size)); }
         },
     });
     let mut out = vec![Item::Code(quote! {
         impl #trait_name for #name {
             type Token = #token;
-            fn token(input: &#input) -> #option<&#token> { input.#input_token.as_ref() }
-            fn set_token(input: &mut #input, token: #option<#token>) { input.#input_token = token; }
-            fn next_token(output: &#output) -> #option<&#token> { #next }
+            fn token(input: &Self::Input) -> #option<&Self::Token> { input.#input_token.as_ref() }
+            fn set_token(input: &mut Self::Input, token: #option<Self::Token>) { input.#input_token = token; }
+            fn next_token(output: &Self::Output) -> #option<&Self::Token> { #next }
             #page_size
         }
     })];
-    out.extend(items.as_ref().map(|items| paginated_items(scope, name, output, items)));
+    out.extend(items.as_ref().map(|items| paginated_items(scope, name, items)));
     out
 }
 
 /// The implementation of `PaginatedItems`.
-fn paginated_items(scope: Scope, name: &Ident, output: &Ident, items: &Items) -> Item {
+fn paginated_items(scope: Scope, name: &Ident, items: &Items) -> Item {
     let trait_name = scope.operation("PaginatedItems");
     let collection = scope.value(&items.collection);
     let item = match &items.collection {
@@ -274,7 +263,7 @@ fn paginated_items(scope: Scope, name: &Ident, output: &Ident, items: &Items) ->
         impl #trait_name for #name {
             type Item = #item;
             type Items = #collection;
-            fn items(output: #output) -> #collection { #path }
+            fn items(output: Self::Output) -> Self::Items { #path }
         }
     })
 }

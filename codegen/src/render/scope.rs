@@ -7,13 +7,13 @@ use crate::lower::ir::{Home, MapKey, Nulls, Prelude, TypeRef, Value};
 
 /// The names that a file can use.
 #[derive(Clone, Copy, Debug)]
-pub struct Scope {
+pub(super) struct Scope {
     prelude: Prelude,
 }
 
 impl Scope {
     /// The scope of a file that shadows, or does not shadow, the prelude.
-    pub fn new(prelude: Prelude) -> Self {
+    pub(super) fn new(prelude: Prelude) -> Self {
         Self { prelude }
     }
 
@@ -26,90 +26,85 @@ impl Scope {
     }
 
     /// `Option`, also for `Option::Some`.
-    pub fn option(self) -> TokenStream {
+    pub(super) fn option(self) -> TokenStream {
         self.pick(quote!(Option), quote!(::core::option::Option))
     }
 
     /// `Some`
-    pub fn some(self) -> TokenStream {
+    pub(super) fn some(self) -> TokenStream {
         self.pick(quote!(Some), quote!(::core::option::Option::Some))
     }
 
     /// `None`
-    pub fn none(self) -> TokenStream {
+    pub(super) fn none(self) -> TokenStream {
         self.pick(quote!(None), quote!(::core::option::Option::None))
     }
 
     /// `Ok`
-    pub fn ok(self) -> TokenStream {
+    pub(super) fn ok(self) -> TokenStream {
         self.pick(quote!(Ok), quote!(::core::result::Result::Ok))
     }
 
     /// `Result`
-    pub fn result(self) -> TokenStream {
+    pub(super) fn result(self) -> TokenStream {
         self.pick(quote!(Result), quote!(::core::result::Result))
     }
 
     /// `Box`
-    pub fn boxed(self) -> TokenStream {
+    pub(super) fn boxed(self) -> TokenStream {
         self.pick(quote!(Box), quote!(::std::boxed::Box))
     }
 
     /// `String`
-    pub fn string(self) -> TokenStream {
+    pub(super) fn string(self) -> TokenStream {
         self.pick(quote!(String), quote!(::std::string::String))
     }
 
     /// `Vec`
-    pub fn vec(self) -> TokenStream {
+    pub(super) fn vec(self) -> TokenStream {
         self.pick(quote!(Vec), quote!(::std::vec::Vec))
     }
 
     /// `HashMap`
-    pub fn hash_map(self) -> TokenStream {
+    pub(super) fn hash_map(self) -> TokenStream {
         self.pick(quote!(HashMap), quote!(::std::collections::HashMap))
     }
 
     /// `Reader` of JSON.
-    pub fn reader(self) -> TokenStream {
+    pub(super) fn reader(self) -> TokenStream {
         self.pick(quote!(Reader), quote!(::tinsmith_runtime::json::Reader))
     }
 
     /// `Writer` of JSON.
-    pub fn writer(self) -> TokenStream {
+    pub(super) fn writer(self) -> TokenStream {
         self.pick(quote!(Writer), quote!(::tinsmith_runtime::json::Writer))
     }
 
-    /// `ReadError`
-    pub fn read_error(self) -> TokenStream {
-        self.pick(quote!(ReadError), quote!(::tinsmith_runtime::json::ReadError))
-    }
-
     /// A name of the runtime's `operation` module.
-    pub fn operation(self, name: &str) -> TokenStream {
+    pub(super) fn operation(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
         self.pick(quote!(#name), quote!(::tinsmith_runtime::operation::#name))
     }
 
     /// A name of the runtime's `error` module.
-    pub fn error(self, name: &str) -> TokenStream {
+    pub(super) fn error(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
         self.pick(quote!(#name), quote!(::tinsmith_runtime::error::#name))
     }
 
     /// The module `types`.
-    pub fn types(self) -> TokenStream {
+    pub(super) fn types(self) -> TokenStream {
         self.pick(quote!(types), quote!(crate::types))
     }
 
     /// A name of `primitives`.
-    pub fn primitive(self, name: &str) -> TokenStream {
+    pub(super) fn primitive(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
         self.pick(quote!(primitives::#name), quote!(crate::primitives::#name))
     }
 
     /// A shared type: `types::User`.
-    pub fn type_ref(self, reference: &TypeRef) -> TokenStream {
+    pub(super) fn type_ref(self, reference: &TypeRef) -> TokenStream {
         let types = self.types();
         let name = &reference.name;
         match reference.home {
@@ -118,21 +113,8 @@ impl Scope {
         }
     }
 
-    /// The function that reads or writes a shared type: `types::_user::read_user`.
-    pub fn type_function(self, reference: &TypeRef, verb: &str) -> TokenStream {
-        let types = self.types();
-        let function = crate::lower::names::function_name(verb, &reference.function_suffix);
-        match reference.home {
-            Home::Types => {
-                let module = &reference.module.ident;
-                quote!(#types::#module::#function)
-            }
-            Home::Errors => quote!(#types::error::#function),
-        }
-    }
-
     /// The Rust type of a value, neither boxed nor optional: `Vec<types::User>`.
-    pub fn value(self, value: &Value) -> TokenStream {
+    pub(super) fn value(self, value: &Value) -> TokenStream {
         match value {
             Value::Boolean => quote!(bool),
             Value::Byte => quote!(i8),
@@ -160,7 +142,7 @@ impl Scope {
     }
 
     /// The type of an entry of a list or map.
-    pub fn element(self, value: &Value, nulls: Nulls) -> TokenStream {
+    pub(super) fn element(self, value: &Value, nulls: Nulls) -> TokenStream {
         let (option, value) = (self.option(), self.value(value));
         match nulls {
             Nulls::Dense => value,
@@ -169,7 +151,7 @@ impl Scope {
     }
 
     /// The type of a map's key.
-    pub fn key(self, key: &MapKey) -> TokenStream {
+    pub(super) fn key(self, key: &MapKey) -> TokenStream {
         match key {
             MapKey::Text => self.string(),
             MapKey::Enum(reference) => self.type_ref(reference),
@@ -178,7 +160,7 @@ impl Scope {
 }
 
 /// `#[doc]` attributes, one a line.
-pub fn doc_attributes(lines: &[String]) -> TokenStream {
+pub(super) fn doc_attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }

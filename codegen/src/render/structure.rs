@@ -1,4 +1,4 @@
-//! Structures: the definition, the table of accessors and setters, and the functions that write and read it.
+//! Structures: the definition, and the tables of its accessors and setters, of writing and of reading it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,11 +10,17 @@ use crate::lower::ir::{
     Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, SerdeNames, Shown, Structure,
     Value,
 };
-use crate::lower::names::Ident;
 
-/// The definition and the table of a structure.
-pub fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
-    vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))]
+/// The definition of a structure, and its tables in the directions that are used.
+pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
+    if structure.directions.written {
+        items.push(write_table(scope, structure));
+    }
+    if structure.directions.read {
+        items.push(read_table(scope, structure));
+    }
+    items
 }
 
 /// The definition:
@@ -38,8 +44,7 @@ fn definition(scope: Scope, structure: &Structure) -> TokenStream {
         docs,
         fields,
         build: _,
-        writer: _,
-        reader: _,
+        directions: _,
         role,
         prelude: _,
         serde_names,
@@ -82,18 +87,8 @@ fn serde_attributes(names: SerdeNames) -> TokenStream {
 
 /// A field with its docs.
 fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
-    let Field {
-        name,
-        setter: _,
-        getter: _,
-        wire,
-        docs,
-        constraints: _,
-        presence,
-        value: _,
-        indirection: _,
-        shown,
-    } = field;
+    let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value: _, indirection: _, shown } =
+        field;
     let docs = doc_attributes(docs);
     let ty = field_type(scope, field);
     let rename = match names {
@@ -156,8 +151,7 @@ fn table(scope: Scope, structure: &Structure) -> Table {
         docs: _,
         fields,
         build,
-        writer: _,
-        reader: _,
+        directions: _,
         role,
         prelude: _,
         serde_names: _,
@@ -297,94 +291,42 @@ fn document(scope: Scope, value: &serde_json::Value) -> TokenStream {
     quote!(#document::from_json_or_null(#text))
 }
 
-/// The function that writes a structure:
+/// The table that writes a structure:
 ///
 /// ```text
-/// pub(crate) fn write_user(writer: &mut Writer, value: &User) {
-///     writer.begin_object();
-///     writer.optional("Id", &value.id, Writer::text);
-///     writer.end_object();
-/// }
-/// ```
-pub fn write(scope: Scope, structure: &Structure, function: &Ident) -> Item {
-    let (writer, name) = (scope.writer(), &structure.name);
-    let value = if structure.fields.is_empty() { quote!(_) } else { quote!(value) };
-    let body = write_body(scope, &structure.fields, &value);
-    Item::Code(quote! {
-        pub(crate) fn #function(writer: &mut #writer, #value: &#name) {
-            #body
-        }
-    })
-}
-
-/// The statements that write the members of `value`.
-pub fn write_body(scope: Scope, fields: &[Field], value: &TokenStream) -> TokenStream {
-    let members = fields.iter().map(|field| {
-        let (name, wire) = (&field.name, &field.wire);
-        let function = wire::write_function(scope, &field.value, field.indirection);
-        match field.presence {
-            Presence::Optional => quote!(writer.optional(#wire, &#value.#name, #function);),
-            Presence::Required | Presence::Zero | Presence::Default(_) => {
-                quote!(writer.member(#wire, &#value.#name, #function);)
-            }
-        }
-    });
-    quote! {
-        writer.begin_object();
-        #(#members)*
-        writer.end_object();
-    }
-}
-
-/// The function that reads a structure:
-///
-/// ```text
-/// pub(crate) fn read_user(reader: &mut Reader<'_>) -> Result<User, ReadError> {
-///     let mut builder = User::builder();
-///     reader.begin_object()?;
-///     while let Some(key) = reader.next_key()? {
-///         match &*key {
-///             "Id" => builder.id = reader.optional(Reader::text)?,
-///             _ => reader.skip()?,
-///         }
+/// tinsmith_runtime::write_json! {
+///     User {
+///         "Id" => optional id, Writer::text;
+///         "Name" => always name, Writer::text;
 ///     }
-///     Ok(builder.build_with_zeros())
 /// }
 /// ```
-pub fn read(scope: Scope, structure: &Structure, function: &Ident) -> Item {
-    let (reader, name) = (scope.reader(), &structure.name);
-    let (result, error) = (scope.result(), scope.read_error());
-    let body = read_body(scope, structure);
-    Item::Code(quote! {
-        pub(crate) fn #function(reader: &mut #reader<'_>) -> #result<#name, #error> {
-            #body
+fn write_table(scope: Scope, structure: &Structure) -> Item {
+    let name = &structure.name;
+    let rows = structure.fields.iter().map(|field| {
+        let (name, wire, function) = (&field.name, &field.wire, wire::write_function(scope, &field.value));
+        match field.presence {
+            Presence::Optional => quote!(#wire => optional #name, #function),
+            Presence::Required | Presence::Zero | Presence::Default(_) => quote!(#wire => always #name, #function),
         }
-    })
+    });
+    Item::Table(Table { path: quote!(tinsmith_runtime::write_json), head: quote!(#name), rows: rows.collect() })
 }
 
-/// The statements that read a structure from `reader`, and give it.
-pub fn read_body(scope: Scope, structure: &Structure) -> TokenStream {
-    let (name, some, ok) = (&structure.name, scope.some(), scope.ok());
-    if structure.fields.is_empty() {
-        return quote! {
-            reader.skip_object()?;
-            #ok(#name::builder().build_with_zeros())
-        };
-    }
-    let arms = structure.fields.iter().map(|field| {
-        let (field_name, wire) = (&field.name, &field.wire);
-        let function = wire::read_function(scope, &field.value, field.indirection);
-        quote!(#wire => builder.#field_name = reader.optional(#function)?,)
+/// The table that reads a structure:
+///
+/// ```text
+/// tinsmith_runtime::read_json! {
+///     User {
+///         "Id" => id, Reader::text;
+///     }
+/// }
+/// ```
+fn read_table(scope: Scope, structure: &Structure) -> Item {
+    let name = &structure.name;
+    let rows = structure.fields.iter().map(|field| {
+        let (name, wire, function) = (&field.name, &field.wire, wire::read_function(scope, &field.value));
+        quote!(#wire => #name, #function)
     });
-    quote! {
-        let mut builder = #name::builder();
-        reader.begin_object()?;
-        while let #some(key) = reader.next_key()? {
-            match &*key {
-                #(#arms)*
-                _ => reader.skip()?,
-            }
-        }
-        #ok(builder.build_with_zeros())
-    }
+    Item::Table(Table { path: quote!(tinsmith_runtime::read_json), head: quote!(#name), rows: rows.collect() })
 }

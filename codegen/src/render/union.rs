@@ -1,4 +1,4 @@
-//! Unions: the enum, the table of its accessors, and the functions that write and read it.
+//! Unions: the enum, and the tables of its accessors, of writing and of reading it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,14 +6,17 @@ use quote::quote;
 use super::file::{Item, Table};
 use super::scope::{Scope, doc_attributes};
 use super::wire;
-use crate::lower::ir::{Indirection, Shown, TypeMember, Union, UnionVariant};
-use crate::lower::names::Ident;
+use crate::lower::ir::{Indirection, Shown, TypeMember, Union, UnionVariant, Value};
 
 /// Everything that stands in the file of a union.
-pub fn union(scope: Scope, union: &Union) -> Vec<Item> {
+pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, union)), Item::Table(table(scope, union))];
-    items.extend(union.writer.as_ref().map(|function| write(scope, union, function)));
-    items.extend(union.reader.as_ref().map(|function| read(scope, union, function)));
+    if union.directions.written {
+        items.push(write_table(scope, union));
+    }
+    if union.directions.read {
+        items.push(read_table(scope, union));
+    }
     items
 }
 
@@ -30,18 +33,7 @@ pub fn union(scope: Scope, union: &Union) -> Vec<Item> {
 /// }
 /// ```
 fn definition(scope: Scope, union: &Union) -> TokenStream {
-    let Union {
-        shape: _,
-        name,
-        module: _,
-        docs,
-        variants,
-        writer: _,
-        reader: _,
-        shown,
-        type_member: _,
-        prelude: _,
-    } = union;
+    let Union { shape: _, name, module: _, docs, variants, directions: _, shown, type_member: _, prelude: _ } = union;
     let docs = doc_attributes(docs);
     let derive = match shown {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
@@ -66,11 +58,8 @@ fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {
     let UnionVariant { name, accessor: _, predicate: _, wire, docs, constraints: _, value: _, indirection: _, shown } =
         variant;
     let docs = doc_attributes(docs);
-    let rename = if name.text() == wire {
-        quote!()
-    } else {
-        quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))])
-    };
+    let rename =
+        if name.text() == wire { quote!() } else { quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]) };
     let redaction = match shown {
         Shown::Plain => quote!(),
         Shown::Redacted => {
@@ -122,99 +111,46 @@ fn table(scope: Scope, union: &Union) -> Table {
     Table { path: quote!(tinsmith_runtime::union_accessors), head, rows: rows.collect() }
 }
 
-/// The function that writes a union:
+/// The table that writes a union:
 ///
 /// ```text
-/// pub(crate) fn write_attribute_value(writer: &mut Writer, value: &AttributeValue) {
-///     writer.begin_object();
-///     match value {
-///         AttributeValue::S(value) => writer.member("S", value, Writer::text),
-///         AttributeValue::Unknown => writer.fail(BuildError::unknown_variant("AttributeValue")),
+/// tinsmith_runtime::write_union! {
+///     AttributeValue {
+///         "S" => S, Writer::text;
 ///     }
-///     writer.end_object();
 /// }
 /// ```
-fn write(scope: Scope, union: &Union, function: &Ident) -> Item {
-    let (writer, name, build_error) = (scope.writer(), &union.name, scope.error("BuildError"));
-    let arms = union.variants.iter().map(|variant| {
-        let (variant_name, wire) = (&variant.name, &variant.wire);
-        match &variant.value {
-            Some(value) => {
-                let function = wire::write_function(scope, value, variant.indirection);
-                quote!(#name::#variant_name(value) => writer.member(#wire, value, #function),)
-            }
-            None => quote!(#name::#variant_name => writer.unit(#wire),),
-        }
-    });
-    let text = union.name.text();
-    Item::Code(quote! {
-        pub(crate) fn #function(writer: &mut #writer, value: &#name) {
-            writer.begin_object();
-            match value {
-                #(#arms)*
-                #name::Unknown => writer.fail(#build_error::unknown_variant(#text)),
-            }
-            writer.end_object();
-        }
-    })
+fn write_table(scope: Scope, union: &Union) -> Item {
+    let name = &union.name;
+    let rows = rows(union, |value| wire::write_function(scope, value));
+    Item::Table(Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name), rows })
 }
 
-/// The function that reads a union:
+/// The table that reads a union:
 ///
 /// ```text
-/// pub(crate) fn read_attribute_value(reader: &mut Reader<'_>) -> Result<AttributeValue, ReadError> {
-///     let mut variant = None;
-///     reader.begin_object()?;
-///     while let Some(key) = reader.next_variant(variant.is_some())? {
-///         variant = Some(match &*key {
-///             "S" => AttributeValue::S(reader.text()?),
-///             _ => {
-///                 reader.skip()?;
-///                 AttributeValue::Unknown
-///             }
-///         });
+/// tinsmith_runtime::read_union! {
+///     AttributeValue {
+///         "S" => S, Reader::text;
 ///     }
-///     variant.ok_or_else(|| reader.no_variant("AttributeValue"))
 /// }
 /// ```
-fn read(scope: Scope, union: &Union, function: &Ident) -> Item {
-    let (reader, name) = (scope.reader(), &union.name);
-    let (result, error, some) = (scope.result(), scope.read_error(), scope.some());
-    let (option, none) = (scope.option(), scope.none());
-    let arms = union.variants.iter().map(|variant| {
-        let (variant_name, wire) = (&variant.name, &variant.wire);
-        match &variant.value {
-            Some(value) => {
-                let call = wire::read_call(scope, value, variant.indirection);
-                quote!(#wire => #name::#variant_name(#call?),)
-            }
-            None => quote! {
-                #wire => {
-                    reader.skip()?;
-                    #name::#variant_name
-                }
-            },
-        }
-    });
-    let next = match union.type_member {
-        TypeMember::Absent => quote!(next_variant),
-        TypeMember::Present => quote!(next_variant_or_type),
+fn read_table(scope: Scope, union: &Union) -> Item {
+    let name = &union.name;
+    let head = match union.type_member {
+        TypeMember::Absent => quote!(#name),
+        TypeMember::Present => quote!(#name, type_member),
     };
-    let text = union.name.text();
-    Item::Code(quote! {
-        pub(crate) fn #function(reader: &mut #reader<'_>) -> #result<#name, #error> {
-            let mut variant: #option<#name> = #none;
-            reader.begin_object()?;
-            while let #some(key) = reader.#next(variant.is_some())? {
-                variant = #some(match &*key {
-                    #(#arms)*
-                    _ => {
-                        reader.skip()?;
-                        #name::Unknown
-                    }
-                });
-            }
-            variant.ok_or_else(|| reader.no_variant(#text))
-        }
-    })
+    let rows = rows(union, |value| wire::read_function(scope, value));
+    Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head, rows })
+}
+
+/// `"S" => S, Writer::text`, or `"Nothing" => Nothing, unit`
+fn rows(union: &Union, function: impl Fn(&Value) -> TokenStream) -> Vec<TokenStream> {
+    let row = |variant: &UnionVariant| {
+        let (name, wire) = (&variant.name, &variant.wire);
+        let function = variant.value.as_ref().map_or_else(|| quote!(unit), &function);
+        quote!(#wire => #name, #function)
+    };
+    union.variants.iter().map(row).collect()
 }
