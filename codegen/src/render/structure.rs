@@ -121,7 +121,7 @@ fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
 }
 
 /// `Option<Box<types::User>>`
-fn field_type(scope: Scope, field: &Field) -> TokenStream {
+pub(super) fn field_type(scope: Scope, field: &Field) -> TokenStream {
     let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(&field.value));
     let held = match field.indirection {
         Indirection::Inline => inner,
