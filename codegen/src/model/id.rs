@@ -42,3 +42,17 @@ impl fmt::Debug for ShapeId {
         f.write_str(&self.0)
     }
 }
+
+/// Whether `text` is an identifier of the Smithy grammar: a letter, or underscores and a letter or digit, and then
+/// letters, digits and underscores, all of ASCII.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let stripped = text.trim_start_matches('_');
+    let underscored = stripped.len() < text.len();
+    stripped.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || (underscored && first.is_ascii_digit()))
+        && stripped.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether `text` is an absolute shape id, `namespace#Name`, without a member.
+pub(super) fn is_shape_id(text: &str) -> bool {
+    text.split_once('#').is_some_and(|(namespace, name)| namespace.split('.').all(is_identifier) && is_identifier(name))
+}

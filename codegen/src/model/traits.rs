@@ -75,6 +75,9 @@ pub struct Traits {
     pub aws_service: Option<AwsService>,
     /// `aws.auth#sigv4`: the signing name.
     pub sigv4_name: Option<String>,
+    /// `aws.auth#sigv4`, `smithy.api#httpBearerAuth` and other auth schemes of a service, by trait id, in the model's
+    /// order.
+    pub auth_schemes: Vec<String>,
     /// `auth`: the scheme ids in order of preference.
     pub auth: Option<Vec<String>>,
     /// `optionalAuth`.

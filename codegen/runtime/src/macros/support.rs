@@ -5,7 +5,7 @@ use core::fmt;
 
 pub use crate::sensitive::REDACTED;
 #[cfg(feature = "serde")]
-pub use serde;
+pub use serde_core;
 
 /// The name without `r#`, as people and the wire know it.
 pub fn plain_name(name: &'static str) -> &'static str {

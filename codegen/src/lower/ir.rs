@@ -1,0 +1,775 @@
+//! The intermediate representation: a crate as lowering decided it and as renderers print it.
+//!
+//! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
+
+use super::names::Ident;
+use crate::model::{ShapeId, TimestampFormat};
+
+/// A crate to be written.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// The package name, such as `workmail`.
+    pub package: String,
+    /// What the service is, as rustdoc lines.
+    pub docs: Vec<String>,
+    /// One line for `Cargo.toml`.
+    pub description: String,
+    /// What stands in `meta.rs`.
+    pub service: Service,
+    /// In the order of their names.
+    pub operations: Vec<Operation>,
+    /// Structures, unions and enums that operations share, in the order of their names.
+    pub types: Vec<TypeDefinition>,
+    /// Error structures, in the order of their names.
+    pub errors: Vec<Structure>,
+    /// Whether an operation asks for gzip.
+    pub compression: Compression,
+}
+
+/// The protocol of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// `aws.protocols#awsJson1_0`.
+    AwsJson1_0,
+    /// `aws.protocols#awsJson1_1`.
+    AwsJson1_1,
+}
+
+/// Whether the runtime's `compression` feature is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// No operation compresses its request.
+    Unused,
+    /// `requestCompression` with gzip stands on an operation.
+    Gzip,
+}
+
+/// Facts of the service that every request needs.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// The absolute id of the service shape.
+    pub id: ShapeId,
+    /// The name a person would use: `aws.api#service`'s `sdkId`, else the shape's name.
+    pub sdk_id: String,
+    /// The model's version.
+    pub version: String,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// `aws.api#service`'s `endpointPrefix`.
+    pub endpoint_prefix: Option<String>,
+    /// The SigV4 service name.
+    pub signing_name: Option<String>,
+    /// `aws.protocols#awsQueryCompatible`.
+    pub query_compatible: QueryCompatible,
+}
+
+/// Whether error codes of the query protocol come in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryCompatible {
+    /// The service speaks awsJson alone.
+    No,
+    /// The client sends `x-amzn-query-mode` and reads `x-amzn-query-error`.
+    Yes,
+}
+
+/// Whether names of the standard prelude are free in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prelude {
+    /// `String`, `Option` … mean what they always mean.
+    Free,
+    /// The file defines a type of such a name: everything is written with its full path.
+    Shadowed,
+}
+
+/// A module and the file that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The name in code, raw where it is a keyword.
+    pub ident: Ident,
+    /// The file name without `.rs`.
+    pub file: String,
+}
+
+/// An operation with all that stands in its file.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The name on the wire, such as `ListUsers`.
+    pub wire: String,
+    /// The type that carries the wire facts.
+    pub name: Ident,
+    /// Where it stands below `operation`.
+    pub module: Module,
+    /// What the operation does.
+    pub docs: Vec<String>,
+    /// What goes in.
+    pub input: Structure,
+    /// What comes out.
+    pub output: Structure,
+    /// What can go wrong.
+    pub error: OperationError,
+    /// Whether a repeated call is harmless.
+    pub safety: Safety,
+    /// Whether the request body is compressed.
+    pub compression: Compression,
+    /// The input members that are idempotency tokens.
+    pub idempotency_tokens: Vec<Ident>,
+    /// The host prefix and its labels.
+    pub host_prefix: Option<HostPrefix>,
+    /// How the operation pages.
+    pub pagination: Option<Pagination>,
+    /// Test cases that the model carries for the request.
+    pub request_tests: Vec<RequestTest>,
+    /// Test cases that the model carries for the response.
+    pub response_tests: Vec<ResponseTest>,
+    /// Whether the file may use prelude names.
+    pub prelude: Prelude,
+}
+
+/// What a repeated call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// `readonly`: nothing changes.
+    ReadOnly,
+    /// `idempotent`: the second call changes nothing more.
+    Idempotent,
+    /// A second call may act twice.
+    Unsafe,
+}
+
+/// `endpoint`'s `hostPrefix`, in pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostPrefix {
+    /// In order.
+    pub parts: Vec<HostPart>,
+}
+
+/// A piece of a host prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostPart {
+    /// As it stands.
+    Text(String),
+    /// The value of an input member.
+    Label(Ident),
+}
+
+/// How an operation pages.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// The input member that takes the token, and its type.
+    pub input_token: Ident,
+    /// The type of a token.
+    pub token: Value,
+    /// The path to the next token in the output.
+    pub output_token: Vec<PathStep>,
+    /// The input member that limits a page.
+    pub page_size: Option<PageSize>,
+    /// What the pages hold.
+    pub items: Option<Items>,
+}
+
+/// The member that limits a page, by the type it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageSize {
+    /// An `i32`.
+    Integer(Ident),
+    /// An `i64`.
+    Long(Ident),
+}
+
+/// The list or map that pages hold.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// The path to it in the output.
+    pub path: Vec<PathStep>,
+    /// Its type: a list or a map.
+    pub collection: Value,
+}
+
+/// A member on the way to a nested value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// The field.
+    pub field: Ident,
+    /// Whether it is an `Option`.
+    pub presence: StepPresence,
+}
+
+/// Whether a field on a path is an `Option`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepPresence {
+    /// `Option<T>`.
+    Optional,
+    /// `T`.
+    Always,
+}
+
+/// The error type of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationError {
+    /// Such as `ListUsersError`.
+    pub name: Ident,
+    /// One for each modelled error.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// A variant of an operation's error type.
+#[derive(Clone, Debug)]
+pub struct ErrorVariant {
+    /// The variant.
+    pub name: Ident,
+    /// The structure in `types::error`.
+    pub error: Ident,
+    /// Such as `is_invalid_parameter_exception`.
+    pub predicate: Ident,
+    /// The codes that select it.
+    pub codes: Vec<String>,
+    /// The function in `types::error` that reads it.
+    pub reader: Ident,
+    /// One line.
+    pub docs: Vec<String>,
+}
+
+/// A shared type.
+#[derive(Clone, Debug)]
+pub enum TypeDefinition {
+    /// A structure.
+    Structure(Structure),
+    /// A union.
+    Union(Union),
+    /// An enum of text.
+    Enum(StringEnum),
+    /// An enum of numbers.
+    IntEnum(IntEnum),
+}
+
+/// A structure: of `types`, of `types::error`, or an operation's input or output.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The shape that it was made from; `None` for the empty input or output of an operation that has none.
+    pub shape: Option<ShapeId>,
+    /// The Rust name.
+    pub name: Ident,
+    /// The name of its builder.
+    pub builder: Ident,
+    /// Where it stands, for types of their own file.
+    pub module: Module,
+    /// What it is.
+    pub docs: Vec<String>,
+    /// In the model's order.
+    pub fields: Vec<Field>,
+    /// What `build` gives.
+    pub build: Build,
+    /// The function that writes it, where its direction is used.
+    pub writer: Option<Ident>,
+    /// The function that reads it, where its direction is used.
+    pub reader: Option<Ident>,
+    /// What kind of structure it is.
+    pub role: Role,
+    /// Whether the file may use prelude names.
+    pub prelude: Prelude,
+    /// Whether wire names follow from field names.
+    pub serde_names: SerdeNames,
+}
+
+/// What a structure is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An operation's input: its builder can carry a client.
+    Input,
+    /// An operation's output.
+    Output,
+    /// Part of something.
+    Shared,
+    /// An error.
+    Error(ErrorFacts),
+}
+
+/// Facts of an error structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorFacts {
+    /// The shape's name, as it comes in `__type`.
+    pub code: String,
+    /// What `retryable` says.
+    pub retry: RetryClass,
+    /// The status that `httpError` says.
+    pub status: Option<u16>,
+}
+
+/// What the model says of trying again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryClass {
+    /// Nothing.
+    Unstated,
+    /// Trying again may help.
+    Transient,
+    /// Trying again may help, after a while.
+    Throttling,
+}
+
+/// How serde's names relate to field names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SerdeNames {
+    /// `rename_all = "PascalCase"` gives each wire name.
+    PascalCase,
+    /// `rename_all = "camelCase"` does.
+    CamelCase,
+    /// Fields have a `rename` where the wire name differs.
+    Explicit,
+}
+
+/// What `build` gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// The structure.
+    Infallible,
+    /// A `Result`: a required member can be missing.
+    Fallible,
+}
+
+/// A member of a structure.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name in Rust.
+    pub name: Ident,
+    /// The builder's `set_…`.
+    pub setter: Ident,
+    /// The builder's `get_…`.
+    pub getter: Ident,
+    /// The name on the wire.
+    pub wire: String,
+    /// What it is, its constraints included.
+    pub docs: Vec<String>,
+    /// One line of constraints, for review sheets; empty where there are none.
+    pub constraints: String,
+    /// Whether it is an `Option`, and what stands for an absent value.
+    pub presence: Presence,
+    /// What it holds.
+    pub value: Value,
+    /// Whether it is boxed.
+    pub indirection: Indirection,
+    /// Whether `Debug` shows it.
+    pub shown: Shown,
+}
+
+/// Whether a member can be absent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// `Option<T>`.
+    Optional,
+    /// `T`; `build` fails without it.
+    Required,
+    /// `T`; the zero value of its type stands for an absent one.
+    Zero,
+    /// `T`; this value stands for an absent one.
+    Default(DefaultValue),
+}
+
+/// A default that is not the type's zero value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// `true`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction, a 32-bit one.
+    Float(f32),
+    /// A number with a fraction.
+    Double(f64),
+    /// Text.
+    Text(String),
+    /// A value of an enum.
+    Enum(TypeRef, String),
+    /// Bytes.
+    Blob(Vec<u8>),
+    /// A time.
+    Timestamp {
+        /// Seconds since 1970.
+        seconds: i64,
+        /// And nanoseconds.
+        nanos: u32,
+    },
+    /// A document that is not null.
+    Document(serde_json::Value),
+    /// The text of a big number.
+    BigInteger(String),
+    /// The text of a big number.
+    BigDecimal(String),
+}
+
+/// How a field holds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indirection {
+    /// As it is.
+    Inline,
+    /// In a `Box`, because the type contains itself.
+    Boxed,
+}
+
+/// Whether `Debug` shows a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As it is.
+    Plain,
+    /// As a fixed text: it is `sensitive`.
+    Redacted,
+}
+
+/// A type that stands in a file of its own below `types`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeRef {
+    /// The Rust name.
+    pub name: Ident,
+    /// The module below `types`.
+    pub module: Module,
+    /// Whether it is public as part of `types` or of `types::error`.
+    pub home: Home,
+    /// What `read_` and `write_` are followed by.
+    pub function_suffix: String,
+}
+
+/// Where a type is public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// `types`
+    Types,
+    /// `types::error`
+    Errors,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `bool`
+    Boolean,
+    /// `i8`
+    Byte,
+    /// `i16`
+    Short,
+    /// `i32`
+    Integer,
+    /// `i64`
+    Long,
+    /// `f32`
+    Float,
+    /// `f64`
+    Double,
+    /// `BigInteger`
+    BigInteger,
+    /// `BigDecimal`
+    BigDecimal,
+    /// `String`
+    Text,
+    /// `Blob`
+    Blob,
+    /// `Document`
+    Document,
+    /// `DateTime` in one of its forms
+    Timestamp(TimestampFormat),
+    /// An enum of text.
+    Enum(TypeRef),
+    /// A structure.
+    Structure(TypeRef),
+    /// A union.
+    Union(TypeRef),
+    /// `Vec`
+    List(Box<Element>),
+    /// `HashMap`
+    Map(MapKey, Box<Element>),
+}
+
+/// What a list or map holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The type.
+    pub value: Value,
+    /// Whether nulls are kept.
+    pub nulls: Nulls,
+}
+
+/// Whether a list or map keeps nulls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// `T`
+    Dense,
+    /// `sparse`: `Option<T>`
+    Sparse,
+}
+
+/// The key of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapKey {
+    /// `String`
+    Text,
+    /// An enum of text.
+    Enum(TypeRef),
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The shape.
+    pub shape: ShapeId,
+    /// The Rust name.
+    pub name: Ident,
+    /// Where it stands.
+    pub module: Module,
+    /// What it is.
+    pub docs: Vec<String>,
+    /// In the model's order.
+    pub variants: Vec<UnionVariant>,
+    /// The function that writes it.
+    pub writer: Option<Ident>,
+    /// The function that reads it.
+    pub reader: Option<Ident>,
+    /// Whether `Debug` shows every variant.
+    pub shown: Shown,
+    /// Whether a member is called `__type`, which is otherwise skipped.
+    pub type_member: TypeMember,
+    /// Whether the file may use prelude names.
+    pub prelude: Prelude,
+}
+
+/// Whether a union has a member `__type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeMember {
+    /// `__type` is not a member.
+    Absent,
+    /// It is.
+    Present,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: Ident,
+    /// Such as `as_s`.
+    pub accessor: Ident,
+    /// Such as `is_s`.
+    pub predicate: Ident,
+    /// The name on the wire.
+    pub wire: String,
+    /// What it is.
+    pub docs: Vec<String>,
+    /// One line of constraints, for review sheets.
+    pub constraints: String,
+    /// What it holds; `None` for `smithy.api#Unit`.
+    pub value: Option<Value>,
+    /// Whether it is boxed.
+    pub indirection: Indirection,
+    /// Whether `Debug` shows it.
+    pub shown: Shown,
+}
+
+/// An enum of text.
+#[derive(Clone, Debug)]
+pub struct StringEnum {
+    /// The shape.
+    pub shape: ShapeId,
+    /// The Rust name.
+    pub name: Ident,
+    /// Where it stands.
+    pub module: Module,
+    /// What it is.
+    pub docs: Vec<String>,
+    /// In the order of their names.
+    pub variants: Vec<EnumVariant>,
+    /// Whether `Debug` shows the value.
+    pub shown: Shown,
+    /// Whether the file may use prelude names.
+    pub prelude: Prelude,
+}
+
+/// A value of an enum of text.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    /// The variant.
+    pub name: Ident,
+    /// What goes over the wire.
+    pub value: String,
+    /// What it is.
+    pub docs: Vec<String>,
+}
+
+/// An enum of numbers: constants, as members of such a type are plain `i32`.
+#[derive(Clone, Debug)]
+pub struct IntEnum {
+    /// The shape.
+    pub shape: ShapeId,
+    /// The Rust name.
+    pub name: Ident,
+    /// Where it stands.
+    pub module: Module,
+    /// What it is.
+    pub docs: Vec<String>,
+    /// In the model's order.
+    pub constants: Vec<IntConstant>,
+    /// Whether the file may use prelude names.
+    pub prelude: Prelude,
+}
+
+/// A value of an enum of numbers.
+#[derive(Clone, Debug)]
+pub struct IntConstant {
+    /// The constant.
+    pub name: Ident,
+    /// What goes over the wire.
+    pub value: i32,
+    /// What it is.
+    pub docs: Vec<String>,
+}
+
+/// A case of `smithy.test#httpRequestTests`.
+#[derive(Clone, Debug)]
+pub struct RequestTest {
+    /// The name of the Rust test.
+    pub name: Ident,
+    /// The case's id.
+    pub id: String,
+    /// The case's documentation.
+    pub docs: Vec<String>,
+    /// The input.
+    pub input: Literal,
+    /// The endpoint's host, where the case names one.
+    pub host: Option<String>,
+    /// The host that must result.
+    pub resolved_host: Option<String>,
+    /// The method.
+    pub method: String,
+    /// The path.
+    pub uri: String,
+    /// Header names and values.
+    pub headers: Vec<(String, String)>,
+    /// Headers that must be there.
+    pub require_headers: Vec<String>,
+    /// Headers that must not.
+    pub forbid_headers: Vec<String>,
+    /// The body.
+    pub body: TestBody,
+}
+
+/// A case of `smithy.test#httpResponseTests`.
+#[derive(Clone, Debug)]
+pub struct ResponseTest {
+    /// The name of the Rust test.
+    pub name: Ident,
+    /// The case's id.
+    pub id: String,
+    /// The case's documentation.
+    pub docs: Vec<String>,
+    /// The status of the answer.
+    pub status: u16,
+    /// Header names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+    /// What must come out.
+    pub expect: Expectation,
+}
+
+/// What a response case expects.
+#[derive(Clone, Debug)]
+pub enum Expectation {
+    /// The output, member by member.
+    Output(Literal),
+    /// One of the errors.
+    Error {
+        /// Its structure and variant.
+        error: Ident,
+        /// Its members.
+        value: Literal,
+    },
+}
+
+/// What a request case says of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TestBody {
+    /// Nothing.
+    Unstated,
+    /// Compare as JSON.
+    Json(String),
+    /// Compare as text.
+    Text(String),
+}
+
+/// A value out of a test case, with the type it has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `None`, or null in a sparse collection.
+    Null,
+    /// `bool`
+    Boolean(bool),
+    /// An integer, with the Rust suffix of its type.
+    Integer(i64, &'static str),
+    /// `f32`
+    Float(f32),
+    /// `f64`
+    Double(f64),
+    /// `String`
+    Text(String),
+    /// `BigInteger`
+    BigInteger(String),
+    /// `BigDecimal`
+    BigDecimal(String),
+    /// `Blob`
+    Blob(Vec<u8>),
+    /// `Document`
+    Document(serde_json::Value),
+    /// `DateTime`
+    Timestamp {
+        /// Seconds since 1970.
+        seconds: i64,
+        /// And nanoseconds.
+        nanos: u32,
+    },
+    /// An enum of text.
+    Enum(TypeRef, String),
+    /// `Vec`; with sparse ones wrapped in `Some`.
+    List(Vec<Literal>, Nulls),
+    /// `HashMap`
+    Map(MapKey, Vec<(String, Literal)>, Nulls),
+    /// A structure, every field stated.
+    Structure {
+        /// Where it stands.
+        place: StructurePlace,
+        /// The fields, in order, with how they hold their value.
+        fields: Vec<LiteralField>,
+    },
+    /// A union.
+    Union {
+        /// The union.
+        name: TypeRef,
+        /// The variant.
+        variant: Ident,
+        /// Whether it is boxed.
+        indirection: Indirection,
+        /// What it holds.
+        value: Option<Box<Literal>>,
+    },
+}
+
+/// Where the type of a literal structure stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StructurePlace {
+    /// In `types`.
+    Shared(Ident),
+    /// In `types::error`.
+    Error(Ident),
+    /// In an operation's module.
+    Operation(Module, Ident),
+}
+
+/// A field of a literal structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiteralField {
+    /// The field.
+    pub name: Ident,
+    /// The builder's `set_…`.
+    pub setter: Ident,
+    /// The value; [`Literal::Null`] for one that stays unset.
+    pub value: Literal,
+    /// Whether it is boxed.
+    pub indirection: Indirection,
+    /// Whether the field is an `Option`.
+    pub presence: StepPresence,
+}

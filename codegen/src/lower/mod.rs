@@ -1,0 +1,209 @@
+//! From the checked model to a closed description of the crate. Every decision of the generator is made here, once.
+//!
+//! | file | decides |
+//! | --- | --- |
+//! | `reach` | which shapes become types, and whether they are written, read or both |
+//! | `naming`, `names` | what everything is called in Rust |
+//! | `boxing` | where a type that contains itself is boxed |
+//! | `structure`, `values`, `facts`, `docs` | members: presence, type, default, documentation |
+//! | `operation`, `pagination` | what stands in the file of an operation |
+//! | `ir` | the result |
+
+mod boxing;
+pub mod docs;
+mod facts;
+pub mod ir;
+mod literals;
+pub mod names;
+mod naming;
+mod operation;
+mod pagination;
+mod reach;
+mod structure;
+mod values;
+
+use std::collections::BTreeSet;
+
+use boxing::MemberKey;
+use ir::{Compression, Crate, Protocol, QueryCompatible, Role, Service, Structure, TypeDefinition};
+pub use naming::Clash;
+use naming::NameTable;
+use reach::Reach;
+use structure::Placed;
+
+use crate::model::{Model, Problem, ShapeId, ShapeKind};
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default)]
+pub struct LowerOptions {
+    /// The package name; by default the service's name in lower case.
+    pub package: Option<String>,
+}
+
+/// A lowered crate.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// What renderers print.
+    pub krate: Crate,
+    /// Model names that became one Rust name and were told apart.
+    pub clashes: Vec<Clash>,
+}
+
+/// What all of lowering shares.
+struct Lowering<'m> {
+    model: &'m Model,
+    reach: Reach,
+    names: NameTable,
+    boxed: BTreeSet<MemberKey>,
+    clashes: Vec<Clash>,
+}
+
+/// Decides everything about the crate for `model`.
+///
+/// # Errors
+/// The service speaks none of the protocols that the generator knows.
+pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> {
+    let service = service(model)?;
+    let reach = reach::reach(model);
+    let mut names = naming::assign(model, &reach);
+    let clashes = std::mem::take(&mut names.clashes);
+    let boxed = boxing::boxed_members(model);
+    let mut lowering = Lowering { model, reach, names, boxed, clashes };
+
+    let operations = operations(&mut lowering);
+    let types = types(&mut lowering);
+    let errors = errors(&mut lowering);
+    let docs = structure::shape_docs(
+        &lowering,
+        &model.service.id,
+        &model.service.traits,
+        &format!("A client of the `{}` service.", model.service.id.name()),
+    );
+    let package = options.package.clone().unwrap_or_else(|| names::package_name(&service.sdk_id));
+    let krate = Crate {
+        description: description(model, &service),
+        compression: crate_compression(&operations),
+        package,
+        docs,
+        service,
+        operations,
+        types,
+        errors,
+    };
+    Ok(Lowered { krate, clashes: lowering.clashes })
+}
+
+fn description(model: &Model, service: &Service) -> String {
+    let title = model.service.traits.title.as_deref().unwrap_or(&service.sdk_id);
+    format!("Types, wire format and requests of {title}")
+}
+
+fn service(model: &Model) -> Result<Service, Problem> {
+    let traits = &model.service.traits;
+    let aws = traits.aws_service.as_ref();
+    Ok(Service {
+        id: model.service.id.clone(),
+        sdk_id: aws.map_or_else(|| model.service.id.name().to_owned(), |aws| aws.sdk_id.clone()),
+        version: model.service.version.clone(),
+        protocol: protocol(model)?,
+        endpoint_prefix: aws.and_then(|aws| aws.endpoint_prefix.clone()),
+        signing_name: traits.sigv4_name.clone(),
+        query_compatible: if traits.query_compatible { QueryCompatible::Yes } else { QueryCompatible::No },
+    })
+}
+
+/// The first protocol of the service that the generator speaks.
+fn protocol(model: &Model) -> Result<Protocol, Problem> {
+    let spoken = model.service.traits.protocols.iter().find_map(|id| match id.as_str() {
+        "aws.protocols#awsJson1_0" => Some(Protocol::AwsJson1_0),
+        "aws.protocols#awsJson1_1" => Some(Protocol::AwsJson1_1),
+        _ => None,
+    });
+    spoken.ok_or_else(|| {
+        let offered = match model.service.traits.protocols.as_slice() {
+            [] => "no protocol".to_owned(),
+            protocols => protocols.join(", "),
+        };
+        Problem::new(
+            model.service.id.as_str(),
+            &format!("the service offers {offered}"),
+            "the generator speaks aws.protocols#awsJson1_0 and aws.protocols#awsJson1_1: add one of them to the service",
+        )
+    })
+}
+
+fn operations(lowering: &mut Lowering<'_>) -> Vec<ir::Operation> {
+    let model = lowering.model;
+    model.operations.iter().filter_map(|shape| operation::operation(lowering, shape)).collect()
+}
+
+fn crate_compression(operations: &[ir::Operation]) -> Compression {
+    let gzip = operations.iter().any(|operation| operation.compression == Compression::Gzip);
+    if gzip { Compression::Gzip } else { Compression::Unused }
+}
+
+/// Every shared shape that is a type of its own, in the order of its Rust name.
+fn types(lowering: &mut Lowering<'_>) -> Vec<TypeDefinition> {
+    let ids: Vec<ShapeId> = lowering
+        .reach
+        .shared
+        .keys()
+        .filter(|id| !lowering.reach.errors.contains(*id) && lowering.names.types.contains_key(*id))
+        .cloned()
+        .collect();
+    let mut named: Vec<(String, TypeDefinition)> = ids
+        .iter()
+        .filter_map(|id| {
+            let placed = placed(lowering, id, Role::Shared)?;
+            let name = placed.name.text().to_owned();
+            Some((name, type_definition(lowering, id, placed)?))
+        })
+        .collect();
+    named.sort_by(|(a, _), (b, _)| a.cmp(b));
+    named.into_iter().map(|(_, definition)| definition).collect()
+}
+
+fn type_definition(lowering: &mut Lowering<'_>, id: &ShapeId, placed: Placed) -> Option<TypeDefinition> {
+    let model = lowering.model;
+    let shape = model.shapes.get(id)?;
+    match &shape.kind {
+        ShapeKind::Structure(members) => {
+            Some(TypeDefinition::Structure(structure::structure(lowering, Some((shape, members)), placed)))
+        }
+        ShapeKind::Union(members) => Some(TypeDefinition::Union(structure::union(lowering, shape, members, placed))),
+        ShapeKind::Enum(members) => Some(TypeDefinition::Enum(structure::string_enum(lowering, shape, members, placed))),
+        ShapeKind::IntEnum(members) => {
+            Some(TypeDefinition::IntEnum(structure::int_enum(lowering, shape, members, placed)))
+        }
+        _ => None,
+    }
+}
+
+/// Error structures, in the order of their Rust names.
+fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
+    let model = lowering.model;
+    let ids: Vec<ShapeId> = lowering.reach.errors.iter().cloned().collect();
+    let mut errors: Vec<Structure> = ids
+        .iter()
+        .filter_map(|id| {
+            let (shape, members) = operation::structure_members(model, id)?;
+            let mut placed = placed(lowering, id, Role::Error(operation::error_facts(shape)))?;
+            // Even an error that no member refers to is read.
+            placed.directions.read = true;
+            Some(structure::structure(lowering, Some((shape, members)), placed))
+        })
+        .collect();
+    errors.sort_by(|a, b| a.name.cmp(&b.name));
+    errors
+}
+
+fn placed(lowering: &Lowering<'_>, id: &ShapeId, role: Role) -> Option<Placed> {
+    let reference = lowering.names.types.get(id)?.clone();
+    Some(Placed {
+        name: reference.name,
+        module: reference.module,
+        function_suffix: reference.function_suffix,
+        directions: lowering.reach.directions(id),
+        role,
+    })
+}

@@ -1,0 +1,155 @@
+//! Operations: their structures, their errors and their facts on the wire.
+
+use super::docs;
+use super::ir::{
+    Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude, RetryClass,
+    Role, Safety, Structure,
+};
+use super::names::{self, Ident};
+use super::pagination;
+use super::reach::Directions;
+use super::structure::{self, Placed};
+use super::Lowering;
+use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
+
+/// Everything that stands in the file of an operation.
+pub fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
+    let (name, module) = lowering.names.operations.get(&shape.id)?.clone();
+    let written = Directions { written: true, read: false };
+    let read = Directions { written: false, read: true };
+    let input_name = names::operation_input_type(name.text());
+    let output_name = names::operation_output_type(name.text());
+    let input = part(lowering, shape.input.as_ref(), input_name, &module, Role::Input, written);
+    let output = part(lowering, shape.output.as_ref(), output_name, &module, Role::Output, read);
+    let error = operation_error(lowering, shape, &name);
+    let names = [&name, &input.name, &input.builder, &output.name, &output.builder, &error.name];
+    let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
+    Some(Operation {
+        wire: shape.id.name().to_owned(),
+        docs: structure::shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` operation.", shape.id.name())),
+        safety: safety(&shape.traits),
+        compression: compression(&shape.traits),
+        idempotency_tokens: idempotency_tokens(lowering, shape.input.as_ref(), &input),
+        host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
+        pagination: shape
+            .traits
+            .paginated
+            .as_ref()
+            .and_then(|paginated| pagination::pagination(lowering, paginated, &input, &output)),
+        request_tests: Vec::new(),
+        response_tests: Vec::new(),
+        prelude: if shadowed { Prelude::Shadowed } else { Prelude::Free },
+        name,
+        module,
+        input,
+        output,
+        error,
+    })
+}
+
+/// The input or output of an operation, named after the operation and not after its shape, as in aws-sdk-rust.
+fn part(
+    lowering: &mut Lowering<'_>,
+    id: Option<&ShapeId>,
+    name: Ident,
+    module: &Module,
+    role: Role,
+    directions: Directions,
+) -> Structure {
+    let function_suffix = names::fn_suffix(&name);
+    let placed = Placed { function_suffix, name, module: module.clone(), directions, role };
+    let shape = id.and_then(|id| structure_members(lowering.model, id));
+    structure::structure(lowering, shape, placed)
+}
+
+/// A structure shape with its members.
+pub fn structure_members<'m>(model: &'m model::Model, id: &ShapeId) -> Option<(&'m Shape, &'m [Member])> {
+    let shape = model.shapes.get(id)?;
+    match &shape.kind {
+        ShapeKind::Structure(members) => Some((shape, members)),
+        _ => None,
+    }
+}
+
+/// The operation's own errors first, then those of the service, each once.
+fn operation_error(lowering: &Lowering<'_>, shape: &model::Operation, operation: &Ident) -> OperationError {
+    let mut ids: Vec<&ShapeId> = Vec::new();
+    for id in shape.errors.iter().chain(&lowering.model.service.errors) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    OperationError {
+        name: names::operation_error_type(operation.text()),
+        variants: ids.into_iter().filter_map(|id| error_variant(lowering, id)).collect(),
+    }
+}
+
+/// The variant for an error structure.
+pub fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> {
+    let shape = lowering.model.shapes.get(id)?;
+    let reference = lowering.names.types.get(id)?;
+    let name = names::error_variant_name(reference.name.text());
+    let mut codes = vec![id.name().to_owned()];
+    codes.extend(shape.traits.query_error.as_ref().map(|error| error.code.clone()).filter(|code| code != id.name()));
+    let text = structure::shape_docs(lowering, id, &shape.traits, &format!("The error `{}`.", id.name()));
+    Some(ErrorVariant {
+        predicate: names::error_predicate_name(&name),
+        codes,
+        reader: names::function_name("read", &reference.function_suffix),
+        error: reference.name.clone(),
+        name,
+        docs: vec![docs::summary(&text)],
+    })
+}
+
+/// What the model says of an error besides its members.
+pub fn error_facts(shape: &Shape) -> ErrorFacts {
+    let retry = match shape.traits.retryable {
+        None => RetryClass::Unstated,
+        Some(model::Retryable { throttling: false }) => RetryClass::Transient,
+        Some(model::Retryable { throttling: true }) => RetryClass::Throttling,
+    };
+    ErrorFacts { code: shape.id.name().to_owned(), retry, status: shape.traits.http_error }
+}
+
+fn safety(traits: &Traits) -> Safety {
+    match (traits.readonly, traits.idempotent) {
+        (true, _) => Safety::ReadOnly,
+        (false, true) => Safety::Idempotent,
+        (false, false) => Safety::Unsafe,
+    }
+}
+
+/// gzip is the only encoding that `requestCompression` defines.
+fn compression(traits: &Traits) -> Compression {
+    let gzip = traits.request_compression.iter().any(|encoding| encoding == "gzip");
+    if gzip { Compression::Gzip } else { Compression::Unused }
+}
+
+/// The fields of the input that are idempotency tokens.
+fn idempotency_tokens(lowering: &Lowering<'_>, id: Option<&ShapeId>, input: &Structure) -> Vec<Ident> {
+    let Some((_, members)) = id.and_then(|id| structure_members(lowering.model, id)) else { return Vec::new() };
+    let tokens = members.iter().filter(|member| member.traits.idempotency_token);
+    tokens.filter_map(|token| input.fields.iter().find(|field| field.wire == token.name)).map(|f| f.name.clone()).collect()
+}
+
+/// Splits `{Label}.text.`; the loader has checked the braces and that labels are required members with `hostLabel`.
+fn host_prefix(template: &str, input: &Structure) -> HostPrefix {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((text, after)) = rest.split_once('{') {
+        let Some((label, after)) = after.split_once('}') else { break };
+        if !text.is_empty() {
+            parts.push(HostPart::Text(text.to_owned()));
+        }
+        parts.extend(
+            input.fields.iter().find(|field| field.wire == label).map(|field| HostPart::Label(field.name.clone())),
+        );
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(HostPart::Text(rest.to_owned()));
+    }
+    HostPrefix { parts }
+}

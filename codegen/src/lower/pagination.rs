@@ -1,0 +1,90 @@
+//! How an operation pages: where the token goes in and comes out, and what the pages hold.
+
+use super::Lowering;
+use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, StepPresence, Structure, Value};
+use super::names::Ident;
+use super::values::{self, Container};
+use crate::model::{Paginated, ShapeId, ShapeKind};
+
+/// The pagination of an operation; `None` where a path leads nowhere, which the loader rules out.
+pub fn pagination(
+    lowering: &Lowering<'_>,
+    paginated: &Paginated,
+    input: &Structure,
+    output: &Structure,
+) -> Option<Pagination> {
+    let token = field(input, &paginated.input_token)?;
+    let (output_token, _) = path(lowering, output, &paginated.output_token)?;
+    Some(Pagination {
+        input_token: token.name.clone(),
+        token: token.value.clone(),
+        output_token,
+        page_size: paginated.page_size.as_deref().and_then(|name| page_size(field(input, name)?)),
+        items: match &paginated.items {
+            Some(items) => stated_items(lowering, output, items),
+            None => only_list(output),
+        },
+    })
+}
+
+fn field<'s>(structure: &'s Structure, wire: &str) -> Option<&'s Field> {
+    structure.fields.iter().find(|field| field.wire == wire)
+}
+
+fn page_size(field: &Field) -> Option<PageSize> {
+    match field.value {
+        Value::Integer => Some(PageSize::Integer(field.name.clone())),
+        Value::Long => Some(PageSize::Long(field.name.clone())),
+        _ => None,
+    }
+}
+
+fn stated_items(lowering: &Lowering<'_>, output: &Structure, items: &str) -> Option<Items> {
+    let (path, collection) = path(lowering, output, items)?;
+    matches!(collection, Value::List(_) | Value::Map(..)).then_some(Items { path, collection })
+}
+
+/// Where the model names no items but the output has exactly one list, that list is what the pages hold.
+fn only_list(output: &Structure) -> Option<Items> {
+    let mut lists = output.fields.iter().filter(|field| matches!(field.value, Value::List(_)));
+    let list = lists.next().filter(|_| lists.next().is_none())?;
+    Some(Items { path: vec![step(&list.name, &list.presence)], collection: list.value.clone() })
+}
+
+fn step(name: &Ident, presence: &Presence) -> PathStep {
+    let presence = match presence {
+        Presence::Optional => StepPresence::Optional,
+        Presence::Required | Presence::Zero | Presence::Default(_) => StepPresence::Always,
+    };
+    PathStep { field: name.clone(), presence }
+}
+
+/// Follows a dotted path of wire names through the output and the structures in it.
+fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Vec<PathStep>, Value)> {
+    let mut names = dotted.split('.');
+    let first = field(output, names.next()?)?;
+    let mut steps = vec![step(&first.name, &first.presence)];
+    let mut value = first.value.clone();
+    let mut owner = output.shape.clone().and_then(|id| target_of(lowering, &id, &first.wire));
+    for name in names {
+        let id = owner.take()?;
+        let shape = lowering.model.shapes.get(&id)?;
+        let ShapeKind::Structure(members) = &shape.kind else { return None };
+        let member = members.iter().find(|member| member.name == name)?;
+        let target = lowering.model.shapes.get(&member.target)?;
+        value = values::value(lowering.model, &lowering.names, member)?;
+        let presence = values::presence(member, Container::Other, target, &value);
+        steps.push(step(&super::names::field_name(name), &presence));
+        owner = Some(member.target.clone());
+    }
+    Some((steps, value))
+}
+
+fn target_of(lowering: &Lowering<'_>, id: &ShapeId, member: &str) -> Option<ShapeId> {
+    match &lowering.model.shapes.get(id)?.kind {
+        ShapeKind::Structure(members) => {
+            members.iter().find(|candidate| candidate.name == member).map(|member| member.target.clone())
+        }
+        _ => None,
+    }
+}

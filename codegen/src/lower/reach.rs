@@ -1,0 +1,91 @@
+//! Which shapes become types, and in which directions each is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Model, Shape, ShapeId, ShapeKind};
+
+/// How a client uses a shape: what it sends is written, what it receives is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Directions {
+    /// An input reaches it.
+    pub written: bool,
+    /// An output or an error reaches it.
+    pub read: bool,
+}
+
+/// What the operations of a model reach.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// Shapes that members refer to, at any depth. An input or output is here only if a member refers to it, too.
+    pub shared: BTreeMap<ShapeId, Directions>,
+    /// Error structures of the operations and the service.
+    pub errors: BTreeSet<ShapeId>,
+}
+
+impl Reach {
+    /// The directions of a shared shape; none for any other.
+    pub fn directions(&self, id: &ShapeId) -> Directions {
+        self.shared.get(id).copied().unwrap_or_default()
+    }
+}
+
+/// Follows every operation's input, output and errors.
+pub fn reach(model: &Model) -> Reach {
+    let inputs = model.operations.iter().filter_map(|operation| operation.input.as_ref());
+    let outputs = model.operations.iter().filter_map(|operation| operation.output.as_ref());
+    let errors: BTreeSet<ShapeId> = model
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.errors)
+        .chain(&model.service.errors)
+        .cloned()
+        .collect();
+    let written = below(model, inputs);
+    let read = below(model, outputs.chain(&errors));
+    let mut shared: BTreeMap<ShapeId, Directions> = BTreeMap::new();
+    for id in written {
+        shared.entry(id).or_default().written = true;
+    }
+    for id in read {
+        shared.entry(id).or_default().read = true;
+    }
+    Reach { shared, errors }
+}
+
+/// Every shape that members of `roots` target, at any depth.
+fn below<'m>(model: &'m Model, roots: impl Iterator<Item = &'m ShapeId>) -> BTreeSet<ShapeId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&ShapeId> = roots.collect();
+    while let Some(id) = open.pop() {
+        for target in model.shapes.get(id).into_iter().flat_map(targets) {
+            if found.insert(target.clone()) {
+                open.push(target);
+            }
+        }
+    }
+    found
+}
+
+/// What the members of a shape target.
+fn targets(shape: &Shape) -> Vec<&ShapeId> {
+    match &shape.kind {
+        ShapeKind::Structure(members) | ShapeKind::Union(members) => members.iter().map(|member| &member.target).collect(),
+        ShapeKind::List(member) => vec![&member.target],
+        ShapeKind::Map { key, value } => vec![&key.target, &value.target],
+        ShapeKind::Blob
+        | ShapeKind::Boolean
+        | ShapeKind::String
+        | ShapeKind::Byte
+        | ShapeKind::Short
+        | ShapeKind::Integer
+        | ShapeKind::Long
+        | ShapeKind::Float
+        | ShapeKind::Double
+        | ShapeKind::BigInteger
+        | ShapeKind::BigDecimal
+        | ShapeKind::Timestamp
+        | ShapeKind::Document
+        | ShapeKind::Enum(_)
+        | ShapeKind::IntEnum(_) => Vec::new(),
+    }
+}

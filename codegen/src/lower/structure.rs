@@ -1,0 +1,345 @@
+//! Structures, unions and enums with their members.
+
+use super::facts;
+use super::ir::{
+    Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Module, Prelude, Presence, Role, SerdeNames, Shown,
+    StringEnum, Structure, TypeMember, Union, UnionVariant,
+};
+use super::names::{self, Ident, Kind, MemberNames, VariantNames};
+use super::naming;
+use super::reach::Directions;
+use super::values::{self, Container};
+use super::{Lowering, docs};
+use crate::model::{EnumMember, IntEnumMember, Member, Shape, ShapeId, Traits};
+
+/// What a structure is called and where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The Rust name.
+    pub name: Ident,
+    /// The module that holds it.
+    pub module: Module,
+    /// What `read_` and `write_` are followed by.
+    pub function_suffix: String,
+    /// In which directions it is used.
+    pub directions: Directions,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// A structure out of a shape's members.
+pub fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>, placed: Placed) -> Structure {
+    let container = match placed.role {
+        Role::Input => Container::Input,
+        Role::Output | Role::Shared | Role::Error(_) => Container::Other,
+    };
+    let (id, docs, mut fields) = match shape {
+        Some((shape, members)) => {
+            // A shape marked `input` keeps its members optional wherever it is used.
+            let container = if shape.traits.input { Container::Input } else { container };
+            let docs = shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` structure.", shape.id.name()));
+            (Some(shape.id.clone()), docs, fields(lowering, shape, members, container))
+        }
+        None => (None, vec![format!("`{}` has no members.", placed.name.text())], Vec::new()),
+    };
+    if matches!(placed.role, Role::Error(_)) && !fields.iter().any(|field| field.name.text() == "message") {
+        fields.push(implied_message());
+    }
+    let fallible = placed.role == Role::Input || fields.iter().any(|field| field.presence == Presence::Required);
+    Structure {
+        shape: id,
+        builder: names::builder_type(&placed.name),
+        docs,
+        build: if fallible { Build::Fallible } else { Build::Infallible },
+        writer: placed.directions.written.then(|| names::function_name("write", &placed.function_suffix)),
+        reader: placed.directions.read.then(|| names::function_name("read", &placed.function_suffix)),
+        role: placed.role,
+        prelude: prelude(&placed.name),
+        serde_names: serde_names(&fields),
+        name: placed.name,
+        module: placed.module,
+        fields,
+    }
+}
+
+/// Whether a file that defines `name` can use the standard prelude's names.
+pub fn prelude(name: &Ident) -> Prelude {
+    if names::is_prelude_name(name.text()) { Prelude::Shadowed } else { Prelude::Free }
+}
+
+/// Every error has a message, even where its shape forgets it (as in aws-sdk-rust).
+fn implied_message() -> Field {
+    let MemberNames { field, setter, getter } = names::member_names("message");
+    Field {
+        name: field,
+        setter,
+        getter,
+        wire: "message".to_owned(),
+        docs: vec!["What went wrong, in the service's words.".to_owned()],
+        constraints: String::new(),
+        presence: Presence::Optional,
+        value: super::ir::Value::Text,
+        indirection: Indirection::Inline,
+        shown: Shown::Plain,
+    }
+}
+
+/// Whatever the case of an error's message on the wire, the field is `message` (as in aws-sdk-rust).
+fn rust_basis<'m>(shape: &Shape, member: &'m Member) -> &'m str {
+    let message = shape.traits.error.is_some() && member.name.eq_ignore_ascii_case("message");
+    if message { "message" } else { &member.name }
+}
+
+fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], container: Container) -> Vec<Field> {
+    let wanted: Vec<(&str, &str)> =
+        members.iter().map(|member| (member.name.as_str(), rust_basis(shape, member))).collect();
+    let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
+    let named = names::tell_apart_members(&wanted);
+    let what = format!("member of {}", shape.id);
+    lowering.clashes.extend(naming::clashes(&what, &wire_ids, &named, |names| names.field.to_string()));
+    let notes = naming::notes(&wire_ids, &named);
+    members
+        .iter()
+        .zip(named)
+        .zip(notes)
+        .filter_map(|((member, named), note)| {
+            let target = lowering.model.shapes.get(&member.target)?;
+            let value = values::value(lowering.model, &lowering.names, member)?;
+            let constraints = facts::constraints(lowering.model, member);
+            let MemberNames { field, setter, getter } = named.name;
+            Some(Field {
+                docs: member_docs(lowering, member, &constraints, note.as_deref(), &field),
+                name: field,
+                setter,
+                getter,
+                wire: member.name.clone(),
+                constraints,
+                presence: values::presence(member, container, target, &value),
+                value,
+                indirection: indirection(lowering, &shape.id, member),
+                shown: shown(lowering, shape, member),
+            })
+        })
+        .collect()
+}
+
+fn indirection(lowering: &Lowering<'_>, owner: &ShapeId, member: &Member) -> Indirection {
+    if lowering.boxed.contains(&(owner.clone(), member.name.clone())) { Indirection::Boxed } else { Indirection::Inline }
+}
+
+/// A structure or union that is sensitive hides every member.
+fn shown(lowering: &Lowering<'_>, owner: &Shape, member: &Member) -> Shown {
+    if owner.traits.sensitive { Shown::Redacted } else { values::shown(lowering.model, member) }
+}
+
+/// The member's own documentation or its target's, then its constraints, then notes on its name.
+fn member_docs(
+    lowering: &Lowering<'_>,
+    member: &Member,
+    constraints: &str,
+    clash: Option<&str>,
+    rust_name: &Ident,
+) -> Vec<String> {
+    let target = lowering.model.shapes.get(&member.target);
+    let text = member.traits.documentation.as_deref().or_else(|| target?.traits.documentation.as_deref());
+    let mut lines = text.map(docs::to_rustdoc).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(format!("The member `{}`.", member.name));
+    }
+    add_paragraph(&mut lines, constraints);
+    if wire_name_surprises(rust_name, &member.name) {
+        add_paragraph(&mut lines, &format!("Called {} on the wire.", docs::literal(&member.name)));
+    }
+    add_paragraph(&mut lines, clash.unwrap_or_default());
+    add_deprecation(&mut lines, &member.traits);
+    lines
+}
+
+/// Whether a reader could not guess the wire name from the Rust name by the usual change of case.
+fn wire_name_surprises(rust_name: &Ident, wire: &str) -> bool {
+    let squeezed = |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
+    squeezed(rust_name.text()) != squeezed(wire)
+}
+
+/// The shape's own documentation or `otherwise`, then notes on its name.
+pub fn shape_docs(lowering: &Lowering<'_>, id: &ShapeId, traits: &Traits, otherwise: &str) -> Vec<String> {
+    let mut lines = traits.documentation.as_deref().map(docs::to_rustdoc).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(otherwise.to_owned());
+    }
+    add_paragraph(&mut lines, lowering.names.notes.get(id.as_str()).map_or("", String::as_str));
+    add_deprecation(&mut lines, traits);
+    lines
+}
+
+fn add_deprecation(lines: &mut Vec<String>, traits: &Traits) {
+    if let Some(deprecated) = &traits.deprecated {
+        let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
+        let message = deprecated.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
+        let text = docs::to_rustdoc(&format!("Deprecated{since}{message}"));
+        add_paragraph(lines, &text.join(" "));
+    }
+}
+
+fn add_paragraph(lines: &mut Vec<String>, text: &str) {
+    if !text.is_empty() {
+        lines.push(String::new());
+        lines.push(text.to_owned());
+    }
+}
+
+/// serde's renaming rule that gives most structures their wire names in one line.
+fn serde_names(fields: &[Field]) -> SerdeNames {
+    let all = |rule: fn(&str) -> String| fields.iter().all(|field| rule(field.name.text()) == field.wire);
+    if all(serde_pascal_case) {
+        SerdeNames::PascalCase
+    } else if all(serde_camel_case) {
+        SerdeNames::CamelCase
+    } else {
+        SerdeNames::Explicit
+    }
+}
+
+/// What serde's `rename_all = "PascalCase"` makes of a field: the first letter and each one after `_` in upper case.
+fn serde_pascal_case(field: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
+    };
+    field.split('_').map(capital).collect()
+}
+
+/// What serde's `rename_all = "camelCase"` makes of a field.
+fn serde_camel_case(field: &str) -> String {
+    let pascal = serde_pascal_case(field);
+    let mut letters = pascal.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_lowercase(), letters.as_str()))
+}
+
+/// A union out of a shape's members.
+pub fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], placed: Placed) -> Union {
+    let wanted: Vec<(&str, &str)> =
+        members.iter().map(|member| (member.name.as_str(), member.name.as_str())).collect();
+    let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
+    let named = names::tell_apart_union_members(&wanted);
+    let what = format!("member of {}", shape.id);
+    lowering.clashes.extend(naming::clashes(&what, &wire_ids, &named, |names| names.variant.to_string()));
+    let notes = naming::notes(&wire_ids, &named);
+    let variants: Vec<UnionVariant> = members
+        .iter()
+        .zip(named)
+        .zip(notes)
+        .map(|((member, named), note)| {
+            let VariantNames { variant, as_fn, is_fn } = named.name;
+            let constraints = facts::constraints(lowering.model, member);
+            UnionVariant {
+                docs: member_docs(lowering, member, &constraints, note.as_deref(), &variant),
+                name: variant,
+                accessor: as_fn,
+                predicate: is_fn,
+                wire: member.name.clone(),
+                constraints,
+                value: if member.target.as_str() == "smithy.api#Unit" {
+                    None
+                } else {
+                    values::value(lowering.model, &lowering.names, member)
+                },
+                indirection: indirection(lowering, &shape.id, member),
+                shown: shown(lowering, shape, member),
+            }
+        })
+        .collect();
+    let redacted = variants.iter().any(|variant| variant.shown == Shown::Redacted);
+    let type_member = variants.iter().any(|variant| variant.wire == "__type");
+    Union {
+        shape: shape.id.clone(),
+        docs: shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` union.", shape.id.name())),
+        writer: placed.directions.written.then(|| names::function_name("write", &placed.function_suffix)),
+        reader: placed.directions.read.then(|| names::function_name("read", &placed.function_suffix)),
+        shown: if redacted { Shown::Redacted } else { Shown::Plain },
+        type_member: if type_member { TypeMember::Present } else { TypeMember::Absent },
+        prelude: prelude(&placed.name),
+        name: placed.name,
+        module: placed.module,
+        variants,
+    }
+}
+
+/// The names of an enum's values, and what their docs say where they clashed.
+fn told_apart(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    wanted: &[(&str, Ident)],
+) -> (Vec<Ident>, Vec<Option<String>>) {
+    let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
+    let named = names::tell_apart(Kind::Type, wanted);
+    let what = format!("value of {}", shape.id);
+    lowering.clashes.extend(naming::clashes(&what, &wire_ids, &named, Ident::to_string));
+    let notes = naming::notes(&wire_ids, &named);
+    (named.into_iter().map(|resolved| resolved.name).collect(), notes)
+}
+
+/// An enum of text.
+pub fn string_enum(lowering: &mut Lowering<'_>, shape: &Shape, members: &[EnumMember], placed: Placed) -> StringEnum {
+    let wanted: Vec<(&str, Ident)> = members
+        .iter()
+        .map(|member| (member.value.as_str(), names::enum_variant_name(member.name.as_deref(), &member.value)))
+        .collect();
+    let (named, notes) = told_apart(lowering, shape, &wanted);
+    let mut variants: Vec<EnumVariant> = members
+        .iter()
+        .zip(named)
+        .zip(notes)
+        .map(|((member, name), note)| EnumVariant {
+            docs: value_docs(&member.traits, &member.value, note.as_deref()),
+            name,
+            value: member.value.clone(),
+        })
+        .collect();
+    // By value, as aws-sdk-rust has them: variants derive `Ord`, and a model's order is not stable.
+    variants.sort_by(|a, b| a.value.cmp(&b.value));
+    StringEnum {
+        shape: shape.id.clone(),
+        docs: shape_docs(lowering, &shape.id, &shape.traits, &format!("The values of `{}`.", shape.id.name())),
+        shown: if shape.traits.sensitive { Shown::Redacted } else { Shown::Plain },
+        prelude: prelude(&placed.name),
+        name: placed.name,
+        module: placed.module,
+        variants,
+    }
+}
+
+/// An enum of numbers.
+pub fn int_enum(lowering: &mut Lowering<'_>, shape: &Shape, members: &[IntEnumMember], placed: Placed) -> IntEnum {
+    let wanted: Vec<(&str, Ident)> =
+        members.iter().map(|member| (member.name.as_str(), names::constant_name(&member.name))).collect();
+    let (named, notes) = told_apart(lowering, shape, &wanted);
+    let constants = members
+        .iter()
+        .zip(named)
+        .zip(notes)
+        .map(|((member, name), note)| IntConstant {
+            docs: value_docs(&member.traits, &member.value.to_string(), note.as_deref()),
+            name,
+            value: member.value,
+        })
+        .collect();
+    IntEnum {
+        shape: shape.id.clone(),
+        docs: shape_docs(lowering, &shape.id, &shape.traits, &format!("The values of `{}`.", shape.id.name())),
+        prelude: prelude(&placed.name),
+        name: placed.name,
+        module: placed.module,
+        constants,
+    }
+}
+
+fn value_docs(traits: &Traits, value: &str, clash: Option<&str>) -> Vec<String> {
+    let mut lines = traits.documentation.as_deref().map(docs::to_rustdoc).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(format!("{}.", docs::literal(value)));
+    }
+    add_paragraph(&mut lines, clash.unwrap_or_default());
+    add_deprecation(&mut lines, traits);
+    lines
+}

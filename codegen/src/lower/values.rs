@@ -1,0 +1,154 @@
+//! What a member holds, whether it can be absent, and what stands for an absent value.
+
+use serde_json::Value as Json;
+
+use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Shown, TypeRef, Value};
+use super::naming::NameTable;
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, TimestampFormat};
+use super::literals;
+
+/// Nested lists and maps deeper than this are refused, far beyond any real model.
+const MAX_NESTING: usize = 64;
+
+/// The type of a member; `None` where its target is missing or nested too deeply, which the loader rules out.
+pub fn value(model: &Model, names: &NameTable, member: &Member) -> Option<Value> {
+    nested_value(model, names, member, MAX_NESTING)
+}
+
+fn nested_value(model: &Model, names: &NameTable, member: &Member, depth: usize) -> Option<Value> {
+    let target = model.shapes.get(&member.target)?;
+    let depth = depth.checked_sub(1)?;
+    Some(match &target.kind {
+        ShapeKind::Boolean => Value::Boolean,
+        ShapeKind::Byte => Value::Byte,
+        ShapeKind::Short => Value::Short,
+        ShapeKind::Integer | ShapeKind::IntEnum(_) => Value::Integer,
+        ShapeKind::Long => Value::Long,
+        ShapeKind::Float => Value::Float,
+        ShapeKind::Double => Value::Double,
+        ShapeKind::BigInteger => Value::BigInteger,
+        ShapeKind::BigDecimal => Value::BigDecimal,
+        ShapeKind::String => Value::Text,
+        ShapeKind::Blob => Value::Blob,
+        ShapeKind::Document => Value::Document,
+        ShapeKind::Timestamp => Value::Timestamp(timestamp_format(member, target)),
+        ShapeKind::Enum(_) => Value::Enum(type_ref(names, &target.id)?),
+        ShapeKind::Structure(_) => Value::Structure(type_ref(names, &target.id)?),
+        ShapeKind::Union(_) => Value::Union(type_ref(names, &target.id)?),
+        ShapeKind::List(entry) => Value::List(Box::new(element(model, names, target, entry, depth)?)),
+        ShapeKind::Map { key, value } => {
+            Value::Map(map_key(model, names, key)?, Box::new(element(model, names, target, value, depth)?))
+        }
+    })
+}
+
+fn element(model: &Model, names: &NameTable, owner: &Shape, member: &Member, depth: usize) -> Option<Element> {
+    let nulls = if owner.traits.sparse { Nulls::Sparse } else { Nulls::Dense };
+    Some(Element { value: nested_value(model, names, member, depth)?, nulls })
+}
+
+fn map_key(model: &Model, names: &NameTable, key: &Member) -> Option<MapKey> {
+    match model.shapes.get(&key.target)?.kind {
+        ShapeKind::Enum(_) => Some(MapKey::Enum(type_ref(names, &key.target)?)),
+        _ => Some(MapKey::Text),
+    }
+}
+
+fn type_ref(names: &NameTable, id: &ShapeId) -> Option<TypeRef> {
+    names.types.get(id).cloned()
+}
+
+/// awsJson writes epoch seconds unless the member or its target says otherwise.
+fn timestamp_format(member: &Member, target: &Shape) -> TimestampFormat {
+    member.traits.timestamp_format.or(target.traits.timestamp_format).unwrap_or(TimestampFormat::EpochSeconds)
+}
+
+/// Whether the container of a member is an operation's input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// An input: a service may stop requiring any of its members, so all are optional.
+    Input,
+    /// Anything else.
+    Other,
+}
+
+/// Smithy 2.0 nullability as a careful client reads it (spec: "Structure member optionality"): members of an input and
+/// `clientOptional` ones are optional; so are structures and unions, which have no zero value to stand in; a `required`
+/// or defaulted one is not, unless the default came after publication (`addedDefault`), as honouring it would change
+/// the type.
+pub fn presence(member: &Member, container: Container, target: &Shape, value: &Value) -> Presence {
+    let aggregate = matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
+    let optional = container == Container::Input || member.traits.client_optional || aggregate;
+    let default = member.traits.default.as_ref().filter(|default| !default.is_null() && !member.traits.added_default);
+    match (optional, default) {
+        (true, _) => Presence::Optional,
+        (false, Some(default)) => default_value(default, value),
+        (false, None) if member.traits.required => Presence::Required,
+        (false, None) => Presence::Optional,
+    }
+}
+
+/// The value that stands for an absent member. The loader has checked that a default fits its target.
+fn default_value(default: &Json, value: &Value) -> Presence {
+    let special = match value {
+        Value::Boolean => default.as_bool().filter(|set| *set).map(DefaultValue::Boolean),
+        Value::Byte | Value::Short | Value::Integer | Value::Long => {
+            whole(default).filter(|number| *number != 0).map(DefaultValue::Integer)
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "the model's number is meant as a 32-bit one")]
+        Value::Float => default.as_f64().filter(|number| *number != 0.0).map(|n| DefaultValue::Float(n as f32)),
+        Value::Double => default.as_f64().filter(|number| *number != 0.0).map(DefaultValue::Double),
+        Value::BigInteger => number_text(default).map(DefaultValue::BigInteger),
+        Value::BigDecimal => number_text(default).map(DefaultValue::BigDecimal),
+        Value::Text => non_empty(default).map(DefaultValue::Text),
+        Value::Enum(name) => default.as_str().map(|text| DefaultValue::Enum(name.clone(), text.to_owned())),
+        Value::Blob => non_empty(default).and_then(|text| literals::decode_base64(&text)).map(DefaultValue::Blob),
+        Value::Timestamp(format) => literals::timestamp(default, *format)
+            .filter(|time| *time != (0, 0))
+            .map(|(seconds, nanos)| DefaultValue::Timestamp { seconds, nanos }),
+        Value::Document => Some(DefaultValue::Document(default.clone())),
+        // Only the empty list and map can be defaults; structures and unions cannot have one.
+        Value::List(_) | Value::Map(..) | Value::Structure(_) | Value::Union(_) => None,
+    };
+    special.map_or(Presence::Zero, Presence::Default)
+}
+
+fn non_empty(default: &Json) -> Option<String> {
+    default.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A JSON number that is whole, however it is written.
+fn whole(default: &Json) -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+    let from_float = |number: f64| (number.fract() == 0.0 && number.abs() < 9.0e15).then_some(number as i64);
+    default.as_i64().or_else(|| default.as_f64().and_then(from_float))
+}
+
+fn number_text(default: &Json) -> Option<String> {
+    let text = match default {
+        Json::Number(number) => number.to_string(),
+        Json::String(text) => text.clone(),
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
+    };
+    (text != "0").then_some(text)
+}
+
+/// Whether `Debug` must hide the member: it, its target, or anything that a list or map in it holds, is `sensitive`.
+/// Structures and unions inside hide their own members.
+pub fn shown(model: &Model, member: &Member) -> Shown {
+    let mut open = vec![member];
+    let mut steps = 0;
+    while let Some(member) = open.pop() {
+        steps += 1;
+        let Some(target) = model.shapes.get(&member.target) else { continue };
+        if member.traits.sensitive || target.traits.sensitive || steps > MAX_NESTING {
+            return Shown::Redacted;
+        }
+        match &target.kind {
+            ShapeKind::List(entry) => open.push(entry),
+            ShapeKind::Map { key, value } => open.extend([key, value]),
+            _ => {}
+        }
+    }
+    Shown::Plain
+}

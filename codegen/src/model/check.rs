@@ -1,0 +1,395 @@
+//! Raw shapes → checked shapes: every target exists and has a fitting type, every trait has the right form.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap, near_ids};
+use super::id::{ShapeId, is_identifier};
+use super::json::kind;
+use super::prelude;
+use super::problem::{Place, Report, shortened};
+use super::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind};
+use super::trait_tables::Site;
+use super::trait_values::{self, PaginatedParts};
+use super::types::Type;
+
+/// All shapes of a file in checked form, no service chosen yet.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) services: BTreeMap<ShapeId, CheckedService>,
+    pub(super) operations: BTreeMap<ShapeId, (Operation, Option<PaginatedParts>)>,
+    pub(super) resources: BTreeMap<ShapeId, RawResource>,
+    pub(super) shapes: BTreeMap<ShapeId, Shape>,
+    /// Shapes that the file itself declares as traits.
+    pub(super) own_traits: HashSet<String>,
+}
+
+/// A service with what leads to its operations.
+#[derive(Debug)]
+pub(super) struct CheckedService {
+    pub(super) service: Service,
+    pub(super) operations: Vec<ShapeId>,
+    pub(super) resources: Vec<ShapeId>,
+    pub(super) paginated: PaginatedParts,
+}
+
+/// What targets are checked against.
+struct Facts {
+    types: HashMap<ShapeId, Type>,
+    errors: HashSet<ShapeId>,
+}
+
+/// Checks all shapes; what is wrong is reported and left out.
+pub(super) fn check(model: RawModel, report: &mut Report) -> Checked {
+    let mut facts = Facts { types: HashMap::with_capacity(model.shapes.len()), errors: HashSet::new() };
+    let mut checked = Checked::default();
+    for (id, shape) in &model.shapes {
+        let ty = match shape.kind.ty() {
+            Type::String if shape.traits.contains_key(ENUM) => Type::Enum,
+            ty => ty,
+        };
+        facts.types.insert(id.clone(), ty);
+        if shape.traits.contains_key("smithy.api#error") {
+            facts.errors.insert(id.clone());
+        }
+        if shape.traits.contains_key("smithy.api#trait") {
+            checked.own_traits.insert(id.to_string());
+        }
+    }
+    let mut checker = Checker { facts: &facts, report };
+    for (id, shape) in model.shapes {
+        match shape.kind {
+            RawKind::Data(ty) => {
+                if let Some(shape) = checker.data(&id, ty, shape.members, shape.traits) {
+                    checked.shapes.insert(id, shape);
+                }
+            }
+            RawKind::Service(service) => {
+                let service = checker.service(&id, service, shape.traits);
+                checked.services.insert(id, service);
+            }
+            RawKind::Operation(operation) => {
+                let operation = checker.operation(&id, operation, shape.traits);
+                checked.operations.insert(id, operation);
+            }
+            RawKind::Resource(resource) => {
+                checker.resource(&id, &resource, shape.traits);
+                checked.resources.insert(id, resource);
+            }
+        }
+    }
+    checked
+}
+
+const ENUM: &str = "smithy.api#enum";
+const ENUM_VALUE: &str = "smithy.api#enumValue";
+const PAGINATED: &str = "smithy.api#paginated";
+
+struct Checker<'a> {
+    facts: &'a Facts,
+    report: &'a mut Report,
+}
+
+impl Checker<'_> {
+    /// The type of a target, if it exists.
+    fn target(&mut self, place: &Place, role: &str, target: &ShapeId) -> Option<Type> {
+        let found = self.facts.types.get(target).copied();
+        if found.is_none() {
+            let message = format!("{role} {target} does not exist");
+            let remedy = if target.namespace() == prelude::NAMESPACE {
+                let names: Vec<&str> = super::problem::near(target.name(), prelude::names());
+                let near = if names.is_empty() { String::new() } else { format!(" Near: {}.", names.join(", ")) };
+                format!("Use a shape of the Smithy prelude.{near}")
+            } else {
+                let ids: Vec<&ShapeId> = self.facts.types.keys().filter(|id| id.name() != "Unit").collect();
+                format!("Correct the id, or add the shape.{}", near_ids(target, &ids))
+            };
+            self.report.error(place.clone(), message, remedy);
+        }
+        found
+    }
+
+    /// A target that must be of one type.
+    fn target_of(&mut self, place: &Place, role: &str, target: &ShapeId, wanted: Type) -> bool {
+        let Some(found) = self.target(place, role, target) else { return false };
+        if found != wanted {
+            let message = format!("{role} {target} is {}, not {}", found.described(), wanted.described());
+            self.report.error(place.clone(), message, format!("Target {}.", wanted.described()));
+        }
+        found == wanted
+    }
+
+    fn errors(&mut self, place: &Place, errors: &[ShapeId]) {
+        for error in errors {
+            if self.target_of(place, "the error", error, Type::Structure) && !self.facts.errors.contains(error) {
+                let message = format!("the error {error} has no trait smithy.api#error");
+                self.report.error(place.clone(), message, "Give the structure the trait \"client\" or \"server\".");
+            }
+        }
+    }
+
+    fn service(&mut self, id: &ShapeId, raw: RawService, mut traits: TraitMap) -> CheckedService {
+        let place = Place::shape(id);
+        for operation in &raw.operations {
+            self.target_of(&place, "the operation", operation, Type::Operation);
+        }
+        for resource in &raw.resources {
+            self.target_of(&place, "the resource", resource, Type::Resource);
+        }
+        self.errors(&place, &raw.errors);
+        for renamed in raw.rename.keys() {
+            self.target(&place, "the renamed shape", renamed);
+        }
+        let paginated = self.paginated(&mut traits, &place).unwrap_or_default();
+        let site = Site { ty: Type::Service, member_of: None };
+        let traits = trait_values::typed(traits, site, &place, self.report);
+        if let Some(operation) = traits.aws_service.as_ref().and_then(|service| service.endpoint_discovery.as_ref()) {
+            let place = place.clone().of_trait("aws.api#clientEndpointDiscovery");
+            self.target_of(&place, "the operation", operation, Type::Operation);
+        }
+        let service = Service {
+            id: id.clone(),
+            version: raw.version.unwrap_or_default(),
+            errors: unique(raw.errors),
+            renames: raw.rename,
+            traits,
+        };
+        CheckedService { service, operations: raw.operations, resources: raw.resources, paginated }
+    }
+
+    fn operation(
+        &mut self,
+        id: &ShapeId,
+        raw: RawOperation,
+        mut traits: TraitMap,
+    ) -> (Operation, Option<PaginatedParts>) {
+        let place = Place::shape(id);
+        let mut end = |role: &str, target: Option<ShapeId>| {
+            let target = target.filter(|target| target.as_str() != prelude::UNIT)?;
+            self.target_of(&place, role, &target, Type::Structure).then_some(target)
+        };
+        let input = end("the input", raw.input);
+        let output = end("the output", raw.output);
+        self.errors(&place, &raw.errors);
+        let paginated = self.paginated(&mut traits, &place);
+        let site = Site { ty: Type::Operation, member_of: None };
+        let traits = trait_values::typed(traits, site, &place, self.report);
+        (Operation { id: id.clone(), input, output, errors: unique(raw.errors), traits }, paginated)
+    }
+
+    fn paginated(&mut self, traits: &mut TraitMap, place: &Place) -> Option<PaginatedParts> {
+        let value = traits.shift_remove(PAGINATED)?;
+        Some(trait_values::paginated(value, place, self.report))
+    }
+
+    fn resource(&mut self, id: &ShapeId, raw: &RawResource, traits: TraitMap) {
+        let place = Place::shape(id);
+        for operation in &raw.operations {
+            self.target_of(&place, "the operation", operation, Type::Operation);
+        }
+        for resource in &raw.resources {
+            self.target_of(&place, "the resource", resource, Type::Resource);
+        }
+        trait_values::typed(traits, Site { ty: Type::Resource, member_of: None }, &place, self.report);
+    }
+
+    fn data(&mut self, id: &ShapeId, ty: Type, members: Vec<RawMember>, mut traits: TraitMap) -> Option<Shape> {
+        let place = Place::shape(id);
+        let kind = match ty {
+            Type::Blob => ShapeKind::Blob,
+            Type::Boolean => ShapeKind::Boolean,
+            Type::String => match traits.shift_remove(ENUM) {
+                Some(value) => ShapeKind::Enum(self.enum_trait(&place, value)),
+                None => ShapeKind::String,
+            },
+            Type::Byte => ShapeKind::Byte,
+            Type::Short => ShapeKind::Short,
+            Type::Integer => ShapeKind::Integer,
+            Type::Long => ShapeKind::Long,
+            Type::Float => ShapeKind::Float,
+            Type::Double => ShapeKind::Double,
+            Type::BigInteger => ShapeKind::BigInteger,
+            Type::BigDecimal => ShapeKind::BigDecimal,
+            Type::Timestamp => ShapeKind::Timestamp,
+            Type::Document => ShapeKind::Document,
+            Type::Enum => ShapeKind::Enum(self.enum_members(id, members)),
+            Type::IntEnum => ShapeKind::IntEnum(self.int_enum_members(id, members)),
+            Type::List => ShapeKind::List(self.one_member(id, ty, &members, "member")?),
+            Type::Map => {
+                let key = self.one_member(id, ty, &members, "key");
+                let value = self.one_member(id, ty, &members, "value");
+                let key = key?;
+                if let Some(found) = self.facts.types.get(&key.target).filter(|found| !found.is_text()) {
+                    let message = format!("the key {} is {}, not a string", key.target, found.described());
+                    self.report.error(place.member("key"), message, "Target a string or an enum.");
+                    return None;
+                }
+                ShapeKind::Map { key, value: value? }
+            }
+            Type::Structure | Type::Union => {
+                if ty == Type::Union && members.is_empty() {
+                    self.report.error(place.clone(), "the union has no members", "Give it at least one.");
+                }
+                let members = members.into_iter().filter_map(|member| self.member(id, ty, member)).collect();
+                if ty == Type::Union { ShapeKind::Union(members) } else { ShapeKind::Structure(members) }
+            }
+            Type::Service | Type::Operation | Type::Resource => return None,
+        };
+        let site = Site { ty: self.facts.types.get(id).copied().unwrap_or(ty), member_of: None };
+        let traits = trait_values::typed(traits, site, &Place::shape(id), self.report);
+        Some(Shape { id: id.clone(), kind, traits })
+    }
+
+    fn one_member(&mut self, id: &ShapeId, ty: Type, members: &[RawMember], name: &str) -> Option<Member> {
+        let Some(member) = members.iter().find(|member| member.name == name) else {
+            let message = format!("{} without `{name}`", ty.described());
+            self.report.error(Place::shape(id), message, format!("Give it a `{name}` with a `target`."));
+            return None;
+        };
+        self.member(id, ty, member.clone())
+    }
+
+    fn member(&mut self, id: &ShapeId, owner: Type, member: RawMember) -> Option<Member> {
+        let place = Place::shape(id).member(&member.name);
+        let ty = self.target(&place, "the target", &member.target)?;
+        if !ty.is_data() {
+            let message = format!("the target {} is {}, which no member can hold", member.target, ty.described());
+            self.report.error(place, message, "Target a data shape.");
+            return None;
+        }
+        let site = Site { ty, member_of: Some(owner) };
+        let traits = trait_values::typed(member.traits, site, &place, self.report);
+        Some(Member { name: member.name, target: member.target, traits })
+    }
+
+    fn enum_members(&mut self, id: &ShapeId, members: Vec<RawMember>) -> Vec<EnumMember> {
+        let mut result = Vec::with_capacity(members.len());
+        for mut member in members {
+            let place = Place::shape(id).member(&member.name);
+            let value = match member.traits.shift_remove(ENUM_VALUE).map(trait_values::string) {
+                None => member.name.clone(),
+                Some(Ok(value)) => value,
+                Some(Err(wrong)) => {
+                    trait_values::wrong_form(&place, ENUM_VALUE, &wrong, self.report);
+                    continue;
+                }
+            };
+            let site = Site { ty: Type::Enum, member_of: Some(Type::Enum) };
+            let traits = trait_values::typed(member.traits, site, &place, self.report);
+            result.push(EnumMember { name: Some(member.name), value, traits });
+        }
+        self.distinct(&Place::shape(id), result.iter().map(|member| member.value.as_str()));
+        self.some_members(id, result.is_empty());
+        result
+    }
+
+    fn int_enum_members(&mut self, id: &ShapeId, members: Vec<RawMember>) -> Vec<IntEnumMember> {
+        let mut result = Vec::with_capacity(members.len());
+        for mut member in members {
+            let place = Place::shape(id).member(&member.name);
+            let stated = member.traits.shift_remove(ENUM_VALUE);
+            let value = match stated.as_ref().map(|value| value.as_i64().and_then(|value| i32::try_from(value).ok())) {
+                Some(Some(value)) => value,
+                found => {
+                    let wrong = match found {
+                        None => "an intEnum's member needs its value",
+                        Some(_) => "expected a whole number of 32 bits",
+                    };
+                    trait_values::wrong_form(&place, ENUM_VALUE, wrong, self.report);
+                    continue;
+                }
+            };
+            let site = Site { ty: Type::IntEnum, member_of: Some(Type::IntEnum) };
+            let traits = trait_values::typed(member.traits, site, &place, self.report);
+            result.push(IntEnumMember { name: member.name, value, traits });
+        }
+        let mut seen = HashSet::new();
+        for member in result.iter().filter(|member| !seen.insert(member.value)) {
+            let message = format!("two members have the value {}", member.value);
+            self.report.error(Place::shape(id).member(&member.name), message, "Give each its own value.");
+        }
+        self.some_members(id, result.is_empty());
+        result
+    }
+
+    fn some_members(&mut self, id: &ShapeId, none: bool) {
+        if none {
+            self.report.error(Place::shape(id), "the enum has no members", "Give it at least one.");
+        }
+    }
+
+    /// The values of an enum are distinct.
+    fn distinct<'v>(&mut self, place: &Place, values: impl Iterator<Item = &'v str>) {
+        let mut seen = HashSet::new();
+        for value in values.filter(|value| !seen.insert(*value)) {
+            let message = format!("two members have the value {}", shortened(value));
+            self.report.error(place.clone(), message, "Give each its own value.");
+        }
+    }
+
+    /// The `enum` trait of Smithy 1.0: a list of values, all of them with a name or none.
+    fn enum_trait(&mut self, place: &Place, value: Value) -> Vec<EnumMember> {
+        let place = place.clone().of_trait(ENUM);
+        let remedy = "Give the trait a list of {\"value\": …, \"name\": …}.";
+        let Value::Array(items) = value else {
+            let message = format!("expected an array, found {}", kind(&value));
+            self.report.error(place, message, remedy);
+            return Vec::new();
+        };
+        let mut result = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            match enum_definition(item) {
+                Ok((name, value, traits)) => {
+                    let site = Site { ty: Type::Enum, member_of: Some(Type::Enum) };
+                    let traits = trait_values::typed(traits, site, &place, self.report);
+                    result.push(EnumMember { name, value, traits });
+                }
+                Err(wrong) => self.report.error(place.clone(), format!("item {index}: {wrong}"), remedy),
+            }
+        }
+        let named = result.iter().filter(|member| member.name.is_some()).count();
+        if named != 0 && named != result.len() {
+            let message = "some values have a name and some have none";
+            self.report.error(place.clone(), message, "Name all of them or none.");
+        }
+        let mut seen = HashSet::new();
+        for name in result.iter().filter_map(|member| member.name.as_deref()).filter(|name| !seen.insert(*name)) {
+            let message = format!("two values have the name {name}");
+            self.report.error(place.clone(), message, "Give each its own name.");
+        }
+        if result.is_empty() {
+            self.report.error(place.clone(), "the enum has no values", remedy);
+        }
+        self.distinct(&place, result.iter().map(|member| member.value.as_str()));
+        result
+    }
+}
+
+/// One item of the `enum` trait: name, value, and what it says besides as traits.
+fn enum_definition(item: Value) -> Result<(Option<String>, String, TraitMap), String> {
+    let Value::Object(fields) = item else {
+        return Err(format!("expected an object, found {}", kind(&item)));
+    };
+    let (mut name, mut stated) = (None, None);
+    let mut traits = TraitMap::new();
+    for (key, field) in fields {
+        match (key.as_str(), field) {
+            ("value", field) => stated = Some(trait_values::string(field).map_err(|wrong| format!("value: {wrong}"))?),
+            ("name", Value::String(text)) if is_identifier(&text) => name = Some(text),
+            ("name", Value::String(text)) => return Err(format!("name: {} is not an identifier", shortened(&text))),
+            ("name", field) => return Err(format!("name: expected a string, found {}", kind(&field))),
+            ("deprecated", Value::Bool(false)) => {}
+            ("deprecated" | "documentation" | "tags", field) => {
+                traits.insert(format!("smithy.api#{key}"), field);
+            }
+            (other, _) => return Err(format!("the property {} is not known", shortened(other))),
+        }
+    }
+    Ok((name, stated.ok_or("the property value is missing")?, traits))
+}
+
+fn unique(ids: Vec<ShapeId>) -> Vec<ShapeId> {
+    let mut seen = HashSet::new();
+    ids.into_iter().filter(|id| seen.insert(id.clone())).collect()
+}

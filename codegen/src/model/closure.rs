@@ -1,0 +1,92 @@
+//! What a service reaches: its operations, directly and through resources, and their data shapes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::ast::RawResource;
+use super::check::CheckedService;
+use super::id::ShapeId;
+use super::shape::{Member, Operation, Shape, ShapeKind};
+
+/// The ids of all operations of a service, in the order of their names.
+pub(super) fn operations(service: &CheckedService, resources: &BTreeMap<ShapeId, RawResource>) -> Vec<ShapeId> {
+    let mut found: BTreeSet<ShapeId> = service.operations.iter().cloned().collect();
+    let mut seen: HashSet<&ShapeId> = HashSet::new();
+    let mut open: Vec<&ShapeId> = service.resources.iter().collect();
+    while let Some(id) = open.pop() {
+        if let Some(resource) = resources.get(id).filter(|_| seen.insert(id)) {
+            found.extend(resource.operations.iter().cloned());
+            open.extend(&resource.resources);
+        }
+    }
+    let mut ids: Vec<ShapeId> = found.into_iter().collect();
+    ids.sort_by(|a, b| a.name().cmp(b.name()).then_with(|| a.cmp(b)));
+    ids
+}
+
+/// The members of a data shape, of whatever type.
+pub(super) fn members(kind: &ShapeKind) -> impl Iterator<Item = &Member> {
+    let (many, key, value): (&[Member], Option<&Member>, Option<&Member>) = match kind {
+        ShapeKind::Structure(members) | ShapeKind::Union(members) => (members, None, None),
+        ShapeKind::List(member) => (&[], None, Some(member)),
+        ShapeKind::Map { key, value } => (&[], Some(key), Some(value)),
+        _ => (&[], None, None),
+    };
+    many.iter().chain(key).chain(value)
+}
+
+/// Every shape that the roots reach, themselves included.
+pub(super) fn reach<'a>(
+    roots: impl Iterator<Item = &'a ShapeId>,
+    shapes: &'a BTreeMap<ShapeId, Shape>,
+) -> BTreeSet<ShapeId> {
+    let mut found: HashSet<&ShapeId> = HashSet::new();
+    let mut open: Vec<&ShapeId> = roots.collect();
+    while let Some(id) = open.pop() {
+        if found.insert(id)
+            && let Some(shape) = shapes.get(id)
+        {
+            open.extend(members(&shape.kind).map(|member| &member.target));
+        }
+    }
+    found.into_iter().cloned().collect()
+}
+
+/// For each shape that leads to a stream, or is one: that stream. Empty for nearly all models.
+pub(super) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&ShapeId, &ShapeId> {
+    let mut streams: BTreeMap<&ShapeId, &ShapeId> = BTreeMap::new();
+    let mut open: Vec<(&ShapeId, &ShapeId)> = Vec::new();
+    for (id, shape) in shapes {
+        if shape.traits.streaming {
+            open.push((id, id));
+        }
+        if let Some(member) = members(&shape.kind).find(|member| member.traits.streaming) {
+            open.push((id, &member.target));
+        }
+    }
+    if open.is_empty() {
+        return streams;
+    }
+    let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
+    for (id, shape) in shapes {
+        for member in members(&shape.kind) {
+            users.entry(&member.target).or_default().push(id);
+        }
+    }
+    while let Some((id, stream)) = open.pop() {
+        if streams.contains_key(id) {
+            continue;
+        }
+        streams.insert(id, stream);
+        open.extend(users.get(id).into_iter().flatten().map(|user| (*user, stream)));
+    }
+    streams
+}
+
+/// The stream that an operation's input or output holds.
+pub(super) fn stream_of<'a>(
+    operation: &Operation,
+    streams: &BTreeMap<&ShapeId, &'a ShapeId>,
+) -> Option<(&'static str, &'a ShapeId)> {
+    let on = |side: &Option<ShapeId>| side.as_ref().and_then(|id| streams.get(id)).copied();
+    on(&operation.input).map(|id| ("input", id)).or_else(|| on(&operation.output).map(|id| ("output", id)))
+}

@@ -1,0 +1,203 @@
+//! What is wrong with a model: where, what, and what to do about it.
+
+use std::fmt;
+
+/// How many problems [`Errors`] prints in full; the rest is counted.
+const SHOWN: usize = 100;
+
+/// Where in a model a problem is; an empty place is the file as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The shape's id as the file writes it.
+    pub shape: Option<String>,
+    /// The member of the shape.
+    pub member: Option<String>,
+    /// The id of the trait.
+    pub trait_id: Option<String>,
+}
+
+impl Place {
+    /// A shape, by its id.
+    pub fn shape(id: impl fmt::Display) -> Self {
+        Self { shape: Some(id.to_string()), ..Self::default() }
+    }
+
+    /// A member of this place's shape.
+    #[must_use]
+    pub fn member(self, name: &str) -> Self {
+        Self { member: Some(name.to_owned()), ..self }
+    }
+
+    /// A trait at this place.
+    #[must_use]
+    pub fn of_trait(self, id: &str) -> Self {
+        Self { trait_id: Some(id.to_owned()), ..self }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.shape.as_deref().unwrap_or_default())?;
+        if let Some(member) = &self.member {
+            write!(f, "${member}")?;
+        }
+        match (&self.trait_id, &self.shape) {
+            (Some(id), Some(_)) => write!(f, ": trait {id}"),
+            (Some(id), None) => write!(f, "trait {id}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// One thing that is wrong, or only noteworthy where it is a warning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as the caller named it.
+    pub file: String,
+    /// Where in the file.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.file)?;
+        if self.place != Place::default() {
+            write!(f, "{}: ", self.place)?;
+        }
+        write!(f, "{}\n  {}", self.message, self.remedy)
+    }
+}
+
+/// Every reason why a model was refused; at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors(pub Vec<Problem>);
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().take(SHOWN).enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        match self.0.len().checked_sub(SHOWN) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(f, "\n… and {more} more"),
+        }
+    }
+}
+
+impl std::error::Error for Errors {}
+
+/// Collects problems, so that one run reports all of them.
+#[derive(Debug)]
+pub(super) struct Report {
+    file: String,
+    strict: bool,
+    errors: Vec<Problem>,
+    warnings: Vec<Problem>,
+}
+
+impl Report {
+    pub(super) fn new(file: &str, strict: bool) -> Self {
+        Self { file: file.to_owned(), strict, errors: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// What makes the model unusable.
+    pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
+        let file = self.file.clone();
+        self.errors.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// What the caller should know; an error where the caller asked for strictness.
+    pub(super) fn warn(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
+        if self.strict {
+            return self.error(place, message, remedy);
+        }
+        let file = self.file.clone();
+        self.warnings.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// Ends a stage: hands out the errors so far, if there are any.
+    pub(super) fn checkpoint(&mut self) -> Result<(), Errors> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        let mut errors = std::mem::take(&mut self.errors);
+        // What one mixin says wrongly is found again wherever it is mixed in only under other places;
+        // the same text twice is of no use.
+        let mut seen = std::collections::HashSet::new();
+        errors.retain(|problem| seen.insert(problem.to_string()));
+        Err(Errors(errors))
+    }
+
+    /// Ends the run: one error more, and with it all that were found before.
+    pub(super) fn fail<T>(
+        &mut self,
+        place: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Result<T, Errors> {
+        self.error(place, message, remedy);
+        Err(Errors(std::mem::take(&mut self.errors)))
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Problem> {
+        self.warnings
+    }
+}
+
+/// At most five of `names` that resemble `wanted`, nearest first, for a "did you mean".
+pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = wanted.to_ascii_lowercase();
+    // Long names cannot be typing mistakes of each other at a reasonable price.
+    if wanted.len() > 128 {
+        return Vec::new();
+    }
+    let limit = (wanted.len() / 3).max(2);
+    let mut scored: Vec<(usize, &str)> = names
+        .filter(|name| name.len() <= 128)
+        .filter_map(|name| {
+            let lower = name.to_ascii_lowercase();
+            let contains = wanted.len() >= 4 && lower.contains(&wanted);
+            let score = if contains { 1 } else { distance(&wanted, &lower, limit)? };
+            Some((score, name))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored.into_iter().take(5).map(|(_, name)| name).collect()
+}
+
+/// The edit distance of two texts, `None` above `limit`.
+fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let value = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = value;
+            left = value;
+        }
+    }
+    row.last().copied().filter(|&found| found <= limit)
+}
+
+/// `text` in quotes with its controls escaped, cut to a length that fits a message.
+pub(super) fn shortened(text: &str) -> String {
+    const MOST: usize = 80;
+    let cut: String = text.chars().take(MOST).collect();
+    let more = if cut.len() < text.len() { "…" } else { "" };
+    format!("{cut:?}{more}")
+}
