@@ -132,6 +132,12 @@ impl Error for UnknownVariantError {}
 /// What came with an error: its code, its message, the request id, and extras.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ErrorMetadata {
+    // Boxed, so that a `Result` with an error in it stays small.
+    parts: Box<MetadataParts>,
+}
+
+#[derive(Clone, Default, PartialEq, Eq)]
+struct MetadataParts {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
@@ -147,39 +153,39 @@ impl ErrorMetadata {
 
     /// The error's code, without namespace.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.parts.code.as_deref()
     }
 
     /// What the service said about it. It may be sensitive: `Debug` and `Display` know whether, this does not ask.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.parts.message.as_deref()
     }
 
     /// The id by which the service knows the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.parts.request_id.as_deref()
     }
 
     /// What else came with the error under this key.
     pub fn extra(&self, key: &str) -> Option<&str> {
-        self.extras.get(key).map(String::as_str)
+        self.parts.extras.get(key).map(String::as_str)
     }
 
     /// Fills in what a modelled error knows by itself.
     #[doc(hidden)]
     #[must_use]
     pub fn completed(mut self, code: &str, message: Option<&str>, message_is_sensitive: bool) -> Self {
-        self.code.get_or_insert_with(|| code.to_owned());
-        if self.message.is_none() {
-            self.message = message.map(str::to_owned);
+        self.parts.code.get_or_insert_with(|| code.to_owned());
+        if self.parts.message.is_none() {
+            self.parts.message = message.map(str::to_owned);
         }
-        self.message_is_sensitive |= message_is_sensitive;
+        self.parts.message_is_sensitive |= message_is_sensitive;
         self
     }
 
     /// The message, or the redaction.
     fn shown_message(&self) -> Option<&str> {
-        self.message.as_deref().map(|message| if self.message_is_sensitive { REDACTED } else { message })
+        self.parts.message.as_deref().map(|message| if self.parts.message_is_sensitive { REDACTED } else { message })
     }
 }
 
@@ -187,10 +193,10 @@ impl fmt::Debug for ErrorMetadata {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ErrorMetadata")
-            .field("code", &self.code)
+            .field("code", &self.parts.code)
             .field("message", &self.shown_message())
-            .field("request_id", &self.request_id)
-            .field("extras", &self.extras)
+            .field("request_id", &self.parts.request_id)
+            .field("extras", &self.parts.extras)
             .finish()
     }
 }
@@ -217,25 +223,25 @@ pub struct ErrorMetadataBuilder {
 impl ErrorMetadataBuilder {
     /// Sets the code.
     pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.metadata.code = Some(code.into());
+        self.metadata.parts.code = Some(code.into());
         self
     }
 
     /// Sets the message.
     pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.metadata.message = Some(message.into());
+        self.metadata.parts.message = Some(message.into());
         self
     }
 
     /// Sets the request id.
     pub fn request_id(mut self, request_id: impl Into<String>) -> Self {
-        self.metadata.request_id = Some(request_id.into());
+        self.metadata.parts.request_id = Some(request_id.into());
         self
     }
 
     /// Sets an extra; see [`ErrorMetadata::extra`].
     pub fn custom(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.metadata.extras.insert(key.into(), value.into());
+        self.metadata.parts.extras.insert(key.into(), value.into());
         self
     }
 
@@ -316,7 +322,9 @@ impl fmt::Display for Unhandled {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
             // Without a code the cause is all there is to tell.
-            Some(source) if self.meta.code.is_none() && self.meta.message.is_none() => write!(formatter, "{source}"),
+            Some(source) if self.meta.code().is_none() && self.meta.message().is_none() => {
+                write!(formatter, "{source}")
+            }
             _ => write!(formatter, "{}", self.meta),
         }
     }
@@ -367,19 +375,18 @@ impl<'a> ErrorResponse<'a> {
 
     /// The codes that may name a modelled error: the shape's own first, then the one that overrides it.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
-        let overriding = self.metadata.code.as_deref().filter(|code| Some(*code) != self.shape_code.as_deref());
+        let overriding = self.metadata.code().filter(|code| Some(*code) != self.shape_code.as_deref());
         self.shape_code.as_deref().into_iter().chain(overriding)
     }
 
     /// Reads the body as a modelled error.
     #[doc(hidden)]
-    #[expect(clippy::result_large_err, reason = "either way it ends in the error of the operation")]
     pub fn read<T: ModeledError>(&self, read: fn(&mut Reader<'_>) -> Result<T, ReadError>) -> Result<T, Unhandled> {
         match crate::response::read_body(self.body.0, read) {
             Ok(error) => Ok(error.with_metadata(self.metadata.clone())),
             Err(source) => {
                 let mut meta = self.metadata.clone();
-                meta.message_is_sensitive |= T::MESSAGE_IS_SENSITIVE;
+                meta.parts.message_is_sensitive |= T::MESSAGE_IS_SENSITIVE;
                 Err(Unhandled::new(meta, Some(source.into())))
             }
         }
@@ -388,7 +395,7 @@ impl<'a> ErrorResponse<'a> {
     /// The error that the model does not know.
     #[must_use]
     pub fn unhandled(self) -> Unhandled {
-        let told = self.metadata.code.is_some() || self.metadata.message.is_some();
+        let told = self.metadata.code().is_some() || self.metadata.message().is_some();
         let status = self.status.as_u16();
         let source = (!told).then(|| format!("the service answered with status {status} and no error code").into());
         Unhandled::new(self.metadata, source)
@@ -557,10 +564,9 @@ impl<E> SdkError<E> {
 
     /// The error of the operation, or what else went wrong as a cause of its `Unhandled`.
     #[doc(hidden)]
-    #[expect(clippy::result_large_err, reason = "either way it ends in the error of the service")]
     pub fn into_parts(self) -> Result<E, Unhandled> {
-        let request_id = self.request_id().map(str::to_owned);
-        let meta = ErrorMetadata { request_id, ..ErrorMetadata::default() };
+        let mut meta = ErrorMetadata::default();
+        meta.parts.request_id = self.request_id().map(str::to_owned);
         match self {
             Self::ServiceError(error) => Ok(error.source),
             Self::ConstructionFailure(error) => Err(Unhandled::new(meta, Some(Box::new(error)))),

@@ -30,7 +30,7 @@ mod zero;
 
 pub use host_label::host_label;
 pub use operation::{Operation, OperationMetadata, Protocol, ServiceMetadata};
-pub use pagination::{PageToken, Paginated, PaginatedItems, Pages};
+pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
 pub use request::RequestOptions;
 pub use unknown::UnknownVariantValue;
 pub use zero::ZeroValue;

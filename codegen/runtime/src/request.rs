@@ -3,9 +3,9 @@
 
 use core::fmt;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 #[cfg(feature = "compression")]
 use http::header::CONTENT_ENCODING;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Uri};
 use http::{Method, Request};
 
@@ -184,7 +184,8 @@ fn prefixed(prefix: &str, authority: &Authority) -> Result<Authority, BuildError
     let host = format!("{prefix}{}", authority.host());
     // An IPv6 address is no name that a prefix could be part of.
     let (labels_of_prefix, _) = prefix.rsplit_once('.').unwrap_or(("", prefix));
-    let checked = if labels_of_prefix.is_empty() { host.split('.').next().unwrap_or_default() } else { labels_of_prefix };
+    let checked =
+        if labels_of_prefix.is_empty() { host.split('.').next().unwrap_or_default() } else { labels_of_prefix };
     if host.len() > LONGEST_HOST || !checked.split('.').all(is_label) {
         return Err(BuildError::other(
             "the host prefix of the operation and the endpoint's host make no host name; \

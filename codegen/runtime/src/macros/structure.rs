@@ -160,7 +160,6 @@ macro_rules! __structure_body {
 
         #[doc = ::core::concat!("Makes `", ::core::stringify!($name), "` member by member.")]
         $(#[$attribute])*
-        #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::default::Default)]
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct $builder $(<$client = ()>)? {
             $(pub(crate) $field: ::core::option::Option<$crate::__kind_type!($($word $(($($argument)*))?)+)>,)*
@@ -176,6 +175,34 @@ macro_rules! __structure_body {
             #[allow(dead_code, reason = "a structure that is only written is never built from an answer")]
             pub(crate) fn build_with_zeros(self) -> $name {
                 $name { $($field: $crate::__private::finish::$presence(self.$field $(, || $default)?),)* }
+            }
+        }
+
+        // By hand: derives refuse generic items whose fields' types are macros.
+        impl $(<$client: ::core::clone::Clone>)? ::core::clone::Clone for $builder $(<$client>)? {
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: ::core::clone::Clone::clone(&self.$field),)*
+                    $(client: <$client as ::core::clone::Clone>::clone(&self.client),)?
+                }
+            }
+        }
+
+        impl $(<$client: ::core::default::Default>)? ::core::default::Default for $builder $(<$client>)? {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    $($field: ::core::option::Option::None,)*
+                    $(client: <$client as ::core::default::Default>::default(),)?
+                }
+            }
+        }
+
+        impl $(<$client: ::core::cmp::PartialEq>)? ::core::cmp::PartialEq for $builder $(<$client>)? {
+            fn eq(&self, _other: &Self) -> ::core::primitive::bool {
+                true
+                    $(&& self.$field == _other.$field)*
+                    $(&& <$client as ::core::cmp::PartialEq>::eq(&self.client, &_other.client))?
             }
         }
 

@@ -121,10 +121,7 @@ macro_rules! __union_debug {
     };
     ($self:ident $formatter:ident hidden $variant:ident) => {
         if let Self::$variant(_) = $self {
-            return $formatter
-                .debug_tuple(::core::stringify!($variant))
-                .field(&$crate::__private::REDACTED)
-                .finish();
+            return $formatter.debug_tuple(::core::stringify!($variant)).field(&$crate::__private::REDACTED).finish();
         }
     };
     ($self:ident $formatter:ident shown $variant:ident) => {
