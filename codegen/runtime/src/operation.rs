@@ -3,7 +3,7 @@
 use http::{Request, Response, Uri};
 
 use crate::error::{BuildError, ErrorResponse, SdkError};
-use crate::json::{ReadError, Reader, Writer};
+use crate::json::{ReadJson, WriteJson, Writer};
 use crate::request::RequestOptions;
 use crate::{request, response};
 
@@ -48,37 +48,90 @@ pub struct ServiceMetadata {
 }
 
 impl ServiceMetadata {
-    /// A service by its SDK id, its shape's name, its version and its protocol. The endpoint prefix and the signing
-    /// name are empty until they are set.
-    pub const fn new(
-        sdk_id: &'static str,
-        shape_name: &'static str,
-        version: &'static str,
-        protocol: Protocol,
-    ) -> Self {
-        Self { sdk_id, shape_name, version, protocol, endpoint_prefix: "", signing_name: "", query_compatible: false }
+    /// Every text empty, AWS JSON 1.1; [`service!`](crate::service!) starts from it.
+    pub const EMPTY: Self = Self {
+        sdk_id: "",
+        shape_name: "",
+        version: "",
+        protocol: Protocol::AwsJson1_1,
+        endpoint_prefix: "",
+        signing_name: "",
+        query_compatible: false,
+    };
+
+    /// The same with this SDK id.
+    #[must_use]
+    pub const fn sdk_id(self, sdk_id: &'static str) -> Self {
+        Self { sdk_id, ..self }
+    }
+
+    /// The same with this name of the service's shape.
+    #[must_use]
+    pub const fn shape_name(self, shape_name: &'static str) -> Self {
+        Self { shape_name, ..self }
+    }
+
+    /// The same with this version.
+    #[must_use]
+    pub const fn version(self, version: &'static str) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The same with this protocol.
+    #[must_use]
+    pub const fn protocol(self, protocol: Protocol) -> Self {
+        Self { protocol, ..self }
     }
 
     /// The same with this endpoint prefix.
     #[must_use]
-    pub const fn with_endpoint_prefix(self, endpoint_prefix: &'static str) -> Self {
+    pub const fn endpoint_prefix(self, endpoint_prefix: &'static str) -> Self {
         Self { endpoint_prefix, ..self }
     }
 
     /// The same with this signing name.
     #[must_use]
-    pub const fn with_signing_name(self, signing_name: &'static str) -> Self {
+    pub const fn signing_name(self, signing_name: &'static str) -> Self {
         Self { signing_name, ..self }
     }
 
-    /// The same, compatible with AWS query.
+    /// The same with this answer to whether it is compatible with AWS query.
     #[must_use]
-    pub const fn with_query_compatibility(self) -> Self {
-        Self { query_compatible: true, ..self }
+    pub const fn query_compatible(self, query_compatible: bool) -> Self {
+        Self { query_compatible, ..self }
     }
 }
 
-/// What the model says of an operation.
+/// Whether a call may be repeated (`readonly`, `idempotent`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Safety {
+    /// It changes nothing.
+    ReadOnly,
+    /// Sent twice, it has the effect of once.
+    Idempotent,
+    /// Sent twice, it may act twice.
+    Unsafe,
+}
+
+/// Whether a request may be compressed (`requestCompression`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compression {
+    /// It is sent as it is.
+    None,
+    /// A large one is sent as gzip.
+    Gzip,
+}
+
+/// Whether a request is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Signing {
+    /// With the service's signing name.
+    Signed,
+    /// It needs no signature (`auth([])` or `optionalAuth`).
+    Unsigned,
+}
+
+/// What the model says of an operation, in one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationMetadata {
@@ -86,70 +139,47 @@ pub struct OperationMetadata {
     pub service: &'static ServiceMetadata,
     /// Its name in the model and on the wire.
     pub name: &'static str,
-    /// It changes nothing (`readonly`).
-    pub is_readonly: bool,
-    /// Sent twice, it has the effect of once (`idempotent`).
-    pub is_idempotent: bool,
-    /// Its request may be compressed (`requestCompression` with `gzip`).
-    pub is_compressed: bool,
-    /// It needs no signature (`auth([])` or `optionalAuth`).
-    pub is_unsigned: bool,
+    /// Whether a call may be repeated.
+    pub safety: Safety,
+    /// Whether its request may be compressed.
+    pub compression: Compression,
+    /// Whether its request is signed.
+    pub signing: Signing,
 }
 
-impl OperationMetadata {
-    /// An operation of this service by its name.
-    pub const fn new(service: &'static ServiceMetadata, name: &'static str) -> Self {
-        Self { service, name, is_readonly: false, is_idempotent: false, is_compressed: false, is_unsigned: false }
-    }
-
-    /// The same, which changes nothing.
-    #[must_use]
-    pub const fn readonly(self) -> Self {
-        Self { is_readonly: true, ..self }
-    }
-
-    /// The same, which may be sent twice.
-    #[must_use]
-    pub const fn idempotent(self) -> Self {
-        Self { is_idempotent: true, ..self }
-    }
-
-    /// The same, whose request may be compressed.
-    #[must_use]
-    pub const fn compressed(self) -> Self {
-        Self { is_compressed: true, ..self }
-    }
-
-    /// The same, which needs no signature.
-    #[must_use]
-    pub const fn unsigned(self) -> Self {
-        Self { is_unsigned: true, ..self }
-    }
+/// The error type of an operation, made by [`operation_error!`](crate::operation_error!).
+pub trait OperationError: Sized {
+    /// Makes the error of an answer that says that the call failed.
+    fn from_response(error: ErrorResponse<'_>) -> Self;
 }
 
 /// One operation of a service: a type without values that generated code writes.
 pub trait Operation {
     /// What it takes.
-    type Input;
+    type Input: WriteJson;
     /// What it gives.
-    type Output;
+    type Output: ReadJson;
     /// How it fails.
-    type Error;
+    type Error: OperationError;
 
-    /// What the model says of it.
-    const METADATA: OperationMetadata;
-
-    /// Writes the input as the request's payload.
-    fn write_input(writer: &mut Writer, input: &Self::Input);
-
-    /// Reads the output from the payload of an answer that says that the call worked.
-    ///
-    /// # Errors
-    /// The payload is no such output.
-    fn read_output(reader: &mut Reader<'_>) -> Result<Self::Output, ReadError>;
-
-    /// Makes the error of an answer that says that the call failed.
-    fn read_error(error: ErrorResponse<'_>) -> Self::Error;
+    /// Its name in the model and on the wire.
+    const NAME: &'static str;
+    /// The service it belongs to.
+    const SERVICE: &'static ServiceMetadata;
+    /// Whether a call may be repeated.
+    const SAFETY: Safety = Safety::Unsafe;
+    /// Whether its request may be compressed.
+    const COMPRESSION: Compression = Compression::None;
+    /// Whether its request is signed.
+    const SIGNING: Signing = Signing::Signed;
+    /// All of this in one value.
+    const METADATA: OperationMetadata = OperationMetadata {
+        service: Self::SERVICE,
+        name: Self::NAME,
+        safety: Self::SAFETY,
+        compression: Self::COMPRESSION,
+        signing: Self::SIGNING,
+    };
 
     /// Sets the idempotency token where it is unset; `make` makes one.
     fn fill_idempotency_token(_input: &mut Self::Input, _make: &mut dyn FnMut() -> String) {}
@@ -183,7 +213,7 @@ pub trait Operation {
         Self::fill_idempotency_token(&mut input, &mut || options.make_idempotency_token());
         let prefix = if options.uses_host_prefix() { Self::host_prefix(&input)? } else { None };
         let mut writer = Writer::new();
-        Self::write_input(&mut writer, &input);
+        writer.shape(&input);
         request::build(&Self::METADATA, endpoint, prefix.as_deref(), writer.finish()?, options)
     }
 
@@ -194,12 +224,12 @@ pub trait Operation {
     fn response<B: AsRef<[u8]>>(response: &Response<B>) -> Result<Self::Output, SdkError<Self::Error>> {
         let body = response.body().as_ref();
         if response.status().is_success() {
-            return response::read_body(body, Self::read_output).map_err(|source| {
+            return response::read_body(body, Self::Output::read_json).map_err(|source| {
                 SdkError::response_error(Self::METADATA.name, source, response::raw(response, body))
             });
         }
         let error = response::error_response(&Self::METADATA, response.status(), response.headers(), body);
-        let error = Self::read_error(error);
+        let error = Self::Error::from_response(error);
         Err(SdkError::service_error(Self::METADATA.name, error, response::raw(response, body)))
     }
 }

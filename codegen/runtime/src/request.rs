@@ -12,7 +12,7 @@ use http::{Method, Request};
 use crate::error::BuildError;
 use crate::host_label::is_label;
 use crate::idempotency;
-use crate::operation::OperationMetadata;
+use crate::operation::{Compression, OperationMetadata};
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
@@ -91,7 +91,7 @@ impl<'a> RequestOptions<'a> {
     /// Whether a payload of this size is compressed.
     #[cfg(feature = "compression")]
     fn compresses(&self, operation: &OperationMetadata, size: usize) -> bool {
-        self.compression && operation.is_compressed && size >= self.compression_minimum
+        self.compression && operation.compression == Compression::Gzip && size >= self.compression_minimum
     }
 }
 

@@ -758,7 +758,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When something else comes, or a number out of range.
-    pub fn timestamp_epoch_seconds(&mut self) -> Result<DateTime, ReadError> {
+    pub fn epoch_seconds(&mut self) -> Result<DateTime, ReadError> {
         const EXPECTED: &str = "a point in time as a number of seconds since 1970";
         self.peek();
         let start = self.position;
@@ -770,7 +770,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When something else comes.
-    pub fn timestamp_date_time(&mut self) -> Result<DateTime, ReadError> {
+    pub fn date_time(&mut self) -> Result<DateTime, ReadError> {
         self.parsed_text("a point in time such as `1985-04-12T23:20:50.52Z`", |text| {
             DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).ok()
         })
@@ -780,7 +780,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When something else comes.
-    pub fn timestamp_http_date(&mut self) -> Result<DateTime, ReadError> {
+    pub fn http_date(&mut self) -> Result<DateTime, ReadError> {
         self.parsed_text("a point in time such as `Tue, 29 Apr 2014 18:30:38 GMT`", |text| {
             DateTime::from_str(text, DateTimeFormat::HttpDate).ok()
         })

@@ -292,17 +292,17 @@ impl Writer {
     }
 
     /// Writes a point in time as a number of seconds since the epoch, with a fraction only where it has one.
-    pub fn timestamp_epoch_seconds(&mut self, value: &DateTime) {
+    pub fn epoch_seconds(&mut self, value: &DateTime) {
         value.push_epoch_seconds(&mut self.buffer);
     }
 
     /// Writes a point in time as a text in the form of RFC 3339.
-    pub fn timestamp_date_time(&mut self, value: &DateTime) {
+    pub fn date_time(&mut self, value: &DateTime) {
         self.timestamp_text(value, DateTimeFormat::DateTime);
     }
 
     /// Writes a point in time as a text in the form of HTTP's headers, which has no fractions.
-    pub fn timestamp_http_date(&mut self, value: &DateTime) {
+    pub fn http_date(&mut self, value: &DateTime) {
         self.timestamp_text(value, DateTimeFormat::HttpDate);
     }
 

@@ -27,7 +27,7 @@
 /// ```
 ///
 /// Head: `Name => [fallible] BuilderName, "WireName" [, retryable(transient)|retryable(throttling)]`. Rows are those of
-/// `structure!`; a row `message: optional [sensitive] text` is always among them. The builder has `meta` and `set_meta`
+/// `structure!`; a row `message` of kind `text` is always among them. The builder has `meta` and `set_meta`
 /// besides, so that neither is free for a field.
 #[macro_export]
 macro_rules! error_structure {
@@ -129,7 +129,7 @@ macro_rules! __error_structure_body {
                 $crate::__private::display_error(
                     formatter,
                     ::core::stringify!($name),
-                    self.message.as_deref().or(self.meta.message()),
+                    $crate::__private::MessageField::get(&self.message).or(self.meta.message()),
                     sensitive,
                 )
             }
@@ -155,10 +155,9 @@ macro_rules! __error_structure_body {
             ]);
 
             fn with_metadata(mut self, meta: $crate::error::ErrorMetadata) -> Self {
-                if self.message.is_none() {
-                    self.message = meta.message().map(::core::convert::Into::into);
-                }
-                self.meta = meta.completed($wire, self.message.as_deref(), Self::MESSAGE_IS_SENSITIVE);
+                $crate::__private::MessageField::fill(&mut self.message, meta.message());
+                let message = $crate::__private::MessageField::get(&self.message);
+                self.meta = meta.completed($wire, message, Self::MESSAGE_IS_SENSITIVE);
                 self
             }
         }

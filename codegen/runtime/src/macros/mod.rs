@@ -9,8 +9,10 @@
 
 mod error_structure;
 mod operation_error;
+mod service;
 mod service_error;
 mod string_enum;
 mod structure;
 pub mod support;
 mod union_accessors;
+mod wire;

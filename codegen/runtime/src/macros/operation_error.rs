@@ -3,13 +3,12 @@
 /// Writes what belongs to the error enumeration of an operation besides its variants: questions, metadata, how it is
 /// found in an answer, and the ways into the service's own error type.
 ///
-/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::reader;`, where
-/// the reader is a `fn(&mut Reader<'_>) -> Result<Structure, ReadError>` and the structure has
-/// [`error_structure!`](crate::error_structure!). The service's error has the same variants and
+/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`, where
+/// the structure has [`error_structure!`](crate::error_structure!) and [`read_json!`](crate::read_json!). The service's error has the same variants and
 /// [`service_error!`](crate::service_error!).
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $read:path;)* }) => {
+    ($name:ident => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $error:ty;)* }) => {
         impl $name {
             $(
                 /// Whether this is the error of this name.
@@ -19,13 +18,14 @@ macro_rules! operation_error {
                 }
             )*
 
-            /// The error that the answer holds; `Unhandled` when it is none of this operation, or does not parse.
-            #[allow(dead_code, reason = "an operation may read its errors in its own way")]
-            pub(crate) fn from_response(error: $crate::error::ErrorResponse<'_>) -> Self {
+        }
+
+        impl $crate::operation::OperationError for $name {
+            fn from_response(error: $crate::error::ErrorResponse<'_>) -> Self {
                 for code in error.codes() {
                     match code {
                         $($($code)|+ => {
-                            return match error.read($read) {
+                            return match error.read(<$error as $crate::json::ReadJson>::read_json) {
                                 ::core::result::Result::Ok(modeled) => Self::$variant(modeled),
                                 ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
                             };

@@ -48,7 +48,7 @@
 /// | `text` | `String` | `impl Into<String>` | `Option<&str>` / `&str` |
 /// | `copy(X)` | `X` | `X` | `Option<X>` / `X` |
 /// | `value(X)` | `X` | `X` | `Option<&X>` / `&X` |
-/// | `boxed(X)` | `Box<X>` | `X` | `Option<&X>` / `&X` |
+/// | `boxed(X)` | `Box<X>` | `impl Into<Box<X>>` | `Option<&X>` / `&X` |
 /// | `list(X)` | `Vec<X>` | one `X` more | `&[X]`, empty when unset |
 /// | `texts` | `Vec<String>` | one `impl Into<String>` more | `&[String]`, empty when unset |
 /// | `map(K, V)` | `HashMap<K, V>` | one entry more: `impl Into<K>`, `V` | `Option<&HashMap<K, V>>` / `&HashMap<K, V>` |
@@ -360,8 +360,8 @@ macro_rules! __setters {
     ($field:ident $set:ident $get:ident boxed($type:ty)) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        pub fn $field(mut self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
+            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
             self
         }
         $crate::__set_and_get! { $field $set $get ::std::boxed::Box<$type> }

@@ -137,3 +137,45 @@ pub mod finish {
         value.unwrap_or_else(default)
     }
 }
+
+/// Calls a row's function; a closure gets its parameter's type from here.
+#[inline]
+pub fn call<'a, T>(
+    read: fn(&mut crate::json::Reader<'a>) -> Result<T, crate::json::ReadError>,
+    reader: &mut crate::json::Reader<'a>,
+) -> Result<T, crate::json::ReadError> {
+    read(reader)
+}
+
+/// The field `message` of an error, whether or not the model requires it.
+pub trait MessageField {
+    /// The message, if there is one.
+    fn get(&self) -> Option<&str>;
+
+    /// Sets the message where there is none.
+    fn fill(&mut self, message: Option<&str>);
+}
+
+impl MessageField for Option<String> {
+    fn get(&self) -> Option<&str> {
+        self.as_deref()
+    }
+
+    fn fill(&mut self, message: Option<&str>) {
+        if self.is_none() {
+            *self = message.map(str::to_owned);
+        }
+    }
+}
+
+impl MessageField for String {
+    fn get(&self) -> Option<&str> {
+        Some(self.as_str()).filter(|message| !message.is_empty())
+    }
+
+    fn fill(&mut self, message: Option<&str>) {
+        if let (true, Some(message)) = (self.is_empty(), message) {
+            message.clone_into(self);
+        }
+    }
+}
