@@ -2,6 +2,8 @@
 
 pub(crate) mod number;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use reader::{Kind, ReadError, Reader};

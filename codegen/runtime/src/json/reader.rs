@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When neither comes.
     pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
-        if !self.to_next_key()? {
+        if !self.another_key()? {
             return Ok(None);
         }
         let key = self.borrowed_text()?;
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
 
     /// Passes the comma between members; tells whether there is another one, or passes the end of the object.
     #[inline]
-    fn to_next_key(&mut self) -> Result<bool, ReadError> {
+    fn another_key(&mut self) -> Result<bool, ReadError> {
         let fresh = std::mem::replace(&mut self.fresh, false);
         match self.peek() {
             Some(b'"') if fresh => Ok(true),
@@ -396,7 +396,7 @@ impl<'a> Reader<'a> {
         match self.kind() {
             Kind::Object => {
                 self.begin_object()?;
-                while self.to_next_key()? {
+                while self.another_key()? {
                     self.skip_text()?;
                     self.colon()?;
                     self.skip()?;
@@ -688,7 +688,7 @@ impl<'a> Reader<'a> {
         self.whole("a long (a whole number of 64 bits)")
     }
 
-    /// Reads a number of any size and precision up to that of `f32`, or the text `NaN`, `Infinity`, `-Infinity`.
+    /// Reads a number, rounded to the nearest `f32`, or the text `NaN`, `Infinity`, `-Infinity`.
     ///
     /// # Errors
     /// When something else comes, or a number out of range.
