@@ -1,6 +1,7 @@
 //! JSON as the awsJson protocols use it: a pull [`Reader`] over bytes and a [`Writer`] into one buffer.
 
 pub(crate) mod number;
+mod plain;
 mod reader;
 #[cfg(test)]
 mod tests;

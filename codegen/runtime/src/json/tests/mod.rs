@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod generated;
 mod random;
 mod reading;
 mod speed;
