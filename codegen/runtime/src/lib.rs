@@ -35,5 +35,9 @@ pub use request::RequestOptions;
 pub use unknown::UnknownVariantValue;
 pub use zero::ZeroValue;
 
+/// What `serde` calls for a sensitive member.
+#[cfg(feature = "serde")]
+pub use serde_support::sensitive as redacted;
+
 #[doc(hidden)]
 pub use macros::support as __private;

@@ -1,11 +1,18 @@
 //! JSON as the awsJson protocols use it: a pull [`Reader`] over bytes and a [`Writer`] into one buffer.
 
 pub(crate) mod number;
+mod plain;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use reader::{Kind, ReadError, Reader};
 pub use writer::Writer;
+
+use std::str::FromStr;
+
+use crate::primitives::Document;
 
 /// How deep objects and arrays may be nested, in a body that is read and in one that is written.
 ///
@@ -63,5 +70,17 @@ impl Reader<'_> {
     #[inline]
     pub fn shape<T: ReadJson>(&mut self) -> Result<T, ReadError> {
         T::read_json(self)
+    }
+}
+
+/// A document from its JSON text.
+impl FromStr for Document {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut reader = Reader::new(text.as_bytes());
+        let document = reader.optional(Reader::document)?;
+        reader.finish()?;
+        Ok(document.unwrap_or_default())
     }
 }
