@@ -1,3 +1,4 @@
 //! Reads a service model and writes a Rust crate.
 
+pub mod lower;
 pub mod model;

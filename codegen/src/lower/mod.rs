@@ -1,0 +1,3 @@
+//! Model to intermediate representation.
+
+pub mod docs;
