@@ -12,9 +12,9 @@ use http::{Method, Request};
 use crate::error::BuildError;
 use crate::host_label::is_label;
 use crate::idempotency;
-use crate::operation::OperationMetadata;
 #[cfg(feature = "compression")]
 use crate::operation::Compression;
+use crate::operation::OperationMetadata;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
