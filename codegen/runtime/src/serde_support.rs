@@ -198,3 +198,48 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         Ok(Document::Object(members))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::{REDACTED, expose_sensitive, sensitive, sensitive_optional};
+    use crate::primitives::{BigDecimal, Blob, DateTime, Document};
+
+    fn shown(value: &Option<&str>) -> String {
+        sensitive_optional(value, serde_json::value::Serializer).unwrap().to_string()
+    }
+
+    #[test]
+    fn sensitive_values_are_redacted_unless_exposed() {
+        let redacted = format!("\"{REDACTED}\"");
+        assert_eq!(shown(&Some("x")), redacted);
+        assert_eq!(shown(&None), "null");
+        assert_eq!(sensitive(&"x", serde_json::value::Serializer).unwrap(), REDACTED);
+        expose_sensitive(|| {
+            assert_eq!(shown(&Some("x")), "\"x\"");
+            expose_sensitive(|| assert_eq!(sensitive(&7, serde_json::value::Serializer).unwrap(), 7));
+            assert_eq!(shown(&Some("x")), "\"x\"");
+        });
+        assert_eq!(shown(&Some("x")), redacted);
+        let panicked = std::panic::catch_unwind(|| expose_sensitive(|| std::panic::resume_unwind(Box::new(()))));
+        assert!(panicked.is_err());
+        assert_eq!(shown(&Some("x")), redacted);
+    }
+
+    #[test]
+    fn primitives_survive() {
+        let time = DateTime::from_millis(482_196_050_520);
+        assert_eq!(serde_json::to_string(&time).unwrap(), "\"1985-04-12T23:20:50.52Z\"");
+        assert_eq!(serde_json::from_str::<DateTime>("\"1985-04-12T23:20:50.52Z\"").unwrap(), time);
+        assert!(serde_json::to_string(&DateTime::from_secs(i64::MAX)).is_err());
+        assert_eq!(serde_json::to_string(&Blob::new("hi")).unwrap(), "\"aGk=\"");
+        assert_eq!(serde_json::from_str::<Blob>("\"aGk=\"").unwrap(), Blob::new("hi"));
+        assert!(serde_json::from_str::<Blob>("\"aGk\"").is_err());
+        let number: BigDecimal = "1.10".parse().unwrap();
+        assert_eq!(serde_json::to_string(&number).unwrap(), "\"1.10\"");
+        assert_eq!(serde_json::from_str::<BigDecimal>("\"1.10\"").unwrap(), number);
+        let text = r#"{"a":[1,-1,1.5,"x",true,null],"b":{}}"#;
+        let document: Document = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&document).unwrap(), text);
+    }
+}

@@ -1,7 +1,10 @@
 //! JSON as the awsJson protocols use it: a pull [`Reader`] over bytes and a [`Writer`] into one buffer.
 
 pub(crate) mod number;
+mod plain;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use reader::{Kind, ReadError, Reader};

@@ -11,6 +11,7 @@ use std::str::FromStr;
 
 use super::MAX_DEPTH;
 use super::number::{self, Fault, Number, Rounding};
+use super::plain::plain_length;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number as DocumentNumber};
 
 /// Reads one JSON text.
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When neither comes.
     pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
-        if !self.to_next_key()? {
+        if !self.another_key()? {
             return Ok(None);
         }
         let key = self.borrowed_text()?;
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
 
     /// Passes the comma between members; tells whether there is another one, or passes the end of the object.
     #[inline]
-    fn to_next_key(&mut self) -> Result<bool, ReadError> {
+    fn another_key(&mut self) -> Result<bool, ReadError> {
         let fresh = std::mem::replace(&mut self.fresh, false);
         match self.peek() {
             Some(b'"') if fresh => Ok(true),
@@ -396,7 +397,7 @@ impl<'a> Reader<'a> {
         match self.kind() {
             Kind::Object => {
                 self.begin_object()?;
-                while self.to_next_key()? {
+                while self.another_key()? {
                     self.skip_text()?;
                     self.colon()?;
                     self.skip()?;
@@ -688,7 +689,7 @@ impl<'a> Reader<'a> {
         self.whole("a long (a whole number of 64 bits)")
     }
 
-    /// Reads a number of any size and precision up to that of `f32`, or the text `NaN`, `Infinity`, `-Infinity`.
+    /// Reads a number, rounded to the nearest `f32`, or the text `NaN`, `Infinity`, `-Infinity`.
     ///
     /// # Errors
     /// When something else comes, or a number out of range.
@@ -830,30 +831,4 @@ impl<'a> Reader<'a> {
             _ => Err(ReadError::new("a number", "one out of the range of a double", start)),
         }
     }
-}
-
-/// Counts the bytes before the first `"`, `\` or control character: those that stand for themselves in a text.
-///
-/// Looks at eight bytes at a time: in a word, `(x - 0x01…) & !x & 0x80…` marks the lowest byte that is zero, and
-/// the same with `0x20…` the lowest that is less than a space. A mark above a true one may be false, so only the
-/// lowest counts.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-    let (words, tail) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        let quotes = zeros(word ^ (ONES * u64::from(b'"')));
-        let backslashes = zeros(word ^ (ONES * u64::from(b'\\')));
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        let marks = (quotes | backslashes | controls) & HIGHS;
-        if marks != 0 {
-            return length + (marks.trailing_zeros() / 8) as usize;
-        }
-        length += 8;
-    }
-    length + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20)).unwrap_or(tail.len())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 
 use super::MAX_DEPTH;
+use super::plain::plain_length;
 use crate::error::BuildError;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number};
 
@@ -176,16 +177,16 @@ impl Writer {
         self.buffer.reserve(text.len() + 2);
         self.buffer.push('"');
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20)) {
-            let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-            let mut characters = from.chars();
+        loop {
+            let (plain, from) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or((rest, ""));
             self.buffer.push_str(plain);
-            if let Some(character) = characters.next() {
-                self.push_escape(character);
+            let mut characters = from.chars();
+            match characters.next() {
+                Some(character) => self.push_escape(character),
+                None => break,
             }
             rest = characters.as_str();
         }
-        self.buffer.push_str(rest);
         self.buffer.push('"');
     }
 

@@ -462,3 +462,6 @@ fn asctime_date(text: &str) -> Option<DateTime> {
     rest.end()?;
     from_civil((year, month, day), time, nanos, 0)
 }
+
+#[cfg(test)]
+mod tests;
