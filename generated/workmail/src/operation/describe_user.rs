@@ -260,3 +260,9 @@ impl Operation for DescribeUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeUserInputBuilder;
+    pub use super::DescribeUserOutputBuilder;
+}

@@ -121,3 +121,9 @@ impl Operation for GetPersonalAccessTokenMetadata {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::GetPersonalAccessTokenMetadataInputBuilder;
+    pub use super::GetPersonalAccessTokenMetadataOutputBuilder;
+}
