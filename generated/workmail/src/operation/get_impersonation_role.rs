@@ -72,8 +72,8 @@ tinsmith_runtime::structure! { GetImpersonationRoleOutput => GetImpersonationRol
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
     description, set_description, get_description: optional text;
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { GetImpersonationRoleOutput {
