@@ -141,13 +141,12 @@ macro_rules! __structure_body {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(::core::stringify!($name))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($name),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    &[$(&self.$field),*],
+                )
             }
         }
 
@@ -208,13 +207,12 @@ macro_rules! __structure_body {
 
         impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(::core::stringify!($builder))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($builder),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    &[$(&self.$field),*],
+                )
             }
         }
     };
@@ -339,9 +337,8 @@ macro_rules! __setters {
     ($field:ident $set:ident $get:ident text) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
-            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
-            self
+        pub fn $field(self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
         }
         $crate::__set_and_get! { $field $set $get ::std::string::String }
     };
@@ -351,18 +348,16 @@ macro_rules! __setters {
     ($field:ident $set:ident $get:ident value($type:ty)) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = ::core::option::Option::Some(value);
-            self
+        pub fn $field(self, value: $type) -> Self {
+            self.$set(::core::option::Option::Some(value))
         }
         $crate::__set_and_get! { $field $set $get $type }
     };
     ($field:ident $set:ident $get:ident boxed($type:ty)) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = ::core::option::Option::Some(::std::boxed::Box::new(value));
-            self
+        pub fn $field(self, value: $type) -> Self {
+            self.$set(::core::option::Option::Some(::std::boxed::Box::new(value)))
         }
         $crate::__set_and_get! { $field $set $get ::std::boxed::Box<$type> }
     };
