@@ -99,10 +99,7 @@ fn compared(old: &Shape, new: &Shape) -> Compared {
     let own = |own| Compared { own, below: Vec::new() };
     let below = |label, old: &Member, new: &Member| (label, (old.target.clone(), new.target.clone()));
     match (&old.kind, &new.kind) {
-        (
-            ShapeKind::Structure(old) | ShapeKind::Union(old),
-            ShapeKind::Structure(new) | ShapeKind::Union(new),
-        ) => {
+        (ShapeKind::Structure(old) | ShapeKind::Union(old), ShapeKind::Structure(new) | ShapeKind::Union(new)) => {
             let known: BTreeMap<&str, &Member> = old.iter().map(|member| (member.name.as_str(), member)).collect();
             let added = new.iter().filter(|member| !known.contains_key(member.name.as_str()));
             let added: BTreeSet<String> = added.map(|member| member.name.clone()).collect();
@@ -170,7 +167,7 @@ impl Printing<'_, '_> {
         }
         self.seen += 1;
         if self.open.len() >= PAGE.depth || self.seen > PAGE.values {
-            return Some(Literal::Simple(walk::MORE.to_owned()));
+            return Some(Literal::Simple(walk::more(self.walk.shape(&pair.1)).to_owned()));
         }
         self.open.push(pair.clone());
         let literal = self.compared(pair, compared);
@@ -214,7 +211,7 @@ impl Printing<'_, '_> {
         let shape = match self.walk.enter(id) {
             Step::Into(shape) => shape,
             Step::Recursive => return Literal::Simple(walk::RECURSIVE.to_owned()),
-            Step::More => return Literal::Simple(walk::MORE.to_owned()),
+            Step::More => return Literal::Simple(walk::more(self.walk.shape(id)).to_owned()),
         };
         let literal = match &shape.kind {
             ShapeKind::List(member) => Literal::List(Box::new(self.whole(&member.target))),
@@ -236,7 +233,9 @@ impl Printing<'_, '_> {
 /// A simple type by its name; an enum by its values.
 fn simple_type(kind: &ShapeKind) -> String {
     let name = match kind {
-        ShapeKind::Enum(values) => return values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" | "),
+        ShapeKind::Enum(values) => {
+            return values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" | ");
+        }
         ShapeKind::IntEnum(values) => {
             return values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(" | ");
         }

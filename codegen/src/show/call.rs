@@ -20,7 +20,9 @@ pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let method = &operation.module.ident;
     let package = format_ident!("{}", krate.package.replace('-', "_"));
     let uses = example.uses.iter().map(|module| match module {
-        Import::Collections => quote!(use std::collections::HashMap;),
+        Import::Collections => quote!(
+            use std::collections::HashMap;
+        ),
         Import::Primitives => quote!(use #package::primitives;),
         Import::Types => quote!(use #package::types;),
     });
@@ -203,8 +205,7 @@ fn is_nested(value: &Value) -> bool {
 
 /// The fields that an example sets.
 fn shown(structure: &Structure) -> Vec<&Field> {
-    let required: Vec<&Field> =
-        structure.fields.iter().filter(|field| field.presence == Presence::Required).collect();
+    let required: Vec<&Field> = structure.fields.iter().filter(|field| field.presence == Presence::Required).collect();
     if required.is_empty() { structure.fields.iter().take(1).collect() } else { required }
 }
 

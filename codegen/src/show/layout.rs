@@ -102,10 +102,22 @@ fn write(text: &mut String, node: &Node, layout: Layout, indent: usize, column: 
 fn fits(node: &Node, layout: Layout, column: usize) -> bool {
     match layout {
         Layout::Wide => false,
-        Layout::Compact(width) => {
-            let mut flat = String::new();
-            write_flat(&mut flat, node);
-            column + flat.chars().count() < width
+        Layout::Compact(width) => width.checked_sub(column + 1).and_then(|room| left(node, room)).is_some(),
+    }
+}
+
+/// What is left of `room` after the value on one line; looks no further than that.
+fn left(node: &Node, room: usize) -> Option<usize> {
+    let take = |room: usize, text: &str| room.checked_sub(text.chars().count());
+    match node {
+        Node::Leaf(leaf) => take(room, leaf),
+        Node::Group { brackets, entries } => {
+            let room = take(room, &brackets.open())?;
+            let room = entries.iter().enumerate().try_fold(room, |room, (index, entry)| {
+                let room = take(room, if index == 0 { "" } else { ", " })?;
+                left(&entry.value, take(room, &entry.label)?)
+            })?;
+            take(room, ")")
         }
     }
 }

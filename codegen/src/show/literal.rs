@@ -42,6 +42,21 @@ impl Literal {
         }
     }
 
+    /// What is left of `room` after the value on one line; looks no further than that.
+    fn fits(&self, room: usize) -> Option<usize> {
+        let take = |room: usize, text: &str| room.checked_sub(text.chars().count());
+        match self {
+            Self::Simple(text) => take(room, text),
+            Self::List(item) => item.fits(take(room, "[]")?),
+            // Each entry with the separator after it: the last one has none, and two brackets instead.
+            Self::Values(values) => values.iter().try_fold(room, |room, value| take(take(room, value)?, ", ")),
+            Self::Dict(dict) if dict.is_empty() => take(room, "{}"),
+            Self::Dict(dict) => {
+                dict.iter().try_fold(room, |room, (key, value)| take(value.fits(take(take(room, key)?, ": ")?)?, ", "))
+            }
+        }
+    }
+
     /// On as many lines as it takes.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut text = String::new();
@@ -51,13 +66,12 @@ impl Literal {
 
     /// `column` is where the value starts, `after` how many characters follow it on its last line.
     fn write(&self, text: &mut String, column: usize, after: usize) {
-        let flat = self.flat();
-        if column + flat.chars().count() + after <= WIDTH {
-            return text.push_str(&flat);
+        if self.fits(WIDTH.saturating_sub(column + after)).is_some() {
+            return text.push_str(&self.flat());
         }
         let inner = column + 1;
         match self {
-            Self::Simple(_) => text.push_str(&flat),
+            Self::Simple(simple) => text.push_str(simple),
             Self::Values(values) => {
                 let separator = format!(",\n{}", " ".repeat(inner));
                 text.push_str(&format!("{{{}}}", values.join(&separator)));

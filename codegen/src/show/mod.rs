@@ -52,7 +52,9 @@ impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} has no operation {:?}", self.service, self.name)?;
         match self.near.as_slice() {
-            [] => f.write_str("\n  give the name as the model writes it, such as ListUsers, or as Rust does: list_users"),
+            [] => {
+                f.write_str("\n  give the name as the model writes it, such as ListUsers, or as Rust does: list_users")
+            }
             near => write!(f, "\n  did you mean {}?", near.join(", ")),
         }
     }

@@ -16,10 +16,8 @@ pub(super) fn folded(name: &str) -> String {
 /// At most five of `names` that resemble `wanted`, nearest first.
 pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = pairs(wanted);
-    let mut ranked: Vec<(usize, &str)> = names
-        .map(|name| (likeness(&wanted, &pairs(name)), name))
-        .filter(|(likeness, _)| *likeness >= LEAST)
-        .collect();
+    let mut ranked: Vec<(usize, &str)> =
+        names.map(|name| (likeness(&wanted, &pairs(name)), name)).filter(|(likeness, _)| *likeness >= LEAST).collect();
     ranked.sort_by(|(a, a_name), (b, b_name)| b.cmp(a).then_with(|| a_name.cmp(b_name)));
     ranked.into_iter().take(MOST).map(|(_, name)| name.to_owned()).collect()
 }

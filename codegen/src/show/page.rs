@@ -94,12 +94,13 @@ impl Page {
     /// The errors that the operation can return, with their documentation and what asks for them in Rust.
     pub(super) fn exceptions(&mut self, model: &Model, operation: &Operation, krate: &Crate) {
         self.section("Exceptions");
-        let Some(lowered) = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name()) else { return };
-        if lowered.error.variants.is_empty() {
-            self.paragraph(&["None in the model.".to_owned()]);
+        let lowered = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name());
+        let variants = lowered.map(|lowered| lowered.error.variants.as_slice()).unwrap_or_default();
+        if variants.is_empty() {
+            self.paragraph(&["None.".to_owned()]);
         }
         let ids: Vec<&ShapeId> = operation.errors.iter().chain(&model.service.errors).collect();
-        for variant in &lowered.error.variants {
+        for variant in variants {
             let wire = variant.codes.first().map_or(variant.name.text(), String::as_str);
             self.paragraph(&[format!("- **{wire}** -- `{}()`", variant.predicate)]);
             let shape = ids.iter().find(|id| id.name() == wire).and_then(|id| model.shapes.get(*id));

@@ -22,10 +22,10 @@ const WIDTH: usize = 100;
 const LINES: usize = 40;
 
 /// How many levels, and how many values: more does not fit into the lines.
-const BLOCK: Limits = Limits { depth: 6, values: 2_000 };
+const BLOCK: Limits = Limits { depth: 6, values: 2_000, choice: 72 };
 
 /// The syntax blocks of an operation for its rustdoc: compact, at most 40 lines each; what is nested too deep for that
-/// is written as `{'... more ...'}`.
+/// is written as `{...}` or `[...]`.
 pub fn syntax_blocks(model: &Model, operation: &Operation) -> SyntaxBlocks {
     SyntaxBlocks {
         request: if operation.input.is_some() { block(model, |walk| request(walk, operation)) } else { Vec::new() },
@@ -89,31 +89,28 @@ pub(super) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
 /// An example of a shape.
 pub(super) fn value(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
     let leaf = |text: &str| Node::Leaf(text.to_owned());
-    let Some(shape) = walk.shape(id) else { return leaf(walk::MORE) };
+    let Some(shape) = walk.shape(id) else { return leaf(walk::more(None)) };
     match &shape.kind {
         ShapeKind::Blob => leaf("b'bytes'"),
         ShapeKind::Boolean => leaf("True|False"),
         ShapeKind::String => leaf("'string'"),
-        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => leaf("123"),
+        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => {
+            leaf("123")
+        }
         ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => leaf("123.0"),
         ShapeKind::Timestamp => leaf("datetime(2015, 1, 1)"),
         ShapeKind::Document => leaf("{...}|[...]|123|123.4|'string'|True|None"),
-        ShapeKind::Enum(values) => choice(values.iter().map(|member| quoted(&member.value)), "'string'"),
-        ShapeKind::IntEnum(values) => choice(values.iter().map(|member| member.value.to_string()), "123"),
+        ShapeKind::Enum(values) => Node::Leaf(walk.choice(values.iter().map(|member| quoted(&member.value)))),
+        ShapeKind::IntEnum(values) => Node::Leaf(walk.choice(values.iter().map(|member| member.value.to_string()))),
         ShapeKind::List(_) | ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => nested(walk, id),
     }
-}
-
-fn choice(values: impl Iterator<Item = String>, none: &str) -> Node {
-    let values: Vec<String> = values.collect();
-    Node::Leaf(if values.is_empty() { none.to_owned() } else { values.join("|") })
 }
 
 fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
     let shape = match walk.enter(id) {
         Step::Into(shape) => shape,
         Step::Recursive => return Node::Leaf(walk::RECURSIVE.to_owned()),
-        Step::More => return Node::Leaf(walk::MORE.to_owned()),
+        Step::More => return Node::Leaf(walk::more(walk.shape(id)).to_owned()),
     };
     let group = |brackets, entries| Node::Group { brackets, entries };
     let node = match &shape.kind {
@@ -150,10 +147,7 @@ fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
 }
 
 fn entries(walk: &mut Walk<'_>, members: &[Member], label: impl Fn(&str) -> String) -> Vec<Entry> {
-    members
-        .iter()
-        .map(|member| Entry { label: label(&member.name), value: value(walk, &member.target) })
-        .collect()
+    members.iter().map(|member| Entry { label: label(&member.name), value: value(walk, &member.target) }).collect()
 }
 
 /// Text between quotes on one line.

@@ -1,7 +1,7 @@
 //! How far a page follows shapes. A model can hold a shape that contains itself, and shapes that each contain the next
 //! one twice: the first would never end, the second would not end in time.
 
-use crate::model::{Model, Shape, ShapeId};
+use crate::model::{Model, Shape, ShapeId, ShapeKind};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug)]
@@ -10,16 +10,23 @@ pub(super) struct Limits {
     pub depth: usize,
     /// How many values in all.
     pub values: usize,
+    /// How many characters of an enum's values.
+    pub choice: usize,
 }
 
 /// Room for the largest operation of any public model; a hostile one is cut here.
-pub(super) const PAGE: Limits = Limits { depth: 64, values: 20_000 };
+pub(super) const PAGE: Limits = Limits { depth: 64, values: 20_000, choice: usize::MAX };
 
 /// What stands for a shape that contains itself, once it comes again.
 pub(super) const RECURSIVE: &str = "{'... recursive ...'}";
 
 /// What stands for a shape that is beyond the limits.
-pub(super) const MORE: &str = "{'... more ...'}";
+pub(super) fn more(shape: Option<&Shape>) -> &'static str {
+    match shape.map(|shape| &shape.kind) {
+        Some(ShapeKind::List(_)) => "[...]",
+        _ => "{...}",
+    }
+}
 
 /// A way through the shapes of a model.
 #[derive(Clone, Debug)]
@@ -50,6 +57,20 @@ impl<'m> Walk<'m> {
     /// The shape of an id. The loader lets no model through where it is missing.
     pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
         self.model.shapes.get(id)
+    }
+
+    /// The values of an enum, or as many as there is room for.
+    pub(super) fn choice(&self, values: impl Iterator<Item = String>) -> String {
+        let mut text = String::new();
+        for value in values {
+            let bar = if text.is_empty() { "" } else { "|" };
+            if text.len() + value.len() > self.limits.choice {
+                return format!("{text}{bar}...");
+            }
+            text.push_str(bar);
+            text.push_str(&value);
+        }
+        text
     }
 
     /// Opens a shape.
