@@ -31,11 +31,6 @@ Options:
 Examples:
   tinsmith convert botocore/data/workmail/2017-10-01/service-2.json -o workmail.json
   tinsmith convert service-2.json | less
-
-Exit codes:
-  0  done
-  1  a model or file could not be used, or --check found differences
-  2  the arguments make no sense; nothing was done
 ";
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {

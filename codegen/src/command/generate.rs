@@ -63,11 +63,6 @@ Examples:
   tinsmith generate workmail.json --out generated/workmail --runtime-path vendor/tinsmith-runtime
   tinsmith generate workmail.json --out generated/workmail --check
   tinsmith generate models/ --out generated
-
-Exit codes:
-  0  done
-  1  a model or file could not be used, or --check found differences
-  2  the arguments make no sense; nothing was done
 ";
 
 /// Stands for a crate's folder before its name is known. No package can have this name.
@@ -219,10 +214,10 @@ fn summary(folder: &Path, generated: &Generated, changes: &[Change]) -> String {
 
 impl Request {
     fn read(arguments: &Arguments) -> Result<Self, Failure> {
+        let (models, one) = models(&arguments.files)?;
         let Some(out) = arguments.path("out")? else {
             return Err(Failure::usage("--out is missing", "say where the crate goes: --out DIR"));
         };
-        let (models, one) = models(&arguments.files)?;
         let layout = if one { Layout::Crate(out) } else { Layout::Below(out) };
         let package = arguments.text("package")?.map(checked_package).transpose()?;
         let load = LoadOptions {

@@ -34,11 +34,6 @@ Examples:
   tinsmith list workmail.json
   tinsmith list workmail.json --operations ListUsers,CreateUser
   tinsmith list several.json --service com.example#Weather
-
-Exit codes:
-  0  done
-  1  a model or file could not be used, or --check found differences
-  2  the arguments make no sense; nothing was done
 ";
 
 /// The namespace of the shapes that every model has.

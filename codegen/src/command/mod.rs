@@ -64,12 +64,18 @@ struct Command {
     name: &'static str,
     /// One line for the list of commands.
     about: &'static str,
-    /// What `--help` prints: usage, options, examples.
+    /// What `--help` prints before the exit codes: usage, options, examples.
     help: &'static str,
     /// Its options, each with the name of its value, or none if it is a switch.
     options: &'static [args::Opt],
     /// Does it. `Ok` is the exit code of a run that said all there is to say.
     run: fn(&Arguments, &mut Console<'_>) -> Result<Exit, Failure>,
+}
+
+impl Command {
+    fn help_text(&self) -> String {
+        format!("{}\n{EXIT_CODES}", self.help)
+    }
 }
 
 /// Every command, in the order of the help.
@@ -99,7 +105,7 @@ fn dispatch(arguments: &[OsString], console: &mut Console<'_>) -> Result<Exit, F
             let command = find(&word)?;
             return match args::parse(command, rest)? {
                 args::Parsed::Help => {
-                    console.out(command.help)?;
+                    console.out(&command.help_text())?;
                     Ok(Exit::Success)
                 }
                 args::Parsed::Arguments(arguments) => (command.run)(&arguments, console),
@@ -113,7 +119,7 @@ fn dispatch(arguments: &[OsString], console: &mut Console<'_>) -> Result<Exit, F
 fn help(rest: &[OsString], console: &mut Console<'_>) -> Result<Exit, Failure> {
     match rest.first() {
         None => console.out(&overview())?,
-        Some(name) => console.out(find(&name.to_string_lossy())?.help)?,
+        Some(name) => console.out(&find(&name.to_string_lossy())?.help_text())?,
     }
     Ok(Exit::Success)
 }
