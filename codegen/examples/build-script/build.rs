@@ -35,5 +35,6 @@ fn main() {
     }
     // `include!` takes items, not a file with docs of its own: it gets the one line that brings that file in.
     let root = options.out.join("src").join("lib.rs");
-    fs::write(out.join("weather.rs"), format!("#[path = {root:?}]\npub mod weather;\n")).expect("OUT_DIR can be written to");
+    fs::write(out.join("weather.rs"), format!("#[path = {root:?}]\npub mod weather;\n"))
+        .expect("OUT_DIR can be written to");
 }

@@ -24,6 +24,15 @@ impl<'a> Console<'a> {
         })
     }
 
+    /// [`Self::out`] of a command that has more to do than to print: it goes on, and its exit code counts, even where
+    /// nobody reads.
+    pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
+        match self.out(text) {
+            Err(Failure::Unread) => Ok(()),
+            result => result,
+        }
+    }
+
     /// Prints a line that is not a result. Where even that fails, nobody is left to tell.
     pub(super) fn err(&mut self, line: &str) {
         let _ = writeln!(self.err, "{line}");

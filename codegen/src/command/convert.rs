@@ -44,7 +44,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         None => console.out(&text)?,
         Some(file) => {
             write(&file, &text)?;
-            console.out(&format!("{}: written, {} lines\n", file.display(), text.lines().count()))?;
+            console.say(&format!("{}: written, {} lines\n", file.display(), text.lines().count()))?;
         }
     }
     Ok(Exit::Success)

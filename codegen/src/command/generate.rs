@@ -137,7 +137,6 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
                 taken.push((folder, model));
                 differs = true;
             }
-            Err(Failure::Unread) => return Err(Failure::Unread),
             Err(_) if *origin == Origin::Found && has_no_service(model) => {
                 console.err(&format!("warning: {}: skipped, it defines no service", model.display()));
             }
@@ -177,16 +176,16 @@ fn one(
     match &request.mode {
         Mode::Write => {
             let changes = generate::write_files(&folder, &generated)?;
-            console.out(&summary(&folder, &generated, &changes))?;
+            console.say(&summary(&folder, &generated, &changes))?;
             Ok(Outcome::Fresh(folder))
         }
         Mode::Check(_) => {
             let changes = generate::plan_files(&folder, &generated)?;
             if changes.is_empty() {
-                console.out(&format!("{}: up to date, {} files\n", folder.display(), generated.files.len()))?;
+                console.say(&format!("{}: up to date, {} files\n", folder.display(), generated.files.len()))?;
                 return Ok(Outcome::Fresh(folder));
             }
-            console.out(&format!("{}:\n{}", folder.display(), output::report(&changes)))?;
+            console.say(&format!("{}:\n{}", folder.display(), output::report(&changes)))?;
             Ok(Outcome::Differs(folder))
         }
     }

@@ -6,8 +6,11 @@ include!(concat!(env!("OUT_DIR"), "/weather.rs"));
 pub use weather::*;
 
 /// What to ask for the forecast of a station.
-pub fn forecast_of(station: &str) -> operation::get_forecast::GetForecastInput {
-    let mut input = operation::get_forecast::GetForecastInput::default();
-    input.station = Some(station.to_owned());
-    input
+///
+/// # Errors
+/// A required member is missing; here none can be.
+pub fn forecast_of(
+    station: &str,
+) -> Result<operation::get_forecast::GetForecastInput, tinsmith_runtime::error::BuildError> {
+    operation::get_forecast::GetForecastInput::builder().station(station).build()
 }
