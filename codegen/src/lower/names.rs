@@ -275,6 +275,11 @@ pub fn fn_suffix(type_name: &Ident) -> String {
     snake(type_name.text())
 }
 
+/// A package in code: `my-package` → `my_package`.
+pub fn library_name(package: &str) -> Ident {
+    Ident::nearest(&package.replace('-', "_"))
+}
+
 /// A constant of an enum of numbers: `fooBar` → `FOO_BAR`.
 pub fn constant_name(member: &str) -> Ident {
     Ident::nearest(&snake(member).to_ascii_uppercase())
