@@ -570,13 +570,20 @@ impl Writer {
         {
             self.escape(lex::before(rest, at));
             rest = lex::after(rest, at);
+            // What cannot begin a host is stepped over without a look at the rest, so that no text is read twice.
+            let host = rest.split_once("://").map_or("", |(_, host)| host);
+            if !host.starts_with(|c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c)) {
+                self.escape("http");
+                rest = lex::after(rest, 4);
+                continue;
+            }
             let len = lex::address_len(rest);
             let found = lex::before(rest, len);
             let host = found.split_once("://").map_or("", |(_, host)| host);
-            if !host.starts_with(|c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c)) || !has_domain(host) {
-                // No address, but `http` with something after it: step over it.
-                self.escape("http");
-                rest = lex::after(rest, 4);
+            if !has_domain(host) {
+                let len = len.max(4);
+                self.escape(lex::before(rest, len));
+                rest = lex::after(rest, len);
                 continue;
             }
             let placeholder = found.contains(['{', '}', '[', ']', '\\', '^'])
