@@ -297,11 +297,10 @@ fn trim(pieces: Vec<Inline>) -> Vec<Inline> {
             }
             match at.checked_sub(1).and_then(|last| out.get_mut(last)) {
                 None => {}
-                Some(last) if is_space(last) => {
-                    if matches!(piece, Inline::Hard) || matches!(last, Inline::Space) {
-                        *last = piece;
-                    }
-                }
+                // Of two, the one that shows more stays.
+                Some(last @ Inline::Space) => *last = piece,
+                Some(last @ Inline::Soft) if piece == Inline::Hard => *last = piece,
+                Some(Inline::Soft | Inline::Hard) => {}
                 Some(_) => out.insert(at, piece),
             }
             continue;

@@ -320,30 +320,32 @@ fn any_text_keeps_the_invariants() {
 
 #[test]
 fn size_and_depth_cost_nothing_but_time() {
+    check(&"<ul><li>".repeat(100_000));
     for fragment in FRAGMENTS {
-        let text = fragment.repeat(1_000);
+        let text = fragment.repeat(300);
         check(&text);
         check(&format!("<p>{text}"));
     }
     for (open, close) in
         [("<ul><li>", "</li></ul>"), ("<b><i>", "</i></b>"), ("<note>", "</note>"), ("[", "](https://a.b)")]
     {
-        check(&format!("{}x{}", open.repeat(100_000), close.repeat(100_000)));
+        check(&format!("{}x{}", open.repeat(20_000), close.repeat(20_000)));
     }
     for fragment in
         ["[](a (", "[a](b", "<a href=\"", "`a``b", "[a][", "<ul><note><li></li>", "- ", "> - ", "&a", "\"x\" <b '"]
     {
-        check(&fragment.repeat(10_000));
-        check(&format!("[a]: https://a.b\n\n{}", fragment.repeat(10_000)));
+        check(&fragment.repeat(3_000));
+        check(&format!("[a]: https://a.b\n\n{}", fragment.repeat(3_000)));
     }
 }
 
 /// Every documentation string of the models that stand beside the repository, where they do.
 #[test]
 fn real_models_keep_the_invariants() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/models");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: there are no models in {}", folder.display());
+    let package = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let Some(entries) = package.ancestors().find_map(|folder| std::fs::read_dir(folder.join("shared/models")).ok())
+    else {
+        eprintln!("skipped: there is no folder shared/models above {}", package.display());
         return;
     };
     for entry in entries {
