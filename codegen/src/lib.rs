@@ -3,6 +3,7 @@
 //! The way through: [`model`] loads and checks, [`lower`] decides, [`render`] prints, [`output`] formats and writes;
 //! [`generate`](mod@generate) calls them in order.
 
+pub mod diff;
 pub mod generate;
 pub mod lower;
 pub mod model;
