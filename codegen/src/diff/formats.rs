@@ -9,9 +9,10 @@
 //! | `intEnum` | an integer | as an integer |
 //! | names of enum values; bounds and pattern of an enum | no | no |
 //! | `length` and `range`: a least value of 0 | left out in part | as if it were not there |
-//! | `pattern`: `^` at the start, `$` at the end | left out in part | without them |
+//! | `pattern`: how its ends are anchored | `.*` where an AST's end is open, else nothing or `^`, `$` | without them |
 //! | `httpError`, `aws.protocols#awsQueryError` | in part | where botocore's file states it |
-//! | `paginated`: `items` | one that botocore chose | where both state one |
+//! | `paginated` | in a file beside it, kept by hand | where both have it |
+//! | `paginated`: `items`, `pageSize` | those that botocore chose | where both state one |
 //! | endpoint rule set | in a file beside it | where both have one |
 //! | endpoint and protocol tests, waiters | no, or in other files | no |
 //! | protocols with HTTP bindings | dropped by the loader | no |
@@ -22,6 +23,7 @@ use serde_json::Value;
 
 use super::aspect::Aspect;
 use super::values::Facts;
+use crate::model::{Model, ShapeKind, Traits};
 
 /// Whether botocore's files can say a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,6 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Idempotent
         | Aspect::Readonly
         | Aspect::IdempotencyToken
-        | Aspect::Pagination
         | Aspect::Fault
         | Aspect::Retryable
         | Aspect::TimestampFormat
@@ -75,7 +76,11 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Title
         | Aspect::Deprecated
         | Aspect::Documentation => Said::Always,
-        Aspect::HttpError | Aspect::QueryError | Aspect::EndpointRules | Aspect::AuthSchemes => Said::InPart,
+        Aspect::HttpError
+        | Aspect::QueryError
+        | Aspect::Pagination
+        | Aspect::EndpointRules
+        | Aspect::AuthSchemes => Said::InPart,
         Aspect::ValueName
         | Aspect::Default
         | Aspect::ClientOptional
@@ -149,13 +154,38 @@ fn has_http_bindings(id: &str) -> bool {
     matches!(id, "aws.protocols#restJson1" | "aws.protocols#restXml")
 }
 
+/// What stands between the anchors. A Smithy pattern may match anywhere in a text, so that an end without an anchor is
+/// open; botocore's writer puts `.*` there.
 fn without_anchors(pattern: &str) -> &str {
-    let inner = pattern.strip_prefix('^').unwrap_or(pattern);
-    let inner = match inner.strip_suffix('$') {
-        Some(stripped) if !stripped.ends_with('\\') => stripped,
-        _ => inner,
+    let inner = pattern.strip_prefix('^').or_else(|| pattern.strip_prefix(".*")).unwrap_or(pattern);
+    let whole = |stripped: &&str| !stripped.ends_with('\\');
+    let unanchored = inner.strip_suffix('$').filter(whole).or_else(|| inner.strip_suffix(".*").filter(whole));
+    unanchored.unwrap_or(inner)
+}
+
+/// Takes out of a model what botocore's files cannot say, so that what the generator makes of it can be compared.
+pub(super) fn reduce_model(model: &mut Model) {
+    let reduce = |traits: &mut Traits| {
+        traits.default = None;
+        traits.added_default = false;
+        traits.client_optional = false;
+        traits.input = false;
+        traits.output = false;
+        traits.sparse = false;
+        traits.unique_items = false;
+        traits.media_type = None;
     };
-    if inner == ".*" { "" } else { inner }
+    for shape in model.shapes.values_mut() {
+        reduce(&mut shape.traits);
+        match &mut shape.kind {
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+                members.iter_mut().for_each(|member| reduce(&mut member.traits));
+            }
+            ShapeKind::Enum(values) => values.iter_mut().for_each(|value| value.name = None),
+            ShapeKind::IntEnum(_) => shape.kind = ShapeKind::Integer,
+            _ => {}
+        }
+    }
 }
 
 /// Takes `items` out of both sides unless both state it, and whatever else only one of the formats states.

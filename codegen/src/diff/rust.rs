@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::change::{Action, Bump, Change, RustReport};
+use super::formats;
 use super::view::{Kind, View, members};
 use crate::lower::ir::{
     Build, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls, Operation,
@@ -94,7 +95,10 @@ pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> 
 
 fn public_items(view: &View<'_>) -> Result<PublicItems, String> {
     // Documentation takes most of the time that lowering takes, and no part in this.
-    let model = without_docs(view.model);
+    let mut model = without_docs(view.model);
+    if view.scope.mixed {
+        formats::reduce_model(&mut model);
+    }
     let lowered = lower::lower(&model, &LowerOptions::default()).map_err(|problem| problem.message)?;
     let mut collector = Collector { view, items: BTreeMap::new() };
     collector.krate(&lowered.krate);

@@ -42,7 +42,7 @@ impl Colour {
 ///
 /// breaking
 ///   `ListUsersRequest$MaxResults`: …
-///     why     In requests, …
+///     why     Values that were accepted are refused now.
 ///     in      ListUsers
 ///     rust    patch
 ///     id      ListUsersRequest$MaxResults:range

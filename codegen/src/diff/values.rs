@@ -127,7 +127,7 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         (Aspect::SigningName, text(sigv4_name)),
         (Aspect::AuthSchemes, sorted(auth_schemes)),
         (Aspect::Auth, auth.as_ref().map(|schemes| Value::from(schemes.clone()))),
-        (Aspect::EndpointRules, endpoint_rule_set.as_ref().map(rule_set)),
+        (Aspect::EndpointRules, endpoint_rule_set.as_ref().map(|rules| rule_set(rules, scope))),
         (Aspect::EndpointTests, endpoint_tests.as_ref().map(normal)),
         (Aspect::RequestTests, by_id(http_request_tests)),
         (Aspect::ResponseTests, by_id(http_response_tests)),
@@ -223,16 +223,36 @@ fn by_id(cases: &[Value]) -> Option<Value> {
     (!cases.is_empty()).then_some(Value::Array(cases))
 }
 
-/// The rule set with the types of its parameters in lower case: botocore writes `string`, the AST `String`.
-fn rule_set(value: &Value) -> Value {
+/// The rule set as what it decides: the types of its parameters in lower case (botocore writes `string`, the AST
+/// `String`), the arguments of functions that do not care for their order in one order, and no documentation.
+fn rule_set(value: &Value, scope: Scope) -> Value {
     let mut value = normal(value);
     let parameters = value.get_mut("parameters").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
-    for ty in parameters.filter_map(|parameter| parameter.get_mut("type")) {
-        if let Some(name) = ty.as_str() {
-            *ty = Value::String(name.to_ascii_lowercase());
+    for parameter in parameters.filter_map(Value::as_object_mut) {
+        if let Some(Value::String(name)) = parameter.get_mut("type") {
+            name.make_ascii_lowercase();
+        }
+        if !scope.docs {
+            parameter.shift_remove("documentation");
         }
     }
+    order_arguments(&mut value);
     value
+}
+
+/// `booleanEquals` and `stringEquals` give the same whichever argument comes first.
+fn order_arguments(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(order_arguments),
+        Value::Object(fields) => {
+            let symmetric = matches!(fields.get("fn").and_then(Value::as_str), Some("booleanEquals" | "stringEquals"));
+            if symmetric && let Some(Value::Array(arguments)) = fields.get_mut("argv") {
+                arguments.sort_by_key(ToString::to_string);
+            }
+            fields.values_mut().for_each(order_arguments);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Keys sorted, and whole numbers written as such.

@@ -59,13 +59,11 @@ pub(super) fn summary(found: &Found<'_>) -> String {
 
 /// Why a change has its severity: one clause, or one for each side.
 pub(super) fn reason(whole: Option<Verdict>, request: Option<Verdict>, response: Option<Verdict>) -> String {
-    let clause = |side: &str, verdict: Verdict| format!("In {side}, {} ({}).", verdict.1, verdict.0.name());
+    let clause = |side: &str, verdict: Verdict| format!("{side}: {} ({}).", verdict.1, verdict.0.name());
     match (whole, request, response) {
-        (Some((_, why)), ..) => sentence(why),
-        (None, Some((_, why)), None) => format!("In requests, {why}."),
-        (None, None, Some((_, why))) => format!("In responses, {why}."),
+        (Some((_, why)), ..) | (None, Some((_, why)), None) | (None, None, Some((_, why))) => sentence(why),
         (None, Some(request), Some(response)) => {
-            format!("{} {}", clause("requests", request), clause("responses", response))
+            format!("{} {}", clause("Requests", request), clause("Responses", response))
         }
         (None, None, None) => "No operation of the old model uses it.".to_owned(),
     }
