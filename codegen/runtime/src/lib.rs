@@ -54,7 +54,7 @@ mod zero;
 
 pub use host_label::host_label;
 pub use http;
-pub use operation::{Operation, OperationMetadata, Protocol, ServiceMetadata};
+pub use operation::{Compression, Operation, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
 pub use request::RequestOptions;
 pub use unknown::UnknownVariantValue;

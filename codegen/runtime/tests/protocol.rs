@@ -4,9 +4,9 @@
 use http::{HeaderMap, Request, Response, Uri};
 use tinsmith_runtime::error::{BuildError, ErrorMetadata, RawResponse, SdkError, Unhandled};
 use tinsmith_runtime::json::{ReadError, ReadJson, Reader, Writer};
-use tinsmith_runtime::operation::{Compression, Safety, Signing};
+
 use tinsmith_runtime::primitives::Document;
-use tinsmith_runtime::{Operation, Protocol, RequestOptions, ServiceMetadata};
+use tinsmith_runtime::{Compression, Operation, Protocol, RequestOptions, Safety, ServiceMetadata, Signing};
 
 tinsmith_runtime::service! { SERVICE {
     sdk_id = "Echo";

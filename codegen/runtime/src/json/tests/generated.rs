@@ -1,4 +1,4 @@
-//! Functions in the form of the generated ones: they have to compile, and go there and back.
+//! Functions in the form that the tables of a generated crate expand to: they have to compile, and go there and back.
 
 use std::collections::HashMap;
 
