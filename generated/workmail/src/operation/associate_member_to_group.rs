@@ -112,3 +112,9 @@ impl Operation for AssociateMemberToGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::AssociateMemberToGroupInputBuilder;
+    pub use super::AssociateMemberToGroupOutputBuilder;
+}

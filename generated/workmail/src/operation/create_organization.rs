@@ -152,3 +152,9 @@ impl Operation for CreateOrganization {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::CreateOrganizationInputBuilder;
+    pub use super::CreateOrganizationOutputBuilder;
+}

@@ -147,3 +147,9 @@ impl Operation for CreateResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::CreateResourceInputBuilder;
+    pub use super::CreateResourceOutputBuilder;
+}

@@ -139,3 +139,9 @@ impl Operation for DeleteOrganization {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DeleteOrganizationInputBuilder;
+    pub use super::DeleteOrganizationOutputBuilder;
+}

@@ -90,3 +90,9 @@ impl Operation for DeletePersonalAccessToken {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DeletePersonalAccessTokenInputBuilder;
+    pub use super::DeletePersonalAccessTokenOutputBuilder;
+}

@@ -104,3 +104,9 @@ impl Operation for DeleteUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DeleteUserInputBuilder;
+    pub use super::DeleteUserOutputBuilder;
+}

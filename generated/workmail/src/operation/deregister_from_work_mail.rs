@@ -96,3 +96,9 @@ impl Operation for DeregisterFromWorkMail {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DeregisterFromWorkMailInputBuilder;
+    pub use super::DeregisterFromWorkMailOutputBuilder;
+}

@@ -98,3 +98,9 @@ impl Operation for DeregisterMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DeregisterMailDomainInputBuilder;
+    pub use super::DeregisterMailDomainOutputBuilder;
+}

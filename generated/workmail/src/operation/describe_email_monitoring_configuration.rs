@@ -104,3 +104,9 @@ impl Operation for DescribeEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeEmailMonitoringConfigurationInputBuilder;
+    pub use super::DescribeEmailMonitoringConfigurationOutputBuilder;
+}

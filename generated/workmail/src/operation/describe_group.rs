@@ -93,8 +93,8 @@ tinsmith_runtime::structure! { DescribeGroupOutput => DescribeGroupOutputBuilder
     name, set_name, get_name: optional text;
     email, set_email, get_email: optional text;
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }
 
@@ -140,4 +140,10 @@ impl Operation for DescribeGroup {
     const NAME: &'static str = "DescribeGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeGroupInputBuilder;
+    pub use super::DescribeGroupOutputBuilder;
 }

@@ -93,3 +93,9 @@ impl Operation for DescribeInboundDmarcSettings {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeInboundDmarcSettingsInputBuilder;
+    pub use super::DescribeInboundDmarcSettingsOutputBuilder;
+}

@@ -122,8 +122,8 @@ tinsmith_runtime::structure! { DescribeMailboxExportJobOutput => DescribeMailbox
     estimated_progress, set_estimated_progress, get_estimated_progress: zero copy(i32);
     state, set_state, get_state: optional value(types::MailboxExportJobState);
     error_info, set_error_info, get_error_info: optional text;
-    start_time, set_start_time, get_start_time: optional copy(primitives::DateTime);
-    end_time, set_end_time, get_end_time: optional copy(primitives::DateTime);
+    start_time, set_start_time, get_start_time: optional value(primitives::DateTime);
+    end_time, set_end_time, get_end_time: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { DescribeMailboxExportJobOutput {
@@ -173,4 +173,10 @@ impl Operation for DescribeMailboxExportJob {
     const NAME: &'static str = "DescribeMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeMailboxExportJobInputBuilder;
+    pub use super::DescribeMailboxExportJobOutputBuilder;
 }

@@ -119,7 +119,7 @@ tinsmith_runtime::structure! { DescribeOrganizationOutput => DescribeOrganizatio
     directory_id, set_directory_id, get_directory_id: optional text;
     directory_type, set_directory_type, get_directory_type: optional text;
     default_mail_domain, set_default_mail_domain, get_default_mail_domain: optional text;
-    completed_date, set_completed_date, get_completed_date: optional copy(primitives::DateTime);
+    completed_date, set_completed_date, get_completed_date: optional value(primitives::DateTime);
     error_message, set_error_message, get_error_message: optional text;
     arn, set_arn, get_arn: optional text;
     migration_admin, set_migration_admin, get_migration_admin: optional text;
@@ -166,4 +166,10 @@ impl Operation for DescribeOrganization {
     const NAME: &'static str = "DescribeOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeOrganizationInputBuilder;
+    pub use super::DescribeOrganizationOutputBuilder;
 }

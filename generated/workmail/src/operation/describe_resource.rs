@@ -114,8 +114,8 @@ tinsmith_runtime::structure! { DescribeResourceOutput => DescribeResourceOutputB
     r#type, set_type, get_type: optional value(types::ResourceType);
     booking_options, set_booking_options, get_booking_options: optional value(types::BookingOptions);
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     description, set_description, get_description: optional sensitive text;
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }
@@ -168,4 +168,10 @@ impl Operation for DescribeResource {
     const NAME: &'static str = "DescribeResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeResourceInputBuilder;
+    pub use super::DescribeResourceOutputBuilder;
 }

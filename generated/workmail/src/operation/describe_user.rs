@@ -210,10 +210,10 @@ tinsmith_runtime::structure! { DescribeUserOutput => DescribeUserOutputBuilder {
     display_name, set_display_name, get_display_name: optional sensitive text;
     state, set_state, get_state: optional value(types::EntityState);
     user_role, set_user_role, get_user_role: optional value(types::UserRole);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
-    mailbox_provisioned_date, set_mailbox_provisioned_date, get_mailbox_provisioned_date: optional copy(primitives::DateTime);
-    mailbox_deprovisioned_date, set_mailbox_deprovisioned_date, get_mailbox_deprovisioned_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
+    mailbox_provisioned_date, set_mailbox_provisioned_date, get_mailbox_provisioned_date: optional value(primitives::DateTime);
+    mailbox_deprovisioned_date, set_mailbox_deprovisioned_date, get_mailbox_deprovisioned_date: optional value(primitives::DateTime);
     first_name, set_first_name, get_first_name: optional sensitive text;
     last_name, set_last_name, get_last_name: optional sensitive text;
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
@@ -299,4 +299,10 @@ impl Operation for DescribeUser {
     const NAME: &'static str = "DescribeUser";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DescribeUserInputBuilder;
+    pub use super::DescribeUserOutputBuilder;
 }

@@ -110,3 +110,9 @@ impl Operation for DisassociateMemberFromGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::DisassociateMemberFromGroupInputBuilder;
+    pub use super::DisassociateMemberFromGroupOutputBuilder;
+}

@@ -101,8 +101,8 @@ tinsmith_runtime::structure! { GetImpersonationRoleOutput => GetImpersonationRol
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
     description, set_description, get_description: optional text;
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { GetImpersonationRoleOutput {
@@ -146,4 +146,10 @@ impl Operation for GetImpersonationRole {
     type Error = GetImpersonationRoleError;
     const NAME: &'static str = "GetImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::GetImpersonationRoleInputBuilder;
+    pub use super::GetImpersonationRoleOutputBuilder;
 }

@@ -97,8 +97,8 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideOutput => GetMobileD
     device_id, set_device_id, get_device_id: optional text;
     effect, set_effect, get_effect: optional value(types::MobileDeviceAccessRuleEffect);
     description, set_description, get_description: optional text;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { GetMobileDeviceAccessOverrideOutput {
@@ -144,4 +144,10 @@ impl Operation for GetMobileDeviceAccessOverride {
     type Error = GetMobileDeviceAccessOverrideError;
     const NAME: &'static str = "GetMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+}
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::GetMobileDeviceAccessOverrideInputBuilder;
+    pub use super::GetMobileDeviceAccessOverrideOutputBuilder;
 }

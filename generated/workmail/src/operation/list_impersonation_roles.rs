@@ -145,3 +145,9 @@ impl PaginatedItems for ListImpersonationRoles {
         output.roles.unwrap_or_default()
     }
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::ListImpersonationRolesInputBuilder;
+    pub use super::ListImpersonationRolesOutputBuilder;
+}

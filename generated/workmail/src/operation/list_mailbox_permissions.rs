@@ -157,3 +157,9 @@ impl PaginatedItems for ListMailboxPermissions {
         output.permissions.unwrap_or_default()
     }
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::ListMailboxPermissionsInputBuilder;
+    pub use super::ListMailboxPermissionsOutputBuilder;
+}

@@ -89,3 +89,9 @@ impl Operation for ListTagsForResource {
     const NAME: &'static str = "ListTagsForResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::ListTagsForResourceInputBuilder;
+    pub use super::ListTagsForResourceOutputBuilder;
+}

@@ -168,3 +168,9 @@ impl Operation for UpdateMobileDeviceAccessRule {
     const NAME: &'static str = "UpdateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
+
+/// Builders of the input and the output.
+pub mod builders {
+    pub use super::UpdateMobileDeviceAccessRuleInputBuilder;
+    pub use super::UpdateMobileDeviceAccessRuleOutputBuilder;
+}
