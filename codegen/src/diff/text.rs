@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::change::{Change, Diff, Severity};
+use super::words;
 
 /// How many operations a change names; JSON reports name all.
 const SHOWN_OPERATIONS: usize = 6;
@@ -55,9 +56,9 @@ pub fn text(diff: &Diff, colour: Colour) -> String {
     };
     let side = |side: &super::Side| {
         let version = if side.version.is_empty() { String::new() } else { format!(" ({})", side.version) };
-        format!("{}{version}", side.name)
+        words::plain(&format!("{}{version}", side.name))
     };
-    line(&format!("{}: {} → {}", colour.paint("1", &diff.service), side(&diff.old), side(&diff.new)));
+    line(&format!("{}: {} → {}", colour.paint("1", &words::plain(&diff.service)), side(&diff.old), side(&diff.new)));
     line(&headline(diff));
     if diff.is_mixed() && !diff.is_empty() {
         line("Compared by what both formats can say.");
@@ -72,7 +73,7 @@ pub fn text(diff: &Diff, colour: Colour) -> String {
         for change in changes {
             line(&format!("  {}", change.summary));
             for (label, text) in details(change) {
-                line(&format!("    {} {text}", colour.paint("2", &format!("{label:<7}"))));
+                line(&format!("    {} {}", colour.paint("2", &format!("{label:<7}")), words::plain(&text)));
             }
         }
     }
@@ -85,7 +86,7 @@ pub fn text(diff: &Diff, colour: Colour) -> String {
                 super::Action::Removed => ("-", "31"),
                 super::Action::Changed => ("~", "33"),
             };
-            line(&format!("  {} {}", colour.paint(code, sign), item_text(item)));
+            line(&format!("  {} {}", colour.paint(code, sign), words::plain(&item_text(item))));
         }
     }
     out

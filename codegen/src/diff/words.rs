@@ -81,13 +81,24 @@ fn sentence(clause: &str) -> String {
 
 /// Names between backticks; what would break out of a line or of the backticks is escaped.
 pub(super) fn code(text: &str) -> String {
-    let plain = |c: char| !c.is_control() && c != '`';
-    if text.chars().all(plain) {
-        return format!("`{text}`");
+    format!("`{}`", escaped(text, |c| c.is_control() || c == '`'))
+}
+
+/// Text that stays in its line and cannot steer a terminal.
+pub(super) fn plain(text: &str) -> String {
+    escaped(text, char::is_control)
+}
+
+fn escaped(text: &str, is_bad: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_bad(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
     }
-    let escaped: String =
-        text.chars().flat_map(|c| if plain(c) { vec![c] } else { c.escape_unicode().collect() }).collect();
-    format!("`{escaped}`")
+    out
 }
 
 /// A value in words.
