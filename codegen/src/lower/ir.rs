@@ -25,6 +25,25 @@ pub struct Crate {
     pub errors: Vec<Structure>,
     /// Whether an operation asks for gzip.
     pub compression: Compression,
+    /// What the crate's own documentation shows; `None` where there is no operation.
+    pub example: Option<Example>,
+}
+
+/// An operation as the crate's documentation shows it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The package's name in code.
+    pub library: Ident,
+    /// The module of the operation.
+    pub module: Module,
+    /// The operation.
+    pub operation: Ident,
+    /// Its input.
+    pub input: Ident,
+    /// Required text members, which the example sets.
+    pub setters: Vec<Ident>,
+    /// `Service.Operation`, as in the header.
+    pub target: String,
 }
 
 /// The protocol of the service.
@@ -112,6 +131,8 @@ pub struct Operation {
     pub safety: Safety,
     /// Whether the request body is compressed.
     pub compression: Compression,
+    /// Whether the request is signed.
+    pub signing: Signing,
     /// The input members that are idempotency tokens.
     pub idempotency_tokens: Vec<Ident>,
     /// The host prefix and its labels.
@@ -135,6 +156,15 @@ pub enum Safety {
     Idempotent,
     /// A second call may act twice.
     Unsafe,
+}
+
+/// Whether a request is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// With the service's SigV4 name.
+    Signed,
+    /// The service has no SigV4, or `auth` or `optionalAuth` exempts the operation.
+    Unsigned,
 }
 
 /// `endpoint`'s `hostPrefix`, in pieces.

@@ -18,8 +18,21 @@ use words::{pascal, snake};
 const MAX_STEM: usize = 120;
 
 /// Member names that structures, builders and error types need for themselves; such a member gets `_value` behind.
-const RESERVED_FIELDS: [&str; 8] =
-    ["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send"];
+const RESERVED_FIELDS: [&str; 13] = [
+    "bind_client",
+    "bound_client",
+    "build",
+    "build_with_zeros",
+    "builder",
+    "customize",
+    "default",
+    "make_operation",
+    "meta",
+    "presigned",
+    "read_json",
+    "send",
+    "write_json",
+];
 
 /// File names that Windows keeps for devices, with and without an extension, besides `com1`… and `lpt1`….
 const DEVICE_FILES: [&str; 4] = ["aux", "con", "nul", "prn"];
@@ -30,7 +43,7 @@ const RESERVED_PACKAGES: [&str; 10] =
 
 /// Names of the standard library and the runtime that generated files use unqualified. A generated type so named is written
 /// with its path wherever it is mentioned.
-const PRELUDE: [&str; 59] = [
+const PRELUDE: [&str; 63] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -38,6 +51,7 @@ const PRELUDE: [&str; 59] = [
     "Box",
     "BuildError",
     "Clone",
+    "Compression",
     "Copy",
     "Cow",
     "Debug",
@@ -79,7 +93,10 @@ const PRELUDE: [&str; 59] = [
     "ReadError",
     "Reader",
     "Result",
+    "Safety",
     "Send",
+    "ServiceMetadata",
+    "Signing",
     "Some",
     "String",
     "Sync",
@@ -273,6 +290,11 @@ pub fn error_predicate_name(variant: &Ident) -> Ident {
 /// or be a keyword.
 pub fn fn_suffix(type_name: &Ident) -> String {
     snake(type_name.text())
+}
+
+/// A package in code: `my-package` → `my_package`.
+pub fn library_name(package: &str) -> Ident {
+    Ident::nearest(&package.replace('-', "_"))
 }
 
 /// A constant of an enum of numbers: `fooBar` → `FOO_BAR`.

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{Item, Source, Table};
+use super::file::{Call, Item, Source, Table};
 use super::scope::{Scope, doc_attributes};
 use super::{imports, structure};
 use crate::lower::ir::{
     Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
-    PathStep, Safety, StepPresence, Structure, Value,
+    PathStep, Safety, Signing, StepPresence, Structure, Value,
 };
 use crate::lower::names::Ident;
 
@@ -19,6 +19,7 @@ pub(super) fn operation(operation: &Operation) -> Source {
     items.push(Item::Code(marker(operation)));
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
+    items.push(builders(operation));
     items.extend(error(scope, &operation.error, &operation.wire));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
@@ -26,6 +27,12 @@ pub(super) fn operation(operation: &Operation) -> Source {
     }
     items.push(Item::Code(builders(&operation.input, &operation.output)));
     Source { docs: vec![format!("The `{}` operation.", operation.wire)], items }
+}
+
+/// The module `builders`, where aws-sdk-rust has them: `tinsmith_runtime::builders! { ListUsersInputBuilder, … }`
+fn builders(operation: &Operation) -> Item {
+    let (input, output) = (&operation.input.builder, &operation.output.builder);
+    Item::Call(Call { path: quote!(tinsmith_runtime::builders), arguments: quote!(#input, #output) })
 }
 
 /// The type that stands for the operation:
@@ -134,6 +141,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         error,
         safety,
         compression,
+        signing,
         idempotency_tokens,
         host_prefix,
         pagination: _,
@@ -154,6 +162,11 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         Compression::Gzip => quote!(const COMPRESSION: #compression_type = #compression_type::Gzip;),
         Compression::Unused => quote!(),
     };
+    let signing_type = scope.operation("Signing");
+    let signing = match signing {
+        Signing::Signed => quote!(),
+        Signing::Unsigned => quote!(const SIGNING: #signing_type = #signing_type::Unsigned;),
+    };
     let tokens = fill_tokens(scope, idempotency_tokens);
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
     quote! {
@@ -165,6 +178,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
             const SERVICE: &'static #service = &crate::meta::SERVICE;
             #safety
             #compression
+            #signing
             #tokens
             #host_prefix
         }

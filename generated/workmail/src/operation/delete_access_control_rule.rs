@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Success is also reported when there is no such rule, so the call can be repeated safely. Take care
 /// with the last rule that allows access: without one, mailboxes may be out of everyone's reach.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_access_control_rule(OrganizationId='string', Name='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteAccessControlRule;
@@ -49,6 +55,8 @@ pub struct DeleteAccessControlRuleOutput {}
 tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => DeleteAccessControlRuleOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DeleteAccessControlRuleOutput {} }
+
+tinsmith_runtime::builders! { DeleteAccessControlRuleInputBuilder, DeleteAccessControlRuleOutputBuilder }
 
 /// What `DeleteAccessControlRule` can fail with.
 #[derive(Debug)]

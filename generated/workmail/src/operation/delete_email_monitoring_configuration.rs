@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// WorkMail forgets the log group and role set with `PutEmailMonitoringConfiguration`; neither is
 /// itself deleted, and what was logged remains.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_email_monitoring_configuration(OrganizationId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteEmailMonitoringConfiguration;
@@ -45,6 +51,8 @@ pub struct DeleteEmailMonitoringConfigurationOutput {}
 tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => DeleteEmailMonitoringConfigurationOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DeleteEmailMonitoringConfigurationOutput {} }
+
+tinsmith_runtime::builders! { DeleteEmailMonitoringConfigurationInputBuilder, DeleteEmailMonitoringConfigurationOutputBuilder }
 
 /// What `DeleteEmailMonitoringConfiguration` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// The group must be disabled: call `DeregisterFromWorkMail` first, or get an `EntityStateException`. A
 /// read-only directory refuses the call with `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_group(OrganizationId='string', GroupId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteGroup;
@@ -50,6 +56,8 @@ pub struct DeleteGroupOutput {}
 tinsmith_runtime::structure! { DeleteGroupOutput => DeleteGroupOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DeleteGroupOutput {} }
+
+tinsmith_runtime::builders! { DeleteGroupInputBuilder, DeleteGroupOutputBuilder }
 
 /// What `DeleteGroup` can fail with.
 #[derive(Debug)]

@@ -14,6 +14,12 @@ use crate::types;
 /// resources first, or the call fails with `MailDomainInUseException`.
 /// `InvalidCustomSesConfigurationException` points at SES receipt rules with changes that WorkMail
 /// cannot carry over.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.deregister_mail_domain(OrganizationId='string', DomainName='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeregisterMailDomain;
@@ -53,6 +59,8 @@ pub struct DeregisterMailDomainOutput {}
 tinsmith_runtime::structure! { DeregisterMailDomainOutput => DeregisterMailDomainOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DeregisterMailDomainOutput {} }
+
+tinsmith_runtime::builders! { DeregisterMailDomainInputBuilder, DeregisterMailDomainOutputBuilder }
 
 /// What `DeregisterMailDomain` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// If logging was never set up with `PutEmailMonitoringConfiguration`, the call fails with
 /// `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_email_monitoring_configuration(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'RoleArn': 'string', 'LogGroupArn': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeEmailMonitoringConfiguration;
@@ -58,6 +70,8 @@ tinsmith_runtime::read_json! { DescribeEmailMonitoringConfigurationOutput {
     "RoleArn" => role_arn, Reader::text;
     "LogGroupArn" => log_group_arn, Reader::text;
 } }
+
+tinsmith_runtime::builders! { DescribeEmailMonitoringConfigurationInputBuilder, DescribeEmailMonitoringConfigurationOutputBuilder }
 
 /// What `DescribeEmailMonitoringConfiguration` can fail with.
 #[derive(Debug)]

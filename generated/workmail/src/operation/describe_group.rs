@@ -11,6 +11,26 @@ use crate::{primitives, types};
 ///
 /// Who is in it is a separate question for `ListGroupMembers`. An unknown group fails with
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_group(OrganizationId='string', GroupId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'GroupId': 'string',
+///     'Name': 'string',
+///     'Email': 'string',
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'HiddenFromGlobalAddressList': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeGroup;
@@ -87,6 +107,8 @@ tinsmith_runtime::read_json! { DescribeGroupOutput {
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
+
+tinsmith_runtime::builders! { DescribeGroupInputBuilder, DescribeGroupOutputBuilder }
 
 /// What `DescribeGroup` can fail with.
 #[derive(Debug)]

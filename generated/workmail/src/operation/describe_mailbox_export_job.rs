@@ -11,6 +11,31 @@ use crate::{primitives, types};
 ///
 /// Poll it after `StartMailboxExportJob` until `State` is no longer `RUNNING`. An unknown job gives
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_mailbox_export_job(JobId='string', OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'EntityId': 'string',
+///     'Description': 'string',
+///     'RoleArn': 'string',
+///     'KmsKeyArn': 'string',
+///     'S3BucketName': 'string',
+///     'S3Prefix': 'string',
+///     'S3Path': 'string',
+///     'EstimatedProgress': 123,
+///     'State': 'RUNNING'|'COMPLETED'|'FAILED'|'CANCELLED',
+///     'ErrorInfo': 'string',
+///     'StartTime': datetime(2015, 1, 1),
+///     'EndTime': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeMailboxExportJob;
@@ -115,6 +140,8 @@ tinsmith_runtime::read_json! { DescribeMailboxExportJobOutput {
     "StartTime" => start_time, Reader::epoch_seconds;
     "EndTime" => end_time, Reader::epoch_seconds;
 } }
+
+tinsmith_runtime::builders! { DescribeMailboxExportJobInputBuilder, DescribeMailboxExportJobOutputBuilder }
 
 /// What `DescribeMailboxExportJob` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,30 @@ use crate::{primitives, types};
 ///
 /// Use it to wait for `CreateOrganization` or `DeleteOrganization` to take effect. It also works for an
 /// organization that is not active.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_organization(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'OrganizationId': 'string',
+///     'Alias': 'string',
+///     'State': 'string',
+///     'DirectoryId': 'string',
+///     'DirectoryType': 'string',
+///     'DefaultMailDomain': 'string',
+///     'CompletedDate': datetime(2015, 1, 1),
+///     'ErrorMessage': 'string',
+///     'ARN': 'string',
+///     'MigrationAdmin': 'string',
+///     'InteroperabilityEnabled': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganization;
@@ -115,6 +139,8 @@ tinsmith_runtime::read_json! { DescribeOrganizationOutput {
     "MigrationAdmin" => migration_admin, Reader::text;
     "InteroperabilityEnabled" => interoperability_enabled, Reader::boolean;
 } }
+
+tinsmith_runtime::builders! { DescribeOrganizationInputBuilder, DescribeOrganizationOutputBuilder }
 
 /// What `DescribeOrganization` can fail with.
 #[derive(Debug)]

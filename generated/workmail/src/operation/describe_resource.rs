@@ -11,6 +11,33 @@ use crate::{primitives, types};
 ///
 /// Its delegates are a separate question for `ListResourceDelegates`. Read a resource with this before
 /// changing it with `UpdateResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_resource(OrganizationId='string', ResourceId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'ResourceId': 'string',
+///     'Email': 'string',
+///     'Name': 'string',
+///     'Type': 'ROOM'|'EQUIPMENT',
+///     'BookingOptions': {
+///         'AutoAcceptRequests': True|False,
+///         'AutoDeclineRecurringRequests': True|False,
+///         'AutoDeclineConflictingRequests': True|False
+///     },
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'Description': 'string',
+///     'HiddenFromGlobalAddressList': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeResource;
@@ -105,6 +132,8 @@ tinsmith_runtime::read_json! { DescribeResourceOutput {
     "Description" => description, Reader::text;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
+
+tinsmith_runtime::builders! { DescribeResourceInputBuilder, DescribeResourceOutputBuilder }
 
 /// What `DescribeResource` can fail with.
 #[derive(Debug)]

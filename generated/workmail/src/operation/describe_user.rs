@@ -12,6 +12,44 @@ use crate::{primitives, types};
 /// Besides contact data this covers state, role, mailbox dates and the link to IAM Identity Center.
 /// Call it ahead of `UpdateUser`, whose members mirror this response, and to check that a user is
 /// disabled ahead of `DeleteUser`. For mailbox size and quota see `GetMailboxDetails`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_user(OrganizationId='string', UserId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'UserId': 'string',
+///     'Name': 'string',
+///     'Email': 'string',
+///     'DisplayName': 'string',
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'UserRole': 'USER'|'RESOURCE'|'SYSTEM_USER'|'REMOTE_USER',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'MailboxProvisionedDate': datetime(2015, 1, 1),
+///     'MailboxDeprovisionedDate': datetime(2015, 1, 1),
+///     'FirstName': 'string',
+///     'LastName': 'string',
+///     'HiddenFromGlobalAddressList': True|False,
+///     'Initials': 'string',
+///     'Telephone': 'string',
+///     'Street': 'string',
+///     'JobTitle': 'string',
+///     'City': 'string',
+///     'Company': 'string',
+///     'ZipCode': 'string',
+///     'Department': 'string',
+///     'Country': 'string',
+///     'Office': 'string',
+///     'IdentityProviderUserId': 'string',
+///     'IdentityProviderIdentityStoreId': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeUser;
@@ -220,6 +258,8 @@ tinsmith_runtime::read_json! { DescribeUserOutput {
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
     "IdentityProviderIdentityStoreId" => identity_provider_identity_store_id, Reader::text;
 } }
+
+tinsmith_runtime::builders! { DescribeUserInputBuilder, DescribeUserOutputBuilder }
 
 /// What `DescribeUser` can fail with.
 #[derive(Debug)]

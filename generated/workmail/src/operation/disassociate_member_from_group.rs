@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// The member itself stays as it is, along with its mailbox and other memberships. The counterpart of
 /// `AssociateMemberToGroup`; a read-only directory refuses it with `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.disassociate_member_from_group(OrganizationId='string', GroupId='string', MemberId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DisassociateMemberFromGroup;
@@ -56,6 +62,8 @@ pub struct DisassociateMemberFromGroupOutput {}
 tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => DisassociateMemberFromGroupOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DisassociateMemberFromGroupOutput {} }
+
+tinsmith_runtime::builders! { DisassociateMemberFromGroupInputBuilder, DisassociateMemberFromGroupOutputBuilder }
 
 /// What `DisassociateMemberFromGroup` can fail with.
 #[derive(Debug)]

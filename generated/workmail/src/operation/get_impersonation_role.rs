@@ -11,6 +11,35 @@ use crate::{primitives, types};
 ///
 /// `ListImpersonationRoles` gives the IDs but leaves those two out. Fails with
 /// `ResourceNotFoundException` if the role does not exist.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_impersonation_role(OrganizationId='string', ImpersonationRoleId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'ImpersonationRoleId': 'string',
+///     'Name': 'string',
+///     'Type': 'FULL_ACCESS'|'READ_ONLY',
+///     'Description': 'string',
+///     'Rules': [
+///         {
+///             'ImpersonationRuleId': 'string',
+///             'Name': 'string',
+///             'Description': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'TargetUsers': ['string'],
+///             'NotTargetUsers': ['string']
+///         },
+///     ],
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateModified': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetImpersonationRole;
@@ -85,6 +114,8 @@ tinsmith_runtime::read_json! { GetImpersonationRoleOutput {
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
 } }
+
+tinsmith_runtime::builders! { GetImpersonationRoleInputBuilder, GetImpersonationRoleOutputBuilder }
 
 /// What `GetImpersonationRole` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,26 @@ use crate::types;
 ///
 /// The response names the rules that led to the verdict. The user has to exist in the organization and
 /// be in a suitable state; an unknown role is a `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_impersonation_role_effect(
+///     OrganizationId='string',
+///     ImpersonationRoleId='string',
+///     TargetUser='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Type': 'FULL_ACCESS'|'READ_ONLY',
+///     'Effect': 'ALLOW'|'DENY',
+///     'MatchedRules': [{'ImpersonationRuleId': 'string', 'Name': 'string'}]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetImpersonationRoleEffect;
@@ -73,6 +93,8 @@ tinsmith_runtime::read_json! { GetImpersonationRoleEffectOutput {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
 } }
+
+tinsmith_runtime::builders! { GetImpersonationRoleEffectInputBuilder, GetImpersonationRoleEffectOutputBuilder }
 
 /// What `GetImpersonationRoleEffect` can fail with.
 #[derive(Debug)]

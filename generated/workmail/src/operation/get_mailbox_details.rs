@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// Meant for users that have a mailbox; an unknown user gives `EntityNotFoundException`. To change the
 /// limit use `UpdateMailboxQuota`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mailbox_details(OrganizationId='string', UserId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'MailboxQuota': 123, 'MailboxSize': 123.0}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMailboxDetails;
@@ -65,6 +77,8 @@ tinsmith_runtime::read_json! { GetMailboxDetailsOutput {
     "MailboxQuota" => mailbox_quota, Reader::integer;
     "MailboxSize" => mailbox_size, Reader::double;
 } }
+
+tinsmith_runtime::builders! { GetMailboxDetailsInputBuilder, GetMailboxDetailsOutputBuilder }
 
 /// What `GetMailboxDetails` can fail with.
 #[derive(Debug)]

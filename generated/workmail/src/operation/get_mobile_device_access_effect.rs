@@ -11,6 +11,27 @@ use crate::types;
 ///
 /// Only rules count here: overrides belong to a user and device, of which this operation knows neither.
 /// Rule changes are visible at once, even while real devices lag behind.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mobile_device_access_effect(
+///     OrganizationId='string',
+///     DeviceType='string',
+///     DeviceModel='string',
+///     DeviceOperatingSystem='string',
+///     DeviceUserAgent='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Effect': 'ALLOW'|'DENY',
+///     'MatchedRules': [{'MobileDeviceAccessRuleId': 'string', 'Name': 'string'}]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMobileDeviceAccessEffect;
@@ -77,6 +98,8 @@ tinsmith_runtime::read_json! { GetMobileDeviceAccessEffectOutput {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
 } }
+
+tinsmith_runtime::builders! { GetMobileDeviceAccessEffectInputBuilder, GetMobileDeviceAccessEffectOutputBuilder }
 
 /// What `GetMobileDeviceAccessEffect` can fail with.
 #[derive(Debug)]

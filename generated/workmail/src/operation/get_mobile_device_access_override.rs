@@ -12,6 +12,29 @@ use crate::{primitives, types};
 /// If there is none, the call fails with `ResourceNotFoundException`, and with
 /// `EntityNotFoundException` if the user is unknown. To go through many of them, use
 /// `ListMobileDeviceAccessOverrides`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mobile_device_access_override(
+///     OrganizationId='string',
+///     UserId='string',
+///     DeviceId='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'UserId': 'string',
+///     'DeviceId': 'string',
+///     'Effect': 'ALLOW'|'DENY',
+///     'Description': 'string',
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateModified': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMobileDeviceAccessOverride;
@@ -86,6 +109,8 @@ tinsmith_runtime::read_json! { GetMobileDeviceAccessOverrideOutput {
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
 } }
+
+tinsmith_runtime::builders! { GetMobileDeviceAccessOverrideInputBuilder, GetMobileDeviceAccessOverrideOutputBuilder }
 
 /// What `GetMobileDeviceAccessOverride` can fail with.
 #[derive(Debug)]

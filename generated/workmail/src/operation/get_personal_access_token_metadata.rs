@@ -12,6 +12,26 @@ use crate::{primitives, types};
 /// The response tells whose token it is, its label, scopes and dates, but not the secret. Take IDs from
 /// `ListPersonalAccessTokens`. A token that does not exist, or no longer does, gives
 /// `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_personal_access_token_metadata(OrganizationId='string', PersonalAccessTokenId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'PersonalAccessTokenId': 'string',
+///     'UserId': 'string',
+///     'Name': 'string',
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateLastUsed': datetime(2015, 1, 1),
+///     'ExpiresTime': datetime(2015, 1, 1),
+///     'Scopes': ['string']
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenMetadata;
@@ -89,6 +109,8 @@ tinsmith_runtime::read_json! { GetPersonalAccessTokenMetadataOutput {
     "ExpiresTime" => expires_time, Reader::epoch_seconds;
     "Scopes" => scopes, |reader| reader.list(Reader::text);
 } }
+
+tinsmith_runtime::builders! { GetPersonalAccessTokenMetadataInputBuilder, GetPersonalAccessTokenMetadataOutputBuilder }
 
 /// What `GetPersonalAccessTokenMetadata` can fail with.
 #[derive(Debug)]

@@ -14,6 +14,36 @@ use crate::types;
 /// that are unused or about to expire, then revoke them with `DeletePersonalAccessToken`. Results come
 /// in pages, chained by `NextToken`. An unknown `UserId` gives `EntityNotFoundException`, and a user in
 /// the wrong state `EntityStateException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_personal_access_tokens(
+///     OrganizationId='string',
+///     UserId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'NextToken': 'string',
+///     'PersonalAccessTokenSummaries': [
+///         {
+///             'PersonalAccessTokenId': 'string',
+///             'UserId': 'string',
+///             'Name': 'string',
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateLastUsed': datetime(2015, 1, 1),
+///             'ExpiresTime': datetime(2015, 1, 1),
+///             'Scopes': ['string']
+///         },
+///     ]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokens;
@@ -76,6 +106,8 @@ tinsmith_runtime::read_json! { ListPersonalAccessTokensOutput {
     "NextToken" => next_token, Reader::text;
     "PersonalAccessTokenSummaries" => personal_access_token_summaries, |reader| reader.list(Reader::shape);
 } }
+
+tinsmith_runtime::builders! { ListPersonalAccessTokensInputBuilder, ListPersonalAccessTokensOutputBuilder }
 
 /// What `ListPersonalAccessTokens` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// All of them come in one response, without paging. Set tags with `TagResource`, remove them with
 /// `UntagResource`. An unknown ARN fails with `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_tags_for_resource(ResourceARN='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Tags': [{'Key': 'string', 'Value': 'string'}]}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListTagsForResource;
@@ -53,6 +65,8 @@ tinsmith_runtime::structure! { ListTagsForResourceOutput => ListTagsForResourceO
 tinsmith_runtime::read_json! { ListTagsForResourceOutput {
     "Tags" => tags, |reader| reader.list(Reader::shape);
 } }
+
+tinsmith_runtime::builders! { ListTagsForResourceInputBuilder, ListTagsForResourceOutputBuilder }
 
 /// What `ListTagsForResource` can fail with.
 #[derive(Debug)]

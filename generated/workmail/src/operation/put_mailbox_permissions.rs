@@ -12,6 +12,17 @@ use crate::types;
 /// The given rights take the place of whatever the grantee had on this mailbox before, so send the
 /// complete set. Check with `ListMailboxPermissions`; withdraw everything with
 /// `DeleteMailboxPermissions`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_mailbox_permissions(
+///     OrganizationId='string',
+///     EntityId='string',
+///     GranteeId='string',
+///     PermissionValues=['FULL_ACCESS'|'SEND_AS'|'SEND_ON_BEHALF']
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutMailboxPermissions;
@@ -64,6 +75,8 @@ pub struct PutMailboxPermissionsOutput {}
 tinsmith_runtime::structure! { PutMailboxPermissionsOutput => PutMailboxPermissionsOutputBuilder {} }
 
 tinsmith_runtime::read_json! { PutMailboxPermissionsOutput {} }
+
+tinsmith_runtime::builders! { PutMailboxPermissionsInputBuilder, PutMailboxPermissionsOutputBuilder }
 
 /// What `PutMailboxPermissions` can fail with.
 #[derive(Debug)]

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Tags are named by key alone, whatever their value. An unknown ARN fails with
 /// `ResourceNotFoundException`. Look up what is set with `ListTagsForResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.untag_resource(ResourceARN='string', TagKeys=['string'])
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UntagResource;
@@ -51,6 +57,8 @@ pub struct UntagResourceOutput {}
 tinsmith_runtime::structure! { UntagResourceOutput => UntagResourceOutputBuilder {} }
 
 tinsmith_runtime::read_json! { UntagResourceOutput {} }
+
+tinsmith_runtime::builders! { UntagResourceInputBuilder, UntagResourceOutputBuilder }
 
 /// What `UntagResource` can fail with.
 #[derive(Debug)]

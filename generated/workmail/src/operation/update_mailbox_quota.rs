@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// A user in the wrong state gives `EntityStateException`. Compare with the present size from
 /// `GetMailboxDetails` before lowering the limit.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_mailbox_quota(OrganizationId='string', UserId='string', MailboxQuota=123)
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateMailboxQuota;
@@ -57,6 +63,8 @@ pub struct UpdateMailboxQuotaOutput {}
 tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => UpdateMailboxQuotaOutputBuilder {} }
 
 tinsmith_runtime::read_json! { UpdateMailboxQuotaOutput {} }
+
+tinsmith_runtime::builders! { UpdateMailboxQuotaInputBuilder, UpdateMailboxQuotaOutputBuilder }
 
 /// What `UpdateMailboxQuota` can fail with.
 #[derive(Debug)]

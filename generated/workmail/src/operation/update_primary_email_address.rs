@@ -14,6 +14,12 @@ use crate::types;
 /// (`EmailAddressInUseException`), and its domain needs to be a verified one of the organization; an
 /// entity in the wrong state gives `EntityStateException`. To drop the former address afterward, call
 /// `DeleteAlias`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_primary_email_address(OrganizationId='string', EntityId='string', Email='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdatePrimaryEmailAddress;
@@ -59,6 +65,8 @@ pub struct UpdatePrimaryEmailAddressOutput {}
 tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => UpdatePrimaryEmailAddressOutputBuilder {} }
 
 tinsmith_runtime::read_json! { UpdatePrimaryEmailAddressOutput {} }
+
+tinsmith_runtime::builders! { UpdatePrimaryEmailAddressInputBuilder, UpdatePrimaryEmailAddressOutputBuilder }
 
 /// What `UpdatePrimaryEmailAddress` can fail with.
 #[derive(Debug)]
