@@ -25,7 +25,6 @@ pub(super) fn operation(operation: &Operation) -> Source {
     if let Some(pagination) = &operation.pagination {
         items.extend(paginated(scope, operation, pagination));
     }
-    items.push(Item::Code(builders(&operation.input, &operation.output)));
     Source { docs: vec![format!("The `{}` operation.", operation.wire)], items }
 }
 
@@ -96,26 +95,6 @@ fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
     let head = quote!(#name => crate::Error);
     let table = Table { path: quote!(tinsmith_runtime::operation_error), head, rows: rows.collect() };
     vec![Item::Code(definition), Item::Table(table)]
-}
-
-/// Where aws-sdk-rust has the builders of an operation:
-///
-/// ```text
-/// /// Builders of the input and the output.
-/// pub mod builders {
-///     pub use super::ListUsersInputBuilder;
-///     pub use super::ListUsersOutputBuilder;
-/// }
-/// ```
-fn builders(input: &Structure, output: &Structure) -> TokenStream {
-    let (input, output) = (&input.builder, &output.builder);
-    quote! {
-        /// Builders of the input and the output.
-        pub mod builders {
-            pub use super::#input;
-            pub use super::#output;
-        }
-    }
 }
 
 /// How the operation goes over the wire:

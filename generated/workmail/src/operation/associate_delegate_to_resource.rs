@@ -109,9 +109,3 @@ impl Operation for AssociateDelegateToResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::AssociateDelegateToResourceInputBuilder;
-    pub use super::AssociateDelegateToResourceOutputBuilder;
-}

@@ -112,9 +112,3 @@ impl Operation for AssociateMemberToGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::AssociateMemberToGroupInputBuilder;
-    pub use super::AssociateMemberToGroupOutputBuilder;
-}

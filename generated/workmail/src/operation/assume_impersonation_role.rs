@@ -110,9 +110,3 @@ impl Operation for AssumeImpersonationRole {
     const NAME: &'static str = "AssumeImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::AssumeImpersonationRoleInputBuilder;
-    pub use super::AssumeImpersonationRoleOutputBuilder;
-}

@@ -103,9 +103,3 @@ impl Operation for CancelMailboxExportJob {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CancelMailboxExportJobInputBuilder;
-    pub use super::CancelMailboxExportJobOutputBuilder;
-}

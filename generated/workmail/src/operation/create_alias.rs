@@ -115,9 +115,3 @@ impl Operation for CreateAlias {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateAliasInputBuilder;
-    pub use super::CreateAliasOutputBuilder;
-}

@@ -124,9 +124,3 @@ impl Operation for CreateAvailabilityConfiguration {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateAvailabilityConfigurationInputBuilder;
-    pub use super::CreateAvailabilityConfigurationOutputBuilder;
-}

@@ -126,9 +126,3 @@ impl Operation for CreateGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateGroupInputBuilder;
-    pub use super::CreateGroupOutputBuilder;
-}

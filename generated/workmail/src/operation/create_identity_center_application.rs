@@ -122,9 +122,3 @@ impl Operation for CreateIdentityCenterApplication {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateIdentityCenterApplicationInputBuilder;
-    pub use super::CreateIdentityCenterApplicationOutputBuilder;
-}

@@ -156,9 +156,3 @@ impl Operation for CreateImpersonationRole {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateImpersonationRoleInputBuilder;
-    pub use super::CreateImpersonationRoleOutputBuilder;
-}

@@ -196,9 +196,3 @@ impl Operation for CreateMobileDeviceAccessRule {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateMobileDeviceAccessRuleInputBuilder;
-    pub use super::CreateMobileDeviceAccessRuleOutputBuilder;
-}

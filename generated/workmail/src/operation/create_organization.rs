@@ -152,9 +152,3 @@ impl Operation for CreateOrganization {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateOrganizationInputBuilder;
-    pub use super::CreateOrganizationOutputBuilder;
-}

@@ -147,9 +147,3 @@ impl Operation for CreateResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateResourceInputBuilder;
-    pub use super::CreateResourceOutputBuilder;
-}

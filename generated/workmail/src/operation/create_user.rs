@@ -188,9 +188,3 @@ impl Operation for CreateUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::CreateUserInputBuilder;
-    pub use super::CreateUserOutputBuilder;
-}

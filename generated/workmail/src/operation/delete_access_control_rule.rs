@@ -82,9 +82,3 @@ impl Operation for DeleteAccessControlRule {
     const NAME: &'static str = "DeleteAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteAccessControlRuleInputBuilder;
-    pub use super::DeleteAccessControlRuleOutputBuilder;
-}

@@ -97,9 +97,3 @@ impl Operation for DeleteAlias {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteAliasInputBuilder;
-    pub use super::DeleteAliasOutputBuilder;
-}

@@ -84,9 +84,3 @@ impl Operation for DeleteAvailabilityConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteAvailabilityConfigurationInputBuilder;
-    pub use super::DeleteAvailabilityConfigurationOutputBuilder;
-}

@@ -82,9 +82,3 @@ impl Operation for DeleteEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteEmailMonitoringConfigurationInputBuilder;
-    pub use super::DeleteEmailMonitoringConfigurationOutputBuilder;
-}

@@ -101,9 +101,3 @@ impl Operation for DeleteGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteGroupInputBuilder;
-    pub use super::DeleteGroupOutputBuilder;
-}

@@ -81,9 +81,3 @@ impl Operation for DeleteIdentityCenterApplication {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteIdentityCenterApplicationInputBuilder;
-    pub use super::DeleteIdentityCenterApplicationOutputBuilder;
-}

@@ -85,9 +85,3 @@ impl Operation for DeleteIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteIdentityProviderConfigurationInputBuilder;
-    pub use super::DeleteIdentityProviderConfigurationOutputBuilder;
-}

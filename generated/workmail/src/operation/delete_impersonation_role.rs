@@ -85,9 +85,3 @@ impl Operation for DeleteImpersonationRole {
     const NAME: &'static str = "DeleteImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteImpersonationRoleInputBuilder;
-    pub use super::DeleteImpersonationRoleOutputBuilder;
-}

@@ -99,9 +99,3 @@ impl Operation for DeleteMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteMailboxPermissionsInputBuilder;
-    pub use super::DeleteMailboxPermissionsOutputBuilder;
-}

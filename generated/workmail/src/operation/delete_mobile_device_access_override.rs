@@ -99,9 +99,3 @@ impl Operation for DeleteMobileDeviceAccessOverride {
     const NAME: &'static str = "DeleteMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteMobileDeviceAccessOverrideInputBuilder;
-    pub use super::DeleteMobileDeviceAccessOverrideOutputBuilder;
-}

@@ -85,9 +85,3 @@ impl Operation for DeleteMobileDeviceAccessRule {
     const NAME: &'static str = "DeleteMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteMobileDeviceAccessRuleInputBuilder;
-    pub use super::DeleteMobileDeviceAccessRuleOutputBuilder;
-}

@@ -139,9 +139,3 @@ impl Operation for DeleteOrganization {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteOrganizationInputBuilder;
-    pub use super::DeleteOrganizationOutputBuilder;
-}

@@ -90,9 +90,3 @@ impl Operation for DeletePersonalAccessToken {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeletePersonalAccessTokenInputBuilder;
-    pub use super::DeletePersonalAccessTokenOutputBuilder;
-}

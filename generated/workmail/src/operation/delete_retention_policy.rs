@@ -85,9 +85,3 @@ impl Operation for DeleteRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteRetentionPolicyInputBuilder;
-    pub use super::DeleteRetentionPolicyOutputBuilder;
-}

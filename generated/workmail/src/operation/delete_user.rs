@@ -104,9 +104,3 @@ impl Operation for DeleteUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeleteUserInputBuilder;
-    pub use super::DeleteUserOutputBuilder;
-}

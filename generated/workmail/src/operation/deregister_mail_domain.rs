@@ -98,9 +98,3 @@ impl Operation for DeregisterMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DeregisterMailDomainInputBuilder;
-    pub use super::DeregisterMailDomainOutputBuilder;
-}

@@ -104,9 +104,3 @@ impl Operation for DescribeEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeEmailMonitoringConfigurationInputBuilder;
-    pub use super::DescribeEmailMonitoringConfigurationOutputBuilder;
-}

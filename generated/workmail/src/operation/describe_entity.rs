@@ -113,9 +113,3 @@ impl Operation for DescribeEntity {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeEntityInputBuilder;
-    pub use super::DescribeEntityOutputBuilder;
-}

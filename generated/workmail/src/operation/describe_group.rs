@@ -141,9 +141,3 @@ impl Operation for DescribeGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeGroupInputBuilder;
-    pub use super::DescribeGroupOutputBuilder;
-}

@@ -113,9 +113,3 @@ impl Operation for DescribeIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeIdentityProviderConfigurationInputBuilder;
-    pub use super::DescribeIdentityProviderConfigurationOutputBuilder;
-}

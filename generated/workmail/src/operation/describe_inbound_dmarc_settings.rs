@@ -93,9 +93,3 @@ impl Operation for DescribeInboundDmarcSettings {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeInboundDmarcSettingsInputBuilder;
-    pub use super::DescribeInboundDmarcSettingsOutputBuilder;
-}

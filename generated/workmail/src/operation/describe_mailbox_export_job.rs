@@ -174,9 +174,3 @@ impl Operation for DescribeMailboxExportJob {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeMailboxExportJobInputBuilder;
-    pub use super::DescribeMailboxExportJobOutputBuilder;
-}

@@ -167,9 +167,3 @@ impl Operation for DescribeOrganization {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeOrganizationInputBuilder;
-    pub use super::DescribeOrganizationOutputBuilder;
-}

@@ -169,9 +169,3 @@ impl Operation for DescribeResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeResourceInputBuilder;
-    pub use super::DescribeResourceOutputBuilder;
-}

@@ -300,9 +300,3 @@ impl Operation for DescribeUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DescribeUserInputBuilder;
-    pub use super::DescribeUserOutputBuilder;
-}

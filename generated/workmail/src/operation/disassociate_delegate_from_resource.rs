@@ -107,9 +107,3 @@ impl Operation for DisassociateDelegateFromResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DisassociateDelegateFromResourceInputBuilder;
-    pub use super::DisassociateDelegateFromResourceOutputBuilder;
-}

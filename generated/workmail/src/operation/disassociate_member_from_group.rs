@@ -110,9 +110,3 @@ impl Operation for DisassociateMemberFromGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::DisassociateMemberFromGroupInputBuilder;
-    pub use super::DisassociateMemberFromGroupOutputBuilder;
-}

@@ -133,9 +133,3 @@ impl Operation for GetAccessControlEffect {
     const NAME: &'static str = "GetAccessControlEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetAccessControlEffectInputBuilder;
-    pub use super::GetAccessControlEffectOutputBuilder;
-}

@@ -123,9 +123,3 @@ impl Operation for GetDefaultRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetDefaultRetentionPolicyInputBuilder;
-    pub use super::GetDefaultRetentionPolicyOutputBuilder;
-}

@@ -147,9 +147,3 @@ impl Operation for GetImpersonationRole {
     const NAME: &'static str = "GetImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetImpersonationRoleInputBuilder;
-    pub use super::GetImpersonationRoleOutputBuilder;
-}

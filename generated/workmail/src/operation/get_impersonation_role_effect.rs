@@ -132,9 +132,3 @@ impl Operation for GetImpersonationRoleEffect {
     const NAME: &'static str = "GetImpersonationRoleEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetImpersonationRoleEffectInputBuilder;
-    pub use super::GetImpersonationRoleEffectOutputBuilder;
-}

@@ -131,9 +131,3 @@ impl Operation for GetMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetMailDomainInputBuilder;
-    pub use super::GetMailDomainOutputBuilder;
-}

@@ -111,9 +111,3 @@ impl Operation for GetMailboxDetails {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetMailboxDetailsInputBuilder;
-    pub use super::GetMailboxDetailsOutputBuilder;
-}

@@ -128,9 +128,3 @@ impl Operation for GetMobileDeviceAccessEffect {
     const NAME: &'static str = "GetMobileDeviceAccessEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetMobileDeviceAccessEffectInputBuilder;
-    pub use super::GetMobileDeviceAccessEffectOutputBuilder;
-}

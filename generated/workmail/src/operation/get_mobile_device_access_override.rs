@@ -145,9 +145,3 @@ impl Operation for GetMobileDeviceAccessOverride {
     const NAME: &'static str = "GetMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetMobileDeviceAccessOverrideInputBuilder;
-    pub use super::GetMobileDeviceAccessOverrideOutputBuilder;
-}

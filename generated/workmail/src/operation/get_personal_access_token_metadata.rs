@@ -143,9 +143,3 @@ impl Operation for GetPersonalAccessTokenMetadata {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::GetPersonalAccessTokenMetadataInputBuilder;
-    pub use super::GetPersonalAccessTokenMetadataOutputBuilder;
-}

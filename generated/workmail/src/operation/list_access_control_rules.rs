@@ -109,9 +109,3 @@ impl Operation for ListAccessControlRules {
     const NAME: &'static str = "ListAccessControlRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListAccessControlRulesInputBuilder;
-    pub use super::ListAccessControlRulesOutputBuilder;
-}

@@ -146,9 +146,3 @@ impl PaginatedItems for ListAliases {
         output.aliases.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListAliasesInputBuilder;
-    pub use super::ListAliasesOutputBuilder;
-}

@@ -151,9 +151,3 @@ impl PaginatedItems for ListAvailabilityConfigurations {
         output.availability_configurations.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListAvailabilityConfigurationsInputBuilder;
-    pub use super::ListAvailabilityConfigurationsOutputBuilder;
-}

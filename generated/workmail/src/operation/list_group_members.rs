@@ -163,9 +163,3 @@ impl PaginatedItems for ListGroupMembers {
         output.members.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListGroupMembersInputBuilder;
-    pub use super::ListGroupMembersOutputBuilder;
-}

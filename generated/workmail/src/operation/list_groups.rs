@@ -163,9 +163,3 @@ impl PaginatedItems for ListGroups {
         output.groups.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListGroupsInputBuilder;
-    pub use super::ListGroupsOutputBuilder;
-}

@@ -157,9 +157,3 @@ impl PaginatedItems for ListGroupsForEntity {
         output.groups.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListGroupsForEntityInputBuilder;
-    pub use super::ListGroupsForEntityOutputBuilder;
-}

@@ -145,9 +145,3 @@ impl PaginatedItems for ListImpersonationRoles {
         output.roles.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListImpersonationRolesInputBuilder;
-    pub use super::ListImpersonationRolesOutputBuilder;
-}

@@ -134,9 +134,3 @@ impl PaginatedItems for ListMailDomains {
         output.mail_domains.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListMailDomainsInputBuilder;
-    pub use super::ListMailDomainsOutputBuilder;
-}

@@ -150,9 +150,3 @@ impl PaginatedItems for ListMailboxExportJobs {
         output.jobs.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListMailboxExportJobsInputBuilder;
-    pub use super::ListMailboxExportJobsOutputBuilder;
-}

@@ -157,9 +157,3 @@ impl PaginatedItems for ListMailboxPermissions {
         output.permissions.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListMailboxPermissionsInputBuilder;
-    pub use super::ListMailboxPermissionsOutputBuilder;
-}

@@ -166,9 +166,3 @@ impl PaginatedItems for ListMobileDeviceAccessOverrides {
         output.overrides.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListMobileDeviceAccessOverridesInputBuilder;
-    pub use super::ListMobileDeviceAccessOverridesOutputBuilder;
-}

@@ -113,9 +113,3 @@ impl Operation for ListMobileDeviceAccessRules {
     const NAME: &'static str = "ListMobileDeviceAccessRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListMobileDeviceAccessRulesInputBuilder;
-    pub use super::ListMobileDeviceAccessRulesOutputBuilder;
-}

@@ -135,9 +135,3 @@ impl PaginatedItems for ListOrganizations {
         output.organization_summaries.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListOrganizationsInputBuilder;
-    pub use super::ListOrganizationsOutputBuilder;
-}

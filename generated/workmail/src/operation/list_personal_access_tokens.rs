@@ -167,9 +167,3 @@ impl PaginatedItems for ListPersonalAccessTokens {
         output.personal_access_token_summaries.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListPersonalAccessTokensInputBuilder;
-    pub use super::ListPersonalAccessTokensOutputBuilder;
-}

@@ -154,9 +154,3 @@ impl PaginatedItems for ListResourceDelegates {
         output.delegates.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListResourceDelegatesInputBuilder;
-    pub use super::ListResourceDelegatesOutputBuilder;
-}

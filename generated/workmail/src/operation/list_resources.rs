@@ -165,9 +165,3 @@ impl PaginatedItems for ListResources {
         output.resources.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListResourcesInputBuilder;
-    pub use super::ListResourcesOutputBuilder;
-}

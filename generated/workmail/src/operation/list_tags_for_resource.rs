@@ -89,9 +89,3 @@ impl Operation for ListTagsForResource {
     const NAME: &'static str = "ListTagsForResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListTagsForResourceInputBuilder;
-    pub use super::ListTagsForResourceOutputBuilder;
-}

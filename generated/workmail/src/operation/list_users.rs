@@ -168,9 +168,3 @@ impl PaginatedItems for ListUsers {
         output.users.unwrap_or_default()
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ListUsersInputBuilder;
-    pub use super::ListUsersOutputBuilder;
-}

@@ -163,9 +163,3 @@ impl Operation for PutAccessControlRule {
     const NAME: &'static str = "PutAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutAccessControlRuleInputBuilder;
-    pub use super::PutAccessControlRuleOutputBuilder;
-}

@@ -102,9 +102,3 @@ impl Operation for PutEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutEmailMonitoringConfigurationInputBuilder;
-    pub use super::PutEmailMonitoringConfigurationOutputBuilder;
-}

@@ -123,9 +123,3 @@ impl Operation for PutIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutIdentityProviderConfigurationInputBuilder;
-    pub use super::PutIdentityProviderConfigurationOutputBuilder;
-}

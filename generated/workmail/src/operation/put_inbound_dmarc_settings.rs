@@ -84,9 +84,3 @@ impl Operation for PutInboundDmarcSettings {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutInboundDmarcSettingsInputBuilder;
-    pub use super::PutInboundDmarcSettingsOutputBuilder;
-}

@@ -112,9 +112,3 @@ impl Operation for PutMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutMailboxPermissionsInputBuilder;
-    pub use super::PutMailboxPermissionsOutputBuilder;
-}

@@ -114,9 +114,3 @@ impl Operation for PutMobileDeviceAccessOverride {
     const NAME: &'static str = "PutMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutMobileDeviceAccessOverrideInputBuilder;
-    pub use super::PutMobileDeviceAccessOverrideOutputBuilder;
-}

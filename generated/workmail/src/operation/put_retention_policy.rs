@@ -124,9 +124,3 @@ impl Operation for PutRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::PutRetentionPolicyInputBuilder;
-    pub use super::PutRetentionPolicyOutputBuilder;
-}

@@ -106,9 +106,3 @@ impl Operation for RegisterMailDomain {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::RegisterMailDomainInputBuilder;
-    pub use super::RegisterMailDomainOutputBuilder;
-}

@@ -129,9 +129,3 @@ impl Operation for RegisterToWorkMail {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::RegisterToWorkMailInputBuilder;
-    pub use super::RegisterToWorkMailOutputBuilder;
-}

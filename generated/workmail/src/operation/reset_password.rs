@@ -119,9 +119,3 @@ impl Operation for ResetPassword {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::ResetPasswordInputBuilder;
-    pub use super::ResetPasswordOutputBuilder;
-}

@@ -161,9 +161,3 @@ impl Operation for StartMailboxExportJob {
         input.client_token.get_or_insert_with(&mut *make);
     }
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::StartMailboxExportJobInputBuilder;
-    pub use super::StartMailboxExportJobOutputBuilder;
-}

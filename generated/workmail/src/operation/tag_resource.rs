@@ -91,9 +91,3 @@ impl Operation for TagResource {
     const NAME: &'static str = "TagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::TagResourceInputBuilder;
-    pub use super::TagResourceOutputBuilder;
-}

@@ -129,9 +129,3 @@ impl Operation for TestAvailabilityConfiguration {
     const NAME: &'static str = "TestAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::TestAvailabilityConfigurationInputBuilder;
-    pub use super::TestAvailabilityConfigurationOutputBuilder;
-}

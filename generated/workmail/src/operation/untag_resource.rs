@@ -81,9 +81,3 @@ impl Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UntagResourceInputBuilder;
-    pub use super::UntagResourceOutputBuilder;
-}

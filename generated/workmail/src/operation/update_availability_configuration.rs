@@ -105,9 +105,3 @@ impl Operation for UpdateAvailabilityConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateAvailabilityConfigurationInputBuilder;
-    pub use super::UpdateAvailabilityConfigurationOutputBuilder;
-}

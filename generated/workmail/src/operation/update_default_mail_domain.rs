@@ -94,9 +94,3 @@ impl Operation for UpdateDefaultMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateDefaultMailDomainInputBuilder;
-    pub use super::UpdateDefaultMailDomainOutputBuilder;
-}

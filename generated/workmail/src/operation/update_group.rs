@@ -106,9 +106,3 @@ impl Operation for UpdateGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateGroupInputBuilder;
-    pub use super::UpdateGroupOutputBuilder;
-}

@@ -136,9 +136,3 @@ impl Operation for UpdateImpersonationRole {
     const NAME: &'static str = "UpdateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateImpersonationRoleInputBuilder;
-    pub use super::UpdateImpersonationRoleOutputBuilder;
-}

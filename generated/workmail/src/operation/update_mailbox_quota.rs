@@ -100,9 +100,3 @@ impl Operation for UpdateMailboxQuota {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateMailboxQuotaInputBuilder;
-    pub use super::UpdateMailboxQuotaOutputBuilder;
-}

@@ -168,9 +168,3 @@ impl Operation for UpdateMobileDeviceAccessRule {
     const NAME: &'static str = "UpdateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateMobileDeviceAccessRuleInputBuilder;
-    pub use super::UpdateMobileDeviceAccessRuleOutputBuilder;
-}

@@ -122,9 +122,3 @@ impl Operation for UpdatePrimaryEmailAddress {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdatePrimaryEmailAddressInputBuilder;
-    pub use super::UpdatePrimaryEmailAddressOutputBuilder;
-}

@@ -157,9 +157,3 @@ impl Operation for UpdateResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateResourceInputBuilder;
-    pub use super::UpdateResourceOutputBuilder;
-}

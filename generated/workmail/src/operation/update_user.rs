@@ -249,9 +249,3 @@ impl Operation for UpdateUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
 }
-
-/// Builders of the input and the output.
-pub mod builders {
-    pub use super::UpdateUserInputBuilder;
-    pub use super::UpdateUserOutputBuilder;
-}
