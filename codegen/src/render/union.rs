@@ -24,6 +24,7 @@ pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
 ///
 /// ```text
 /// #[derive(Clone, PartialEq, Debug)]
+/// #[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]
 /// #[non_exhaustive]
 /// pub enum AttributeValue {
 ///     /// Text.
@@ -40,10 +41,15 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
+    let size = variants
+        .iter()
+        .any(holds_structure)
+        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]));
     let members = variants.iter().map(|variant| variant_definition(scope, variant));
     quote! {
         #docs
         #derive
+        #size
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum #name {
@@ -53,6 +59,11 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
             Unknown,
         }
     }
+}
+
+/// Whether the variant can be large: a structure has as many members as it likes. Boxing it would change the type.
+fn holds_structure(variant: &UnionVariant) -> bool {
+    matches!((&variant.value, variant.indirection), (Some(Value::Structure(_) | Value::Union(_)), Indirection::Inline))
 }
 
 /// `S(String)`
