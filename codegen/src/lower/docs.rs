@@ -1,10 +1,51 @@
-//! stub
+//! Documentation of a model, CommonMark or HTML as AWS writes it, as the lines of a rustdoc comment.
+//!
+//! Either form is read leniently into the same few blocks, and one printer writes them. So whatever the input holds,
+//! the output has nothing in it but what the printer knows to be safe: no HTML, no reference links, no code that
+//! rustdoc would compile, no bare address, no character that hides or reorders text. Every step takes time linear in
+//! the input, and nesting is bounded by a constant, not by the stack.
+
+mod block;
+mod commonmark;
+mod html;
+mod inline;
+mod lex;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use summary::summary;
+
+/// The lines of a rustdoc comment (what follows `///` and a space) that say what `text` says.
+///
+/// `text` is the value of a `documentation` trait, or any string at all. There is no blank line first or last and no
+/// two in a row; no line ends in white space. A text with nothing to show gives no lines.
+///
+/// HTML and CommonMark are told apart by whether a block tag such as `<p>` stands outside code. Links that are not
+/// `http` or `https` become their text; code blocks are marked `text` unless they name another language than Rust.
 pub fn to_rustdoc(text: &str) -> Vec<String> {
-    vec![text.split_whitespace().collect::<Vec<_>>().join(" ")]
+    let text = lex::clean(text);
+    let closed = lex::closed_tags(&text);
+    let blocks =
+        if html::is_html(&text, &closed) { html::parse(&text, &closed) } else { commonmark::parse(&text, &closed) };
+    block::print(blocks)
 }
-pub fn summary(lines: &[String]) -> String {
-    lines.first().cloned().unwrap_or_default()
-}
+
+/// Any text as one inline code span, for values that are shown as they are, such as a regular expression.
+///
+/// Control characters, line ends, and characters that hide or reorder text are shown as Rust escapes. The empty text
+/// is shown as a pair of quotes, for there is no empty code span.
 pub fn literal(text: &str) -> String {
-    format!("`{text}`")
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == ' ' || (!c.is_whitespace() && lex::clean_char(c) == Some(c)) {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_default());
+        }
+    }
+    if shown.is_empty() {
+        shown.push_str("\"\"");
+    }
+    inline::code_span(&shown)
 }

@@ -119,9 +119,9 @@ fn length_fact(length: Length, unit: &str) -> String {
 
 fn range_fact(range: &Range) -> String {
     match (&range.min, &range.max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
-        (Some(min), None) => format!("at least {min}"),
-        (None, Some(max)) => format!("at most {max}"),
+        (Some(min), Some(max)) => format!("value {min} to {max}"),
+        (Some(min), None) => format!("value at least {min}"),
+        (None, Some(max)) => format!("value at most {max}"),
         (None, None) => "any number".to_owned(),
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Import {
     Json(&'static str),
     /// A name of the runtime's `operation` module.
     Operation(&'static str),
+    /// A name of the runtime's `pagination` module.
+    Pagination(&'static str),
     /// The crate's `primitives`.
     Primitives,
     /// The crate's `types`.
@@ -43,6 +45,7 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
         ("error", pick(|import| if let Import::Error(name) = import { Some(name) } else { None })),
         ("json", pick(|import| if let Import::Json(name) = import { Some(name) } else { None })),
         ("operation", pick(|import| if let Import::Operation(name) = import { Some(name) } else { None })),
+        ("pagination", pick(|import| if let Import::Pagination(name) = import { Some(name) } else { None })),
     ];
     let mut items = Vec::new();
     if imports.contains(&Import::HashMap) {
@@ -130,10 +133,10 @@ pub(super) fn of_operation(operation: &Operation) -> BTreeSet<Import> {
         imports.insert(Import::Error("BuildError"));
     }
     if let Some(pagination) = &operation.pagination {
-        imports.insert(Import::Operation("Paginated"));
+        imports.insert(Import::Pagination("Paginated"));
         imports.extend(of_value(&pagination.token));
         if let Some(items) = &pagination.items {
-            imports.insert(Import::Operation("PaginatedItems"));
+            imports.insert(Import::Pagination("PaginatedItems"));
             imports.extend(of_value(&items.collection));
         }
     }

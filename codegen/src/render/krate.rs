@@ -49,7 +49,8 @@ fn root(krate: &Crate) -> Source {
     };
     let exports = quote! {
         pub use error::Error;
-        pub use tinsmith_runtime::operation::{Operation, Paginated, PaginatedItems};
+        pub use tinsmith_runtime::operation::Operation;
+        pub use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
     };
     Source { docs: krate.docs.clone(), items: vec![Item::Code(modules), Item::Code(exports)] }
 }
@@ -57,45 +58,44 @@ fn root(krate: &Crate) -> Source {
 /// `meta.rs`: what every request of the service has in common.
 ///
 /// ```text
-/// pub const SERVICE: ServiceMetadata = ServiceMetadata::new("WorkMailService", Protocol::AwsJson1_1)
-///     .with_sdk_id("WorkMail")
-///     .with_version("2017-10-01");
+/// tinsmith_runtime::service! {
+///     SERVICE {
+///         sdk_id = "WorkMail";
+///         shape_name = "WorkMailService";
+///         version = MODEL_VERSION;
+///         protocol = Protocol::AwsJson1_1;
+///     }
+/// }
 /// ```
 fn meta(service: &Service) -> Source {
     let Service { id, sdk_id, version, protocol, endpoint_prefix, signing_name, query_compatible } = service;
-    let shape = id.name();
+    let shape_name = id.name();
     let protocol = match protocol {
         Protocol::AwsJson1_0 => quote!(AwsJson1_0),
         Protocol::AwsJson1_1 => quote!(AwsJson1_1),
     };
-    let endpoint_prefix = endpoint_prefix.as_ref().map(|prefix| quote!(.with_endpoint_prefix(#prefix)));
-    let signing_name = signing_name.as_ref().map(|name| quote!(.with_signing_name(#name)));
-    let query_compatible = match query_compatible {
-        QueryCompatible::Yes => quote!(.query_compatible()),
-        QueryCompatible::No => quote!(),
-    };
-    let version_docs = format!(" The version of the model, `{version}` for this crate.");
+    let mut rows = vec![
+        quote!(sdk_id = #sdk_id),
+        quote!(shape_name = #shape_name),
+        quote!(version = MODEL_VERSION),
+        quote!(protocol = Protocol::#protocol),
+    ];
+    rows.extend(endpoint_prefix.as_ref().map(|prefix| quote!(endpoint_prefix = #prefix)));
+    rows.extend(signing_name.as_ref().map(|name| quote!(signing_name = #name)));
+    if *query_compatible == QueryCompatible::Yes {
+        rows.push(quote!(query_compatible = true));
+    }
     let items = vec![
-        Item::Code(quote!(
-            use tinsmith_runtime::operation::{Protocol, ServiceMetadata};
-        )),
+        Item::Code(quote!(use tinsmith_runtime::operation::Protocol;)),
         Item::Code(quote! {
             /// The version of this package.
             pub const PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
         }),
         Item::Code(quote! {
-            #[doc = #version_docs]
+            /// The version of the service's model.
             pub const MODEL_VERSION: &str = #version;
         }),
-        Item::Code(quote! {
-            /// What the service is called and how it is spoken to.
-            pub const SERVICE: ServiceMetadata = ServiceMetadata::new(#shape, Protocol::#protocol)
-                .with_sdk_id(#sdk_id)
-                .with_version(MODEL_VERSION)
-                #endpoint_prefix
-                #signing_name
-                #query_compatible;
-        }),
+        Item::Table(Table { path: quote!(tinsmith_runtime::service), head: quote!(SERVICE), rows }),
     ];
     Source { docs: vec!["Facts of the service and of this package.".to_owned()], items }
 }

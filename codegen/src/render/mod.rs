@@ -7,7 +7,9 @@ mod krate;
 pub mod manifest;
 mod operation;
 mod scope;
+pub mod sheet;
 mod structure;
+pub mod text;
 mod union;
 mod wire;
 

@@ -222,7 +222,7 @@ fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) ->
 fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
     let Pagination { input_token, token, output_token, page_size, items } = pagination;
     let name = &operation.name;
-    let (trait_name, option, some) = (scope.operation("Paginated"), scope.option(), scope.some());
+    let (trait_name, option, some) = (scope.pagination("Paginated"), scope.option(), scope.some());
     let token = scope.value(token);
     let next = borrowed_path(scope, output_token);
     let page_size = page_size.as_ref().map(|size| match size {
@@ -248,7 +248,7 @@ fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Ve
 
 /// The implementation of `PaginatedItems`.
 fn paginated_items(scope: Scope, name: &Ident, items: &Items) -> Item {
-    let trait_name = scope.operation("PaginatedItems");
+    let trait_name = scope.pagination("PaginatedItems");
     let collection = scope.value(&items.collection);
     let item = match &items.collection {
         Value::List(element) => scope.element(&element.value, element.nulls),

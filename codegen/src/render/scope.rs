@@ -86,6 +86,12 @@ impl Scope {
         self.pick(quote!(#name), quote!(::tinsmith_runtime::operation::#name))
     }
 
+    /// A name of the runtime's `pagination` module.
+    pub(super) fn pagination(self, name: &str) -> TokenStream {
+        let name = quote::format_ident!("{name}");
+        self.pick(quote!(#name), quote!(::tinsmith_runtime::pagination::#name))
+    }
+
     /// A name of the runtime's `error` module.
     pub(super) fn error(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");

@@ -121,7 +121,7 @@ fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
 }
 
 /// `Option<Box<types::User>>`
-fn field_type(scope: Scope, field: &Field) -> TokenStream {
+pub(super) fn field_type(scope: Scope, field: &Field) -> TokenStream {
     let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(&field.value));
     let held = match field.indirection {
         Indirection::Inline => inner,
@@ -275,20 +275,15 @@ fn default_expression(scope: Scope, default: &DefaultValue) -> TokenStream {
             let nanos = Literal::u32_unsuffixed(*nanos);
             quote!(#time::from_secs_and_nanos(#seconds, #nanos))
         }
-        DefaultValue::Document(value) => document(scope, value),
-        DefaultValue::BigInteger(text) => big_number(&scope.primitive("BigInteger"), text),
-        DefaultValue::BigDecimal(text) => big_number(&scope.primitive("BigDecimal"), text),
+        DefaultValue::Document(value) => parsed(&scope.primitive("Document"), &value.to_string()),
+        DefaultValue::BigInteger(text) => parsed(&scope.primitive("BigInteger"), text),
+        DefaultValue::BigDecimal(text) => parsed(&scope.primitive("BigDecimal"), text),
     }
 }
 
-fn big_number(ty: &TokenStream, text: &str) -> TokenStream {
-    quote!(#ty::from_text_or_zero(#text))
-}
-
-/// A document as an expression: its JSON text, read when it is needed.
-fn document(scope: Scope, value: &serde_json::Value) -> TokenStream {
-    let (document, text) = (scope.primitive("Document"), value.to_string());
-    quote!(#document::from_json_or_null(#text))
+/// A value that is read from its text when it is needed; lowering has checked that it can be.
+fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
+    quote!(#text.parse::<#ty>().unwrap_or_default())
 }
 
 /// The table that writes a structure:

@@ -145,12 +145,12 @@ fn read_table(scope: Scope, union: &Union) -> Item {
     Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head, rows })
 }
 
-/// `"S" => S, Writer::text`, or `"Nothing" => Nothing, unit`
+/// `"S" => S, Writer::text`, or `"Nothing" => Nothing`
 fn rows(union: &Union, function: impl Fn(&Value) -> TokenStream) -> Vec<TokenStream> {
     let row = |variant: &UnionVariant| {
         let (name, wire) = (&variant.name, &variant.wire);
-        let function = variant.value.as_ref().map_or_else(|| quote!(unit), &function);
-        quote!(#wire => #name, #function)
+        let function = variant.value.as_ref().map(&function).map(|function| quote!(, #function));
+        quote!(#wire => #name #function)
     };
     union.variants.iter().map(row).collect()
 }

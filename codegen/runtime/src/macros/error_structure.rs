@@ -1,0 +1,218 @@
+//! `error_structure!`: a structure that is also an error.
+
+/// Writes what belongs to an error structure besides its fields: all that [`structure!`](crate::structure!) writes, and
+/// `Display`, `Error`, and the error's metadata.
+///
+/// ```
+/// use tinsmith_runtime::error::{ErrorMetadata, ProvideErrorMetadata};
+///
+/// /// There is no such organization.
+/// #[derive(Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct OrganizationNotFoundException {
+///     /// What happened.
+///     pub message: Option<String>,
+///     pub(crate) meta: ErrorMetadata,
+/// }
+///
+/// tinsmith_runtime::error_structure! {
+///     OrganizationNotFoundException => OrganizationNotFoundExceptionBuilder, "OrganizationNotFoundException" {
+///         message, set_message, get_message: optional text;
+///     }
+/// }
+///
+/// let error = OrganizationNotFoundException::builder().message("no such organization").build();
+/// assert_eq!(error.to_string(), "OrganizationNotFoundException: no such organization");
+/// assert_eq!(error.code(), Some("OrganizationNotFoundException"));
+/// ```
+///
+/// Head: `Name => [fallible] BuilderName, "WireName" [, retryable(transient)|retryable(throttling)]`. Rows are those of
+/// `structure!`; a row `message` of kind `text` is always among them. The builder has `meta` and `set_meta`
+/// besides, so that neither is free for a field.
+#[macro_export]
+macro_rules! error_structure {
+    (
+        $(#[$attribute:meta])*
+        $name:ident => fallible $builder:ident, $wire:literal $(, retryable($kind:ident))? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        $crate::__error_structure_body! {
+            $(#[$attribute])*
+            $name => $builder, $wire $(, retryable($kind))? {
+                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
+            }
+        }
+
+        impl $builder {
+            /// Makes the error; fails when a required member is unset.
+            pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
+                $(
+                    if $crate::__private::missing::$presence(&self.$field) {
+                        return ::core::result::Result::Err($crate::error::BuildError::required(
+                            ::core::stringify!($name),
+                            ::core::stringify!($field),
+                        ));
+                    }
+                )*
+                ::core::result::Result::Ok(self.build_with_zeros())
+            }
+        }
+    };
+    (
+        $(#[$attribute:meta])*
+        $name:ident => $builder:ident, $wire:literal $(, retryable($kind:ident))? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        $crate::__error_structure_body! {
+            $(#[$attribute])*
+            $name => $builder, $wire $(, retryable($kind))? {
+                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
+            }
+        }
+
+        impl $builder {
+            /// Makes the error.
+            pub fn build(self) -> $name {
+                self.build_with_zeros()
+            }
+        }
+    };
+}
+
+/// All of `error_structure!` but `build()`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_structure_body {
+    (
+        $(#[$attribute:meta])*
+        $name:ident => $builder:ident, $wire:literal $(, retryable($kind:ident))? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        impl $name {
+            /// A builder with every member unset.
+            #[inline]
+            pub fn builder() -> $builder {
+                <$builder as ::core::default::Default>::default()
+            }
+
+            $($crate::__accessor! { $field $presence $($word $(($($argument)*))?)+ })*
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter
+                    .debug_struct(::core::stringify!($name))
+                    $(.field(
+                        $crate::__private::plain_name(::core::stringify!($field)),
+                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
+                    ))*
+                    .field("meta", &self.meta)
+                    .finish()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let sensitive = <Self as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
+                $crate::__private::display_error(
+                    formatter,
+                    ::core::stringify!($name),
+                    $crate::__private::MessageField::get(&self.message).or(self.meta.message()),
+                    sensitive,
+                )
+            }
+        }
+
+        impl ::core::error::Error for $name {}
+
+        impl $crate::error::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                &self.meta
+            }
+
+            $(
+                fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
+                    ::core::option::Option::Some($crate::__private::retry::$kind)
+                }
+            )?
+        }
+
+        impl $crate::error::ModeledError for $name {
+            const MESSAGE_IS_SENSITIVE: ::core::primitive::bool = $crate::__private::message_is_sensitive(&[
+                $((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*
+            ]);
+
+            fn with_metadata(mut self, meta: $crate::error::ErrorMetadata) -> Self {
+                $crate::__private::MessageField::fill(&mut self.message, meta.message());
+                let message = $crate::__private::MessageField::get(&self.message);
+                self.meta = meta.completed($wire, message, Self::MESSAGE_IS_SENSITIVE);
+                self
+            }
+        }
+
+        impl $crate::ZeroValue for $name {
+            #[inline]
+            fn zero() -> Self {
+                $name::builder().build_with_zeros()
+            }
+        }
+
+        #[doc = ::core::concat!("Makes `", ::core::stringify!($name), "` member by member.")]
+        $(#[$attribute])*
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::default::Default)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct $builder {
+            $(pub(crate) $field: ::core::option::Option<$crate::__kind_type!($($word $(($($argument)*))?)+)>,)*
+            pub(crate) meta: ::core::option::Option<$crate::error::ErrorMetadata>,
+        }
+
+        impl $builder {
+            $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
+
+            /// Sets the code, the message and the request id that came with the error.
+            pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
+                self.meta = ::core::option::Option::Some(meta);
+                self
+            }
+
+            /// Sets or, with `None`, unsets what came with the error.
+            pub fn set_meta(mut self, meta: ::core::option::Option<$crate::error::ErrorMetadata>) -> Self {
+                self.meta = meta;
+                self
+            }
+
+            /// Makes the error; an unset required member becomes its type's zero value.
+            pub(crate) fn build_with_zeros(self) -> $name {
+                let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
+                let meta = self.meta.unwrap_or_default().completed($wire, self.message.as_deref(), sensitive);
+                $name { $($field: $crate::__private::finish::$presence(self.$field $(, || $default)?),)* meta }
+            }
+        }
+
+        impl ::core::fmt::Debug for $builder {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
+                formatter
+                    .debug_struct(::core::stringify!($builder))
+                    $(.field(
+                        $crate::__private::plain_name(::core::stringify!($field)),
+                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
+                    ))*
+                    .field("meta", $crate::__private::shown_if(&self.meta, !sensitive))
+                    .finish()
+            }
+        }
+    };
+}

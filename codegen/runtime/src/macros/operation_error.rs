@@ -1,0 +1,131 @@
+//! `operation_error!`: the errors of one operation.
+
+/// Writes what belongs to the error enumeration of an operation besides its variants: questions, metadata, how it is
+/// found in an answer, and the ways into the service's own error type.
+///
+/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`, where
+/// the structure has [`error_structure!`](crate::error_structure!) and [`read_json!`](crate::read_json!). The service's error has the same variants and
+/// [`service_error!`](crate::service_error!).
+#[macro_export]
+macro_rules! operation_error {
+    ($name:ident => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $error:ty;)* }) => {
+        impl $name {
+            $(
+                /// Whether this is the error of this name.
+                #[inline]
+                pub fn $is(&self) -> ::core::primitive::bool {
+                    ::core::matches!(self, Self::$variant(_))
+                }
+            )*
+
+        }
+
+        impl $crate::operation::OperationError for $name {
+            fn from_response(error: $crate::error::ErrorResponse<'_>) -> Self {
+                for code in error.codes() {
+                    match code {
+                        $($($code)|+ => {
+                            return match error.read(<$error as $crate::json::ReadJson>::read_json) {
+                                ::core::result::Result::Ok(modeled) => Self::$variant(modeled),
+                                ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
+                            };
+                        })*
+                        _ => {}
+                    }
+                }
+                Self::Unhandled(error.unhandled())
+            }
+        }
+
+        $crate::__error_enum! { $name { $($variant;)* } }
+
+        impl ::core::convert::From<$name> for $service {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(error) => Self::$variant(error),)*
+                    $name::Unhandled(error) => Self::Unhandled(error),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$crate::error::SdkError<$name>> for $service {
+            fn from(error: $crate::error::SdkError<$name>) -> Self {
+                match error.into_parts() {
+                    ::core::result::Result::Ok(error) => Self::from(error),
+                    ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
+    };
+}
+
+/// What the errors of an operation and of a service have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_enum {
+    ($name:ident { $($variant:ident;)* }) => {
+        impl $name {
+            /// An error that the model does not know, from any other error.
+            pub fn unhandled(
+                source: impl ::core::convert::Into<
+                    ::std::boxed::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static>,
+                >,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(
+                    <$crate::error::ErrorMetadata as ::core::default::Default>::default(),
+                    ::core::option::Option::Some(::core::convert::Into::into(source)),
+                ))
+            }
+
+            /// An error that the model does not know, from its code and message.
+            pub fn generic(meta: $crate::error::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(meta, ::core::option::Option::None))
+            }
+
+            /// The code, the message and the request id that came with the error.
+            pub fn meta(&self) -> &$crate::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::meta(error),)*
+                    Self::Unhandled(error) => $crate::error::ProvideErrorMetadata::meta(error),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$crate::error::Unhandled> for $name {
+            fn from(error: $crate::error::Unhandled) -> Self {
+                Self::Unhandled(error)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => ::core::fmt::Display::fmt(error, formatter),)*
+                    Self::Unhandled(error) => ::core::fmt::Display::fmt(error, formatter),
+                }
+            }
+        }
+
+        impl ::core::error::Error for $name {
+            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => ::core::error::Error::source(error),)*
+                    Self::Unhandled(error) => ::core::error::Error::source(error),
+                }
+            }
+        }
+
+        impl $crate::error::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &$crate::error::ErrorMetadata {
+                $name::meta(self)
+            }
+
+            fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
+                match self {
+                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::retry_kind(error),)*
+                    Self::Unhandled(_) => ::core::option::Option::None,
+                }
+            }
+        }
+    };
+}

@@ -1,0 +1,18 @@
+//! `service_error!`: every error of a service in one type.
+
+/// Writes what belongs to a service's error enumeration besides its variants: metadata, `Display`, `Error`, and the way
+/// in for an input that could not be built.
+///
+/// The enumeration has one variant per modelled error and `Unhandled(tinsmith_runtime::error::Unhandled)`.
+#[macro_export]
+macro_rules! service_error {
+    ($name:ident { $($variant:ident;)* }) => {
+        $crate::__error_enum! { $name { $($variant;)* } }
+
+        impl ::core::convert::From<$crate::error::BuildError> for $name {
+            fn from(error: $crate::error::BuildError) -> Self {
+                Self::unhandled(error)
+            }
+        }
+    };
+}

@@ -1,0 +1,431 @@
+//! `structure!`: accessors, builder, `Debug` and zero value of one structure.
+
+/// Writes what belongs to a structure besides its fields: accessors, `builder()`, the builder, `Debug` for both, and
+/// the structure's zero value.
+///
+/// ```
+/// /// A person with a mailbox.
+/// #[derive(Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct User {
+///     /// The user's name.
+///     pub name: String,
+///     /// The user's secret.
+///     pub password: Option<String>,
+///     /// How often a login is tried.
+///     pub retries: i32,
+/// }
+///
+/// tinsmith_runtime::structure! {
+///     User => fallible UserBuilder {
+///         name, set_name, get_name: required text;
+///         password, set_password, get_password: optional sensitive text;
+///         retries, set_retries, get_retries: default(3) copy(i32);
+///     }
+/// }
+///
+/// let user = User::builder().name("ann").password("hunter2").build()?;
+/// assert_eq!((user.name(), user.retries()), ("ann", 3));
+/// assert!(!format!("{user:?}").contains("hunter2"));
+/// assert!(User::builder().build().is_err());
+/// # Ok::<(), tinsmith_runtime::error::BuildError>(())
+/// ```
+///
+/// Head: `Name => [fallible] BuilderName[<C>]`. With `fallible` the builder's `build()` gives a `Result`, as it must
+/// where a row is `required`. With `<C>` the builder carries a client for the fluent calls.
+///
+/// Row: `field, set_field, get_field: PRESENCE [sensitive] KIND;`
+///
+/// | presence | the field | when it is unset |
+/// | --- | --- | --- |
+/// | `optional` | `Option<T>` | `None` |
+/// | `required` | `T` | `build()` fails |
+/// | `zero` | `T` | the type's zero value |
+/// | `default(EXPR)` | `T` | `EXPR` |
+///
+/// | kind | `T` | the setter takes | the accessor gives (`optional` / else) |
+/// | --- | --- | --- | --- |
+/// | `text` | `String` | `impl Into<String>` | `Option<&str>` / `&str` |
+/// | `copy(X)` | `X` | `X` | `Option<X>` / `X` |
+/// | `value(X)` | `X` | `X` | `Option<&X>` / `&X` |
+/// | `boxed(X)` | `Box<X>` | `impl Into<Box<X>>` | `Option<&X>` / `&X` |
+/// | `list(X)` | `Vec<X>` | one `X` more | `&[X]`, empty when unset |
+/// | `texts` | `Vec<String>` | one `impl Into<String>` more | `&[String]`, empty when unset |
+/// | `map(K, V)` | `HashMap<K, V>` | one entry more: `impl Into<K>`, `V` | `Option<&HashMap<K, V>>` / `&HashMap<K, V>` |
+/// | `map_text(K)` | `HashMap<K, String>` | one entry more: `impl Into<K>`, `impl Into<String>` | as `map` |
+///
+/// A field may not be called as one of the builder's own methods: `build`, `build_with_zeros`, and with `<C>`
+/// `with_client` and `client`; nor as `builder`.
+#[macro_export]
+macro_rules! structure {
+    (
+        $(#[$attribute:meta])*
+        $name:ident => fallible $builder:ident $(<$client:ident>)? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        $crate::__structure_body! {
+            $(#[$attribute])*
+            $name => $builder $(<$client>)? {
+                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
+            }
+        }
+
+        impl $(<$client>)? $builder $(<$client>)? {
+            /// Makes the structure; fails when a required member is unset.
+            #[inline]
+            pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
+                $(
+                    if $crate::__private::missing::$presence(&self.$field) {
+                        return ::core::result::Result::Err($crate::error::BuildError::required(
+                            ::core::stringify!($name),
+                            ::core::stringify!($field),
+                        ));
+                    }
+                )*
+                ::core::result::Result::Ok(self.build_with_zeros())
+            }
+        }
+    };
+    (
+        $(#[$attribute:meta])*
+        $name:ident => $builder:ident $(<$client:ident>)? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        $crate::__structure_body! {
+            $(#[$attribute])*
+            $name => $builder $(<$client>)? {
+                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
+            }
+        }
+
+        impl $(<$client>)? $builder $(<$client>)? {
+            /// Makes the structure.
+            #[inline]
+            pub fn build(self) -> $name {
+                self.build_with_zeros()
+            }
+        }
+    };
+}
+
+/// All of `structure!` but `build()`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure_body {
+    (
+        $(#[$attribute:meta])*
+        $name:ident => $builder:ident $(<$client:ident>)? {
+            $(
+                $field:ident, $set:ident, $get:ident:
+                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
+            )*
+        }
+    ) => {
+        impl $name {
+            /// A builder with every member unset.
+            #[inline]
+            pub fn builder() -> $builder {
+                <$builder as ::core::default::Default>::default()
+            }
+
+            $($crate::__accessor! { $field $presence $($word $(($($argument)*))?)+ })*
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter
+                    .debug_struct(::core::stringify!($name))
+                    $(.field(
+                        $crate::__private::plain_name(::core::stringify!($field)),
+                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
+                    ))*
+                    .finish()
+            }
+        }
+
+        impl $crate::ZeroValue for $name {
+            #[inline]
+            fn zero() -> Self {
+                $name::builder().build_with_zeros()
+            }
+        }
+
+        #[doc = ::core::concat!("Makes `", ::core::stringify!($name), "` member by member.")]
+        $(#[$attribute])*
+        #[must_use = "a builder does nothing until it is built or sent"]
+        pub struct $builder $(<$client = ()>)? {
+            $(pub(crate) $field: ::core::option::Option<$crate::__kind_type!($($word $(($($argument)*))?)+)>,)*
+            $(#[allow(dead_code, reason = "only crates with the client read it")] pub(crate) client: $client,)?
+        }
+
+        impl $(<$client>)? $builder $(<$client>)? {
+            $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
+
+            $crate::__with_client! { $builder [$($client)?] [$($field)*] }
+
+            /// Makes the structure; an unset required member becomes its type's zero value.
+            #[allow(dead_code, reason = "a structure that is only written is never built from an answer")]
+            pub(crate) fn build_with_zeros(self) -> $name {
+                $name { $($field: $crate::__private::finish::$presence(self.$field $(, || $default)?),)* }
+            }
+        }
+
+        // By hand: derives refuse generic items whose fields' types are macros.
+        impl $(<$client: ::core::clone::Clone>)? ::core::clone::Clone for $builder $(<$client>)? {
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: ::core::clone::Clone::clone(&self.$field),)*
+                    $(client: <$client as ::core::clone::Clone>::clone(&self.client),)?
+                }
+            }
+        }
+
+        impl $(<$client: ::core::default::Default>)? ::core::default::Default for $builder $(<$client>)? {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    $($field: ::core::option::Option::None,)*
+                    $(client: <$client as ::core::default::Default>::default(),)?
+                }
+            }
+        }
+
+        impl $(<$client: ::core::cmp::PartialEq>)? ::core::cmp::PartialEq for $builder $(<$client>)? {
+            fn eq(&self, _other: &Self) -> ::core::primitive::bool {
+                true
+                    $(&& self.$field == _other.$field)*
+                    $(&& <$client as ::core::cmp::PartialEq>::eq(&self.client, &_other.client))?
+            }
+        }
+
+        impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter
+                    .debug_struct(::core::stringify!($builder))
+                    $(.field(
+                        $crate::__private::plain_name(::core::stringify!($field)),
+                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
+                    ))*
+                    .finish()
+            }
+        }
+    };
+}
+
+/// Gives a builder with `<C>` the method that changes its client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_client {
+    ($builder:ident [] [$($field:ident)*]) => {};
+    ($builder:ident [$client:ident] [$($field:ident)*]) => {
+        /// The same members, to be sent by another client.
+        #[doc(hidden)]
+        #[inline]
+        pub fn with_client<OtherClient>(self, client: OtherClient) -> $builder<OtherClient> {
+            $builder { $($field: self.$field,)* client }
+        }
+    };
+}
+
+/// The type of a row's kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __kind_type {
+    (text) => { ::std::string::String };
+    (copy($type:ty)) => { $type };
+    (value($type:ty)) => { $type };
+    (boxed($type:ty)) => { ::std::boxed::Box<$type> };
+    (list($type:ty)) => { ::std::vec::Vec<$type> };
+    (texts) => { ::std::vec::Vec<::std::string::String> };
+    (map($key:ty, $value:ty)) => { ::std::collections::HashMap<$key, $value> };
+    (map_text($key:ty)) => { ::std::collections::HashMap<$key, ::std::string::String> };
+    (sensitive $($kind:tt)+) => { $crate::__kind_type!($($kind)+) };
+}
+
+/// The accessor of one row: how a kind is lent, once for optional members and once for all others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __accessor {
+    ($field:ident $presence:ident sensitive $($kind:tt)+) => { $crate::__accessor! { $field $presence $($kind)+ } };
+
+    ($field:ident optional text) => {
+        $crate::__lend! { $field -> ::core::option::Option<&::core::primitive::str> { as_deref } }
+    };
+    ($field:ident optional copy($type:ty)) => {
+        /// The member of this name, if it is set.
+        #[inline]
+        pub fn $field(&self) -> ::core::option::Option<$type> {
+            self.$field
+        }
+    };
+    ($field:ident optional value($type:ty)) => {
+        $crate::__lend! { $field -> ::core::option::Option<&$type> { as_ref } }
+    };
+    ($field:ident optional boxed($type:ty)) => {
+        $crate::__lend! { $field -> ::core::option::Option<&$type> { as_deref } }
+    };
+    ($field:ident optional list($type:ty)) => {
+        /// The elements of this member; none when it is unset.
+        #[inline]
+        pub fn $field(&self) -> &[$type] {
+            self.$field.as_deref().unwrap_or_default()
+        }
+    };
+    ($field:ident optional texts) => {
+        $crate::__accessor! { $field optional list(::std::string::String) }
+    };
+    ($field:ident optional map($key:ty, $value:ty)) => {
+        $crate::__lend! { $field -> ::core::option::Option<&::std::collections::HashMap<$key, $value>> { as_ref } }
+    };
+    ($field:ident optional map_text($key:ty)) => {
+        $crate::__accessor! { $field optional map($key, ::std::string::String) }
+    };
+
+    ($field:ident $presence:ident text) => { $crate::__lend! { $field -> &::core::primitive::str } };
+    ($field:ident $presence:ident copy($type:ty)) => {
+        /// The member of this name.
+        #[inline]
+        pub fn $field(&self) -> $type {
+            self.$field
+        }
+    };
+    ($field:ident $presence:ident value($type:ty)) => { $crate::__lend! { $field -> &$type } };
+    ($field:ident $presence:ident boxed($type:ty)) => { $crate::__lend! { $field -> &$type } };
+    ($field:ident $presence:ident list($type:ty)) => { $crate::__lend! { $field -> &[$type] } };
+    ($field:ident $presence:ident texts) => { $crate::__lend! { $field -> &[::std::string::String] } };
+    ($field:ident $presence:ident map($key:ty, $value:ty)) => {
+        $crate::__lend! { $field -> &::std::collections::HashMap<$key, $value> }
+    };
+    ($field:ident $presence:ident map_text($key:ty)) => {
+        $crate::__lend! { $field -> &::std::collections::HashMap<$key, ::std::string::String> }
+    };
+}
+
+/// An accessor that borrows, through one method of `Option` or by coercion alone.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __lend {
+    ($field:ident -> $lent:ty { $lend:ident }) => {
+        /// The member of this name, if it is set.
+        #[inline]
+        pub fn $field(&self) -> $lent {
+            self.$field.$lend()
+        }
+    };
+    ($field:ident -> $lent:ty) => {
+        /// The member of this name.
+        #[inline]
+        pub fn $field(&self) -> $lent {
+            &self.$field
+        }
+    };
+}
+
+/// The three methods of a builder for one row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setters {
+    ($field:ident $set:ident $get:ident sensitive $($kind:tt)+) => {
+        $crate::__setters! { $field $set $get $($kind)+ }
+    };
+    ($field:ident $set:ident $get:ident text) => {
+        /// Sets the member of this name.
+        #[inline]
+        pub fn $field(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::string::String }
+    };
+    ($field:ident $set:ident $get:ident copy($type:ty)) => {
+        $crate::__setters! { $field $set $get value($type) }
+    };
+    ($field:ident $set:ident $get:ident value($type:ty)) => {
+        /// Sets the member of this name.
+        #[inline]
+        pub fn $field(mut self, value: $type) -> Self {
+            self.$field = ::core::option::Option::Some(value);
+            self
+        }
+        $crate::__set_and_get! { $field $set $get $type }
+    };
+    ($field:ident $set:ident $get:ident boxed($type:ty)) => {
+        /// Sets the member of this name.
+        #[inline]
+        pub fn $field(mut self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
+            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::boxed::Box<$type> }
+    };
+    ($field:ident $set:ident $get:ident list($type:ty)) => {
+        /// Appends one element to the member of this name.
+        #[inline]
+        pub fn $field(mut self, element: $type) -> Self {
+            self.$field.get_or_insert_default().push(element);
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::vec::Vec<$type> }
+    };
+    ($field:ident $set:ident $get:ident texts) => {
+        /// Appends one element to the member of this name.
+        #[inline]
+        pub fn $field(mut self, element: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.$field.get_or_insert_default().push(::core::convert::Into::into(element));
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::vec::Vec<::std::string::String> }
+    };
+    ($field:ident $set:ident $get:ident map($key:ty, $value:ty)) => {
+        /// Adds one entry to the member of this name.
+        #[inline]
+        pub fn $field(mut self, key: impl ::core::convert::Into<$key>, value: $value) -> Self {
+            self.$field.get_or_insert_default().insert(::core::convert::Into::into(key), value);
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::collections::HashMap<$key, $value> }
+    };
+    ($field:ident $set:ident $get:ident map_text($key:ty)) => {
+        /// Adds one entry to the member of this name.
+        #[inline]
+        pub fn $field(
+            mut self,
+            key: impl ::core::convert::Into<$key>,
+            value: impl ::core::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.$field
+                .get_or_insert_default()
+                .insert(::core::convert::Into::into(key), ::core::convert::Into::into(value));
+            self
+        }
+        $crate::__set_and_get! { $field $set $get ::std::collections::HashMap<$key, ::std::string::String> }
+    };
+}
+
+/// The methods of a builder that do not depend on the kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __set_and_get {
+    ($field:ident $set:ident $get:ident $type:ty) => {
+        /// Sets or, with `None`, unsets the whole member.
+        #[inline]
+        pub fn $set(mut self, value: ::core::option::Option<$type>) -> Self {
+            self.$field = value;
+            self
+        }
+
+        /// What the member is set to so far.
+        #[inline]
+        pub fn $get(&self) -> &::core::option::Option<$type> {
+            &self.$field
+        }
+    };
+}

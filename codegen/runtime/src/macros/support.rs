@@ -1,0 +1,181 @@
+//! What the expansion of the macros calls: functions chosen by the words of a row, so that a row costs no expansion
+//! where a name lookup does. Nothing here is for users of a generated crate.
+
+use core::fmt;
+
+pub use crate::sensitive::REDACTED;
+#[cfg(feature = "serde")]
+pub use serde_core;
+
+/// The name without `r#`, as people and the wire know it.
+pub fn plain_name(name: &'static str) -> &'static str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Whether two texts are equal; `==` is not yet callable in constants.
+const fn same(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    loop {
+        match (left, right) {
+            ([], []) => return true,
+            ([a, rest_of_left @ ..], [b, rest_of_right @ ..]) if *a == *b => {
+                (left, right) = (rest_of_left, rest_of_right);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// Whether the words of a row mark it as sensitive: the marker comes before the kind, only the first word can be it.
+pub const fn is_sensitive(words: &[&str]) -> bool {
+    match words {
+        [first, ..] => same(first, "sensitive"),
+        [] => false,
+    }
+}
+
+/// Whether the row `message` of an error is sensitive.
+pub const fn message_is_sensitive(rows: &[(&str, &[&str])]) -> bool {
+    let mut rows = rows;
+    while let [(field, words), rest @ ..] = rows {
+        if same(field, "message") {
+            return is_sensitive(words);
+        }
+        rows = rest;
+    }
+    false
+}
+
+/// What `Debug` prints for a row: the value, or the redaction where the row is sensitive.
+pub fn shown<'a>(value: &'a dyn fmt::Debug, words: &[&str]) -> &'a dyn fmt::Debug {
+    shown_if(value, !is_sensitive(words))
+}
+
+/// The value where it may be seen, else the redaction.
+pub fn shown_if(value: &dyn fmt::Debug, may_be_seen: bool) -> &dyn fmt::Debug {
+    if may_be_seen { value } else { &REDACTED }
+}
+
+/// `Name: message`, or just `Name`.
+pub fn display_error(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    message: Option<&str>,
+    sensitive: bool,
+) -> fmt::Result {
+    formatter.write_str(name)?;
+    match message {
+        None => Ok(()),
+        Some(_) if sensitive => write!(formatter, ": {REDACTED}"),
+        Some(message) => write!(formatter, ": {message}"),
+    }
+}
+
+/// The words of `retryable(…)`, spelt as the macro's user spells them.
+#[expect(non_upper_case_globals, reason = "they are the words of a macro")]
+pub mod retry {
+    use crate::error::RetryKind;
+
+    /// The service or the way to it failed for a moment.
+    pub const transient: RetryKind = RetryKind::Transient;
+    /// The service asks for fewer calls.
+    pub const throttling: RetryKind = RetryKind::Throttling;
+}
+
+/// Per presence: whether a builder lacks the member and must not be built.
+pub mod missing {
+    /// Never missing.
+    #[inline]
+    pub fn optional<T>(_: &Option<T>) -> bool {
+        false
+    }
+
+    /// Missing when unset.
+    #[inline]
+    pub fn required<T>(value: &Option<T>) -> bool {
+        value.is_none()
+    }
+
+    /// Never missing.
+    #[inline]
+    pub fn zero<T>(_: &Option<T>) -> bool {
+        false
+    }
+
+    /// Never missing.
+    #[inline]
+    pub fn default<T>(_: &Option<T>) -> bool {
+        false
+    }
+}
+
+/// Per presence: from what a builder holds to what the structure holds.
+pub mod finish {
+    use crate::ZeroValue;
+
+    /// As it is.
+    #[inline]
+    pub fn optional<T>(value: Option<T>) -> Option<T> {
+        value
+    }
+
+    /// Zero when unset: `build()` has refused that before, and a lenient reader wants it so.
+    #[inline]
+    pub fn required<T: ZeroValue>(value: Option<T>) -> T {
+        value.unwrap_or_else(T::zero)
+    }
+
+    /// Zero when unset.
+    #[inline]
+    pub fn zero<T: ZeroValue>(value: Option<T>) -> T {
+        value.unwrap_or_else(T::zero)
+    }
+
+    /// The model's default when unset.
+    #[inline]
+    pub fn default<T>(value: Option<T>, default: impl FnOnce() -> T) -> T {
+        value.unwrap_or_else(default)
+    }
+}
+
+/// Calls a row's function; a closure gets its parameter's type from here.
+#[inline]
+pub fn call<'a, T>(
+    read: fn(&mut crate::json::Reader<'a>) -> Result<T, crate::json::ReadError>,
+    reader: &mut crate::json::Reader<'a>,
+) -> Result<T, crate::json::ReadError> {
+    read(reader)
+}
+
+/// The field `message` of an error, whether or not the model requires it.
+pub trait MessageField {
+    /// The message, if there is one.
+    fn get(&self) -> Option<&str>;
+
+    /// Sets the message where there is none.
+    fn fill(&mut self, message: Option<&str>);
+}
+
+impl MessageField for Option<String> {
+    fn get(&self) -> Option<&str> {
+        self.as_deref()
+    }
+
+    fn fill(&mut self, message: Option<&str>) {
+        if self.is_none() {
+            *self = message.map(str::to_owned);
+        }
+    }
+}
+
+impl MessageField for String {
+    fn get(&self) -> Option<&str> {
+        Some(self.as_str()).filter(|message| !message.is_empty())
+    }
+
+    fn fill(&mut self, message: Option<&str>) {
+        if let (true, Some(message)) = (self.is_empty(), message) {
+            message.clone_into(self);
+        }
+    }
+}

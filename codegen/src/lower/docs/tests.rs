@@ -1,0 +1,372 @@
+//! What the lines are for given texts, and what holds for the lines of any text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure of a test is a panic"
+)]
+
+use super::{literal, summary, to_rustdoc};
+
+fn shown(text: &str) -> String {
+    to_rustdoc(text).join("\n")
+}
+
+/// Texts and the lines that they become.
+const CASES: &[(&str, &str)] = &[
+    // Nothing to show.
+    ("", ""),
+    (" \r\n\t\u{200b}\0", ""),
+    ("<p></p><ul><li> </li></ul>", ""),
+    ("[a]: https://example.com", ""),
+    // HTML blocks.
+    (
+        "<p>One.</p><p>Two &lt;T&gt; &amp;amp; <b>bold</b>, <i> thin </i>.</p>",
+        "One.\n\nTwo \\<T> \\&amp; **bold**, *thin*.",
+    ),
+    ("<p>A</p> <ul> <li> <p>one</p> </li> <li>two<ul><li>three</ul></ul><p>B", "A\n\n- one\n- two\n  - three\n\nB"),
+    ("<ol><li>one<p>more</p></li><li>two</li></ol>", "1. one\n\n   more\n\n2. two"),
+    ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
+    ("<ul>stray<li>a</li></ul>", "- stray\n- a"),
+    ("<li>a<li>b</li>after", "- a\n- b\n\nafter"),
+    ("<p>A<note><p>B</p><p>C</note>D", "A\n\n> **Note:** B\n>\n> C\n\nD"),
+    ("<important></important><p>x", "x"),
+    (
+        "<dl> <dt>Term</dt> <dd><p>What it is.</p></dd> <dt><code>T</code></dt><dd>x<ul><li>y</ul></dl>",
+        "- **Term:** What it is.\n- **`T`:** x\n  - y",
+    ),
+    (
+        "<table><tr><th>A</th><th>B|C</th></tr><tr><td><code>x|y</code></td><td></td></tr></table>",
+        "| A | B&#124;C |\n| --- | --- |\n| x&#124;y | |",
+    ),
+    ("<pre>fn x() {\n\n\n\t```\n}</pre>", "````text\nfn x() {\n\n    ```\n}\n````"),
+    ("<fullname>Big Service</fullname><p>x</p><h3>y #</h3>", "# Big Service\n\nx\n\n### y \\#"),
+    ("<p>a<br>b<br/></p><hr>c", "a\\\nb\n\n___\n\nc"),
+    ("<p>an <b>open <code>end", "an **open `end`**"),
+    ("<p>x<!-- hidden --> y <!-- not", "x y \\<!-- not"),
+    // HTML within a line.
+    (
+        "<p><a href=\"https://a.com/b(c)?d=e&amp;f\">text</a> <a href='/rel'>rel</a> <a>none</a>",
+        "[text](https://a.com/b%28c%29?d=e&f) rel none",
+    ),
+    ("<p><code> <a href=\"https://a.com\">Op</a> </code>.", "[`Op`](https://a.com)."),
+    (
+        "<p><a href='https://a.com'>https://a.com</a> wow!<a href='https://a.com'>x</a>",
+        "<https://a.com> wow\\![x](https://a.com)",
+    ),
+    ("<p><code>a</code><code>b`c</code>", "``ab`c``"),
+    ("<p>x<b>-y-</b>z", "x-y-z"),
+    ("<p>arn:<region>:<id> <unknown>x</unknown>", "arn:\\<region>:\\<id> x"),
+    ("<p>See https://example.com/a_b. And `code`.", "See <https://example.com/a_b>. And `code`."),
+    ("<p>https://{id}.example.com/ https://a.b/{id}", "https://{id}.example.com/ https://a.b/{id}"),
+    ("<p>https://a.example.com/{id}!", "`https://a.example.com/{id}`!"),
+    (
+        "<p>[x] [y](z) __init__ a_b *c* ~d~ e~f #g \\h \\[",
+        "\\[x] \\[y](z) \\_\\_init\\_\\_ a_b \\*c\\* ~d\\~ e\\~f #g \\h \\\\\\[",
+    ),
+    ("<p>- x</p><p>1) y</p><p># z</p><p>===</p><p>> q</p>", "\\- x\n\n1\\) y\n\n\\# z\n\n\\===\n\n\\> q"),
+    ("<p>caf&#xe9; &#150; &#x202e;x &foo; &nbsp;y", "café – x &foo; y"),
+    // CommonMark.
+    ("One\nline  \ntwo\\\nthree", "One\nline\\\ntwo\\\nthree"),
+    ("# T #\n\nU\n===\nV\n---\ntext", "# T\n\n# U\n\n## V\n\ntext"),
+    ("*a* **b** __c__ `d` ``e`f`` \\*g\\*", "*a* **b** __c__ `d` ``e`f`` \\*g\\*"),
+    ("- a\n- b\n  - c\n\n    d\n1. e\n2. f", "- a\n- b\n  - c\n\n    d\n\n1. e\n2. f"),
+    ("> a\nlazy\n>\n> - b", "> a\n> lazy\n>\n> - b"),
+    ("a\n\n    let x = 1;\n\nb", "a\n\n```text\nlet x = 1;\n```\n\nb"),
+    ("```rust\nx\n```\n~~~JSON\n{}\n~~~\n```\nopen", "```text\nx\n```\n\n```json\n{}\n```\n\n```text\nopen\n```"),
+    (
+        "[a](https://a.com \"t\") [b](#c) [d] [e][f] ![i](https://i.com/p)\n\n[f]: https://f.com",
+        "[a](https://a.com) b \\[d] [e](https://f.com) [i](https://i.com/p)",
+    ),
+    (
+        "Vec<T> <https://a.com> https://b.com/c_d, x < y <code>__z__</code> <b>q</b> <i>",
+        "Vec\\<T> <https://a.com> <https://b.com/c_d>, x < y `__z__` **q** \\<i>",
+    ),
+    ("|a|b|\n|-|-|\n|`c`|d\\|e|", "| a | b |\n| --- | --- |\n| `c` | d&#124;e |"),
+    ("Use `<p>` here", "Use `<p>` here"),
+    ("a <note> b", "a \\<note> b"),
+    ("[^1] [x]: y `open", "\\[^1] \\[x]: y \\`open"),
+    ("a */ b //! c #[d] \"e\" \u{202e}f\rg", "a */ b //! c #\\[d] \"e\" f\ng"),
+];
+
+#[test]
+fn cases() {
+    let wrong: Vec<String> = CASES
+        .iter()
+        .filter(|(text, expected)| shown(text) != *expected)
+        .map(|(text, expected)| format!("{text:?}\n   gives {:?}\n  not {expected:?}", shown(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn paragraphs_are_filled_and_never_begin_a_block() {
+    let text = format!("<p>{}</p>", "word - 1. # word + ".repeat(40));
+    let lines = to_rustdoc(&text);
+    assert!(lines.len() > 5 && lines.iter().all(|line| line.len() <= 104), "{lines:#?}");
+    assert!(lines.iter().all(|line| !line.starts_with(['-', '+', '#']) && !line.starts_with("1. ")), "{lines:#?}");
+}
+
+#[test]
+fn summaries() {
+    let cases = [
+        ("<p>One, e.g. this. Two.</p>", "One, e.g. this."),
+        ("<p>No stop</p><p>More.</p>", "No stop"),
+        (
+            "<fullname>S</fullname><p><b>Overview</b></p><p>See <a href='https://a.b'>x. Y</a>. Z.</p>",
+            "See [x. Y](https://a.b).",
+        ),
+        ("- first `a. B` item\n- second", "first `a. B` item"),
+        ("```\ncode\n```\n\nText with a | and `b|c`.", "Text with a &#124; and b&#124;c."),
+        ("Version 1.2 (beta.) is *new. It* is. Yes", "Version 1.2 (beta.) is *new. It* is."),
+        ("", ""),
+        ("<table><tr><td>x</table>", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(summary(&to_rustdoc(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn literals() {
+    let cases = [
+        ("", "`\"\"`"),
+        ("^[a-z]|b$", "`^[a-z]|b$`"),
+        ("a`b", "``a`b``"),
+        ("`", "`` ` ``"),
+        ("a\r\n\tb\0", "`a\\r\\n\\tb\\u{0}`"),
+        ("\u{202e}é\u{a0}", "`\\u{202e}é\\u{a0}`"),
+        (" x ", "`  x  `"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(literal(text), expected, "{text:?}");
+    }
+}
+
+/// What holds for every text; the name of what does not.
+fn broken_invariant(lines: &[String]) -> Option<&'static str> {
+    let mut fence: Option<String> = None;
+    let bare = |line: &str| line.trim_start_matches([' ', '>', '-', '*']).to_owned();
+    for line in lines {
+        if line.chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{200b}') {
+            return Some("a character that does not show");
+        }
+        if line.ends_with(char::is_whitespace) {
+            return Some("a space at the end");
+        }
+        let text = bare(line);
+        let marks = text.len() - text.trim_start_matches('`').len();
+        match &fence {
+            Some(open) if text == *open => fence = None,
+            Some(_) => {}
+            None if marks >= 3 && !text[marks..].contains('`') => {
+                if text.len() == marks || text[marks..].contains("rust") {
+                    return Some("code that could be run");
+                }
+                fence = Some("`".repeat(marks));
+            }
+            None => {
+                if text.contains("<http") && !text.contains('>') {
+                    return Some("an address that does not end");
+                }
+            }
+        }
+    }
+    if fence.is_some() {
+        return Some("an open fence");
+    }
+    if lines.first().is_some_and(|line| line.is_empty()) || lines.last().is_some_and(|line| line.is_empty()) {
+        return Some("a blank line first or last");
+    }
+    if lines.windows(2).any(|pair| pair[0].is_empty() && pair[1].is_empty()) {
+        return Some("two blank lines");
+    }
+    None
+}
+
+fn check(text: &str) {
+    let lines = to_rustdoc(text);
+    if let Some(broken) = broken_invariant(&lines) {
+        panic!("{broken}\n{:.300?}\n{:.2000}", text, lines.join("\n"));
+    }
+    let summary = summary(&lines);
+    assert!(!summary.contains(['\n', '|']) && summary.trim() == summary, "{text:.300?}\n{summary:.300?}");
+    assert!(!literal(text).chars().any(char::is_control), "{text:.300?}");
+}
+
+/// Pieces of markup, whole and broken, that [`any_text_keeps_the_invariants`] puts together.
+const FRAGMENTS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<ul>",
+    "</ul>",
+    "<ol>",
+    "<li>",
+    "</li>",
+    "<a href=\"https://a.com/x\">",
+    "<a href='/r'>",
+    "</a>",
+    "<code>",
+    "</code>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<note>",
+    "</note>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dd>",
+    "</dl>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</table>",
+    "<pre>",
+    "</pre>",
+    "<h2>",
+    "</h2>",
+    "<br>",
+    "<hr>",
+    "<fullname>",
+    "&lt;",
+    "&amp;",
+    "&#96;",
+    "&#x202e;",
+    "&foo;",
+    "<!--",
+    "-->",
+    "<T>",
+    "<foo bar",
+    "</",
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n  ",
+    "  \n",
+    "\t",
+    " ",
+    " ",
+    " ",
+    "- ",
+    "* ",
+    "1. ",
+    "7) ",
+    "> ",
+    "# ",
+    "---",
+    "\n---\n",
+    "\n===\n",
+    "```",
+    "~~~",
+    "```rust\n",
+    "`",
+    "``",
+    "*",
+    "**",
+    "_",
+    "~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[foo]",
+    "[a](https://b.com)",
+    "[a](foo)",
+    "[a]: https://b.com",
+    "![x](https://i.com/p.png)",
+    "[^1]",
+    "|",
+    "| a | b |\n|---|---|\n| c | d |",
+    "\\",
+    "\\\n",
+    "!",
+    "https://example.com/a_b",
+    "http://foo.com/{id}",
+    "https://x.yy",
+    "word",
+    "Foo.",
+    "*/",
+    "//!",
+    "#[",
+    "\"",
+    "'",
+    "\u{202e}",
+    "\u{200b}",
+    "\0",
+    "\r",
+    "é",
+    "::",
+    "{",
+    "<https://a.bc>",
+    "&",
+    "<",
+    ">",
+    ":",
+];
+
+#[test]
+fn any_text_keeps_the_invariants() {
+    let mut seed = 7_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    for _ in 0..20_000 {
+        let count = 1 + next(16);
+        let text: String = (0..count).map(|_| FRAGMENTS[next(FRAGMENTS.len())]).collect();
+        check(&text);
+    }
+}
+
+#[test]
+fn size_and_depth_cost_nothing_but_time() {
+    for fragment in FRAGMENTS {
+        let text = fragment.repeat(4_000);
+        check(&text);
+        check(&format!("<p>{text}"));
+    }
+    for (open, close) in
+        [("<ul><li>", "</li></ul>"), ("<b><i>", "</i></b>"), ("<note>", "</note>"), ("[", "](https://a.b)")]
+    {
+        check(&format!("{}x{}", open.repeat(100_000), close.repeat(100_000)));
+    }
+    for fragment in
+        ["[](a (", "[a](b", "<a href=\"", "`a``b", "[a][", "<ul><note><li></li>", "- ", "> - ", "&a", "\"x\" <b '"]
+    {
+        check(&fragment.repeat(20_000));
+        check(&format!("[a]: https://a.b\n\n{}", fragment.repeat(20_000)));
+    }
+}
+
+/// Every documentation string of the models that stand beside the repository, where they do.
+#[test]
+fn real_models_keep_the_invariants() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/models");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: there are no models in {}", folder.display());
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let model: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            let mut left = vec![&model];
+            while let Some(value) = left.pop() {
+                match value {
+                    serde_json::Value::Object(members) => {
+                        if let Some(text) = members.get("smithy.api#documentation").and_then(|text| text.as_str()) {
+                            check(text);
+                        }
+                        left.extend(members.values());
+                    }
+                    serde_json::Value::Array(values) => left.extend(values),
+                    _ => {}
+                }
+            }
+        }
+    }
+}

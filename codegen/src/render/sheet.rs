@@ -1,0 +1,145 @@
+//! Review sheets: what a crate offers, one line a member, so that one changed member is one changed line.
+
+use super::scope::Scope;
+use super::structure::field_type;
+use super::text::compact;
+use crate::lower::ir::{
+    Compression, Crate, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep, Prelude, Presence, Role,
+    Safety, Shown, StringEnum, Structure, TypeDefinition, Union,
+};
+
+/// The sheet of an operation:
+///
+/// ```text
+/// ListUsers (idempotent)
+/// module    operation::list_users
+/// pages     next_token → next_token, page size max_results, items users
+///
+/// input ListUsersInput
+///   organization_id: Option<String>  "OrganizationId"  Required; 34 characters.
+///
+/// output ListUsersOutput
+///   users: Option<Vec<types::User>>  "Users"
+///
+/// errors ListUsersError
+///   OrganizationNotFoundException  "OrganizationNotFoundException"
+/// ```
+pub fn operation(operation: &Operation) -> String {
+    let safety = match operation.safety {
+        Safety::ReadOnly => " (read-only)",
+        Safety::Idempotent => " (idempotent)",
+        Safety::Unsafe => "",
+    };
+    let mut text = format!("{}{safety}\nmodule    operation::{}\n", operation.wire, operation.module.ident);
+    if operation.compression == Compression::Gzip {
+        text.push_str("request   gzip\n");
+    }
+    for token in &operation.idempotency_tokens {
+        text.push_str(&format!("token     {token}\n"));
+    }
+    if let Some(prefix) = &operation.host_prefix {
+        let parts = prefix.parts.iter().map(|part| match part {
+            HostPart::Text(text) => text.clone(),
+            HostPart::Label(field) => format!("{{{field}}}"),
+        });
+        text.push_str(&format!("host      {}\n", parts.collect::<String>()));
+    }
+    if let Some(pages) = &operation.pagination {
+        text.push_str(&format!("pages     {}\n", pagination(pages)));
+    }
+    text.push_str(&format!("\ninput {}", structure(&operation.input)));
+    text.push_str(&format!("\noutput {}", structure(&operation.output)));
+    text.push_str(&format!("\nerrors {}\n", operation.error.name));
+    for variant in &operation.error.variants {
+        let codes: Vec<String> = variant.codes.iter().map(|code| format!("{code:?}")).collect();
+        text.push_str(&format!("  {}  {}\n", variant.name, codes.join(" ")));
+    }
+    text
+}
+
+/// The sheet of a crate's shared types and errors, in the order of the crate.
+pub fn types(krate: &Crate) -> String {
+    let mut text = String::new();
+    for definition in &krate.types {
+        text.push_str(&match definition {
+            TypeDefinition::Structure(shape) => format!("structure {}", structure(shape)),
+            TypeDefinition::Union(shape) => union(shape),
+            TypeDefinition::Enum(shape) => string_enum(shape),
+            TypeDefinition::IntEnum(shape) => {
+                let constants =
+                    shape.constants.iter().map(|constant| format!("  {}  {}\n", constant.name, constant.value));
+                format!("numbers {}\n{}", shape.name, constants.collect::<String>())
+            }
+        });
+        text.push('\n');
+    }
+    for error in &krate.errors {
+        text.push_str(&format!("error {}\n", structure(error)));
+    }
+    text
+}
+
+fn pagination(pagination: &Pagination) -> String {
+    let Pagination { input_token, token: _, output_token, page_size, items } = pagination;
+    let mut text = format!("{} → {input_token}", path(output_token));
+    if let Some(PageSize::Integer(field) | PageSize::Long(field)) = page_size {
+        text.push_str(&format!(", page size {field}"));
+    }
+    if let Some(Items { path: items, collection: _ }) = items {
+        text.push_str(&format!(", items {}", path(items)));
+    }
+    text
+}
+
+fn path(steps: &[PathStep]) -> String {
+    let names: Vec<String> = steps.iter().map(|step| step.field.to_string()).collect();
+    names.join(".")
+}
+
+/// The name and one line for each member.
+fn structure(structure: &Structure) -> String {
+    let mut text = structure.name.to_string();
+    if let Role::Error(facts) = &structure.role {
+        text.push_str(&format!("  {:?}", facts.code));
+        text.push_str(&facts.status.map(|status| format!("  {status}")).unwrap_or_default());
+    }
+    text.push('\n');
+    for field in &structure.fields {
+        text.push_str(&member(field));
+    }
+    text
+}
+
+/// `  organization_id: Option<String>  "OrganizationId"  Required; 34 characters.`
+fn member(field: &Field) -> String {
+    let ty = compact(&field_type(Scope::new(Prelude::Free), field));
+    let absent = match &field.presence {
+        Presence::Optional | Presence::Required => "",
+        Presence::Zero | Presence::Default(_) => " (has a default)",
+    };
+    line(&format!("  {}: {ty}{absent}  {:?}", field.name, field.wire), &field.constraints, field.shown)
+}
+
+fn line(start: &str, constraints: &str, shown: Shown) -> String {
+    let shown = match shown {
+        Shown::Plain => "",
+        Shown::Redacted => "  redacted in Debug",
+    };
+    let constraints = if constraints.is_empty() { String::new() } else { format!("  {constraints}") };
+    format!("{start}{constraints}{shown}\n")
+}
+
+fn union(union: &Union) -> String {
+    let mut text = format!("union {}\n", union.name);
+    for variant in &union.variants {
+        let ty = variant.value.as_ref().map(|value| compact(&Scope::new(Prelude::Free).value(value)));
+        let start = format!("  {}({})  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);
+        text.push_str(&line(&start, &variant.constraints, variant.shown));
+    }
+    text
+}
+
+fn string_enum(string_enum: &StringEnum) -> String {
+    let values = string_enum.variants.iter().map(|variant| format!("  {}  {:?}\n", variant.name, variant.value));
+    format!("enum {}\n{}", string_enum.name, values.collect::<String>())
+}
