@@ -2,6 +2,7 @@
 //! the `endpoint` and of the `requestCompression` trait.
 
 use core::fmt;
+use core::net::Ipv4Addr;
 
 #[cfg(feature = "compression")]
 use http::header::CONTENT_ENCODING;
@@ -12,9 +13,9 @@ use http::{Method, Request};
 use crate::error::BuildError;
 use crate::host_label::is_label;
 use crate::idempotency;
-use crate::operation::OperationMetadata;
 #[cfg(feature = "compression")]
 use crate::operation::Compression;
+use crate::operation::OperationMetadata;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
@@ -183,20 +184,23 @@ fn target_uri(endpoint: &Uri, prefix: Option<&str>) -> Result<Uri, BuildError> {
 
 /// The authority with the prefix before its host.
 fn prefixed(prefix: &str, authority: &Authority) -> Result<Authority, BuildError> {
-    let host = format!("{prefix}{}", authority.host());
-    // An IPv6 address is no name that a prefix could be part of.
-    let (labels_of_prefix, _) = prefix.rsplit_once('.').unwrap_or(("", prefix));
-    let checked =
-        if labels_of_prefix.is_empty() { host.split('.').next().unwrap_or_default() } else { labels_of_prefix };
-    if host.len() > LONGEST_HOST || !checked.split('.').all(is_label) {
+    let host = authority.host();
+    if host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok() {
+        return Err(BuildError::other(
+            "the operation has a host prefix, but the endpoint's host is an address and no name; \
+             switch the host prefix off for this endpoint",
+        ));
+    }
+    // Checked are the labels that the prefix makes; what the endpoint calls itself is its own affair.
+    let first_label = host.split('.').next().unwrap_or_default();
+    let made = prefix.strip_suffix('.').map_or_else(|| format!("{prefix}{first_label}"), str::to_owned);
+    if prefix.len() + host.len() > LONGEST_HOST || !made.split('.').all(is_label) {
         return Err(BuildError::other(
             "the host prefix of the operation and the endpoint's host make no host name; \
              switch the host prefix off for this endpoint, or use another endpoint",
         ));
     }
     let text = authority.as_str();
-    let (user, _) = text.rsplit_once('@').map_or(("", text), |(user, rest)| (user, rest));
-    let at = if user.is_empty() { "" } else { "@" };
-    let port = authority.port().map(|port| format!(":{}", port.as_str())).unwrap_or_default();
-    Authority::try_from(format!("{user}{at}{host}{port}")).map_err(BuildError::other)
+    let (user, rest) = text.rfind('@').map_or(("", text), |at| text.split_at(at + 1));
+    Authority::try_from(format!("{user}{prefix}{rest}")).map_err(BuildError::other)
 }

@@ -957,3 +957,14 @@ fn types_can_cross_threads() {
     // Larger ones make clippy complain in the user's code.
     assert!(size_of::<Result<ListUsersOutput, SdkError<ListUsersError>>>() <= 128);
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn enumerations_are_text_for_serde() {
+    assert_eq!(
+        serde_json::to_string(&[EntityState::Enabled, EntityState::from("ODD")]).unwrap(),
+        r#"["ENABLED","ODD"]"#
+    );
+    let read: Vec<EntityState> = serde_json::from_str(r#"["DISABLED","ODD"]"#).unwrap();
+    assert_eq!(read, [EntityState::Disabled, EntityState::from("ODD")]);
+}

@@ -147,7 +147,7 @@ fn member_docs(
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));
     }
-    add_paragraph(&mut lines, constraints);
+    add_constraints(&mut lines, constraints);
     if wire_name_surprises(rust_name, &member.name) {
         add_paragraph(&mut lines, &format!("Called {} on the wire.", docs::literal(&member.name)));
     }
@@ -179,6 +179,17 @@ fn add_deprecation(lines: &mut Vec<String>, traits: &Traits) {
         let message = deprecated.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
         let text = docs::to_rustdoc(&format!("Deprecated{since}{message}"));
         add_paragraph(lines, &text.join(" "));
+    }
+}
+
+/// Constraints go right below a single paragraph of prose, else into a paragraph of their own.
+fn add_constraints(lines: &mut Vec<String>, constraints: &str) {
+    let prose = |line: &String| line.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '`' | '('));
+    let one_paragraph = lines.iter().all(prose) && lines.first().is_some_and(|line| !line.starts_with("```"));
+    if one_paragraph && !constraints.is_empty() {
+        lines.push(constraints.to_owned());
+    } else {
+        add_paragraph(lines, constraints);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::render::file::{Content, File, Item, Source, Table};
+use crate::render::file::{Content, FieldItem, File, Item, Source, StructureItem, Table};
 use crate::render::text::compact;
 
 /// Where a generated file comes from, for its first line.
@@ -56,6 +56,7 @@ fn rust(source: &Source) -> Result<String, String> {
         text.push('\n');
         match item {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
+            Item::Structure(item) => structure(&mut text, item),
             Item::Table(rows) => table(&mut text, rows),
         }
     }
@@ -67,17 +68,83 @@ fn code(tokens: &TokenStream) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
+/// Lines longer than this are broken: where prettyplease breaks them, too.
+const WIDTH: usize = 89;
+
+/// A structure as rustfmt prints it: a type that does not fit beside its field goes below it.
+fn structure(text: &mut String, item: &StructureItem) {
+    let StructureItem { docs, attributes, name, fields } = item;
+    comment(text, "", docs);
+    attributes.iter().for_each(|attribute| text.push_str(&format!("{}\n", compact(attribute))));
+    if fields.is_empty() {
+        text.push_str(&format!("pub struct {name} {{}}\n"));
+        return;
+    }
+    text.push_str(&format!("pub struct {name} {{\n"));
+    for FieldItem { docs, attributes, visibility, name, ty } in fields {
+        comment(text, "    ", docs);
+        attributes.iter().for_each(|attribute| text.push_str(&format!("    {}\n", compact(attribute))));
+        let (visibility, ty) = (compact(visibility), compact(ty));
+        let start = format!("    {visibility} {name}:");
+        if start.len() + 1 + ty.len() < WIDTH {
+            text.push_str(&format!("{start} {ty},\n"));
+        } else if 8 + ty.len() < WIDTH {
+            text.push_str(&format!("{start}\n        {ty},\n"));
+        } else {
+            text.push_str(&format!("{start} {},\n", vertical_type(&ty, 4)));
+        }
+    }
+    text.push_str("}\n");
+}
+
+/// A generic type with each of its arguments on a line of its own, those that do not fit broken in turn.
+fn vertical_type(ty: &str, indent: usize) -> String {
+    let Some((path, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<')) else { return ty.to_owned() };
+    let inner = " ".repeat(indent + 4);
+    let mut text = format!("{path}<\n");
+    for argument in split_arguments(arguments) {
+        let fits = inner.len() + argument.len() < WIDTH;
+        let argument = if fits { argument } else { vertical_type(&argument, indent + 4) };
+        text.push_str(&format!("{inner}{argument},\n"));
+    }
+    text.push_str(&format!("{}>", " ".repeat(indent)));
+    text
+}
+
+/// The arguments of a generic type, split at the commas outside of inner ones.
+fn split_arguments(arguments: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut out = vec![String::new()];
+    for letter in arguments.chars() {
+        match letter {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                out.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(letter);
+        }
+    }
+    out.into_iter().map(|argument| argument.trim().to_owned()).filter(|argument| !argument.is_empty()).collect()
+}
+
+fn comment(text: &mut String, indent: &str, docs: &[String]) {
+    for line in docs {
+        let space = if line.is_empty() { "" } else { " " };
+        text.push_str(&format!("{indent}///{space}{line}\n"));
+    }
+}
+
 /// One row a line; an empty table keeps its braces on one line.
 fn table(text: &mut String, table: &Table) {
     let Table { path, head, rows } = table;
-    text.push_str(&format!("{}! {{\n    {} {{", compact(path), compact(head)));
-    if rows.is_empty() {
-        text.push_str("}\n}\n");
-        return;
-    }
-    text.push('\n');
+    text.push_str(&format!("{}! {{ {} {{", compact(path), compact(head)));
     for row in rows {
-        text.push_str(&format!("        {};\n", compact(row)));
+        text.push_str(&format!("\n    {};", compact(row)));
     }
-    text.push_str("    }\n}\n");
+    text.push_str(if rows.is_empty() { "} }\n" } else { "\n} }\n" });
 }

@@ -19,11 +19,9 @@ use crate::lower::ir::{IntEnum, Shown, StringEnum};
 ///     Unknown(tinsmith_runtime::UnknownVariantValue),
 /// }
 ///
-/// tinsmith_runtime::string_enum! {
-///     EntityState {
-///         Enabled = "ENABLED";
-///     }
-/// }
+/// tinsmith_runtime::string_enum! { EntityState {
+///     Enabled = "ENABLED";
+/// } }
 /// ```
 pub(super) fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
     let StringEnum { shape: _, name, module: _, docs, variants, shown, prelude: _ } = string_enum;

@@ -36,18 +36,46 @@ pub struct Source {
 pub enum Item {
     /// Any Rust items.
     Code(TokenStream),
+    /// A structure.
+    Structure(StructureItem),
     /// A call of one of the runtime's item macros.
     Table(Table),
+}
+
+/// A structure, printed by our own printer: a long type goes on a line of its own, as rustfmt has it.
+#[derive(Clone, Debug)]
+pub struct StructureItem {
+    /// The lines of the doc comment.
+    pub docs: Vec<String>,
+    /// Such as `#[non_exhaustive]`, one a line.
+    pub attributes: Vec<TokenStream>,
+    /// The name.
+    pub name: String,
+    /// In order.
+    pub fields: Vec<FieldItem>,
+}
+
+/// A field of a structure.
+#[derive(Clone, Debug)]
+pub struct FieldItem {
+    /// The lines of the doc comment.
+    pub docs: Vec<String>,
+    /// Such as `#[cfg_attr(…)]`, one a line.
+    pub attributes: Vec<TokenStream>,
+    /// Such as `pub(crate)`.
+    pub visibility: TokenStream,
+    /// The name, raw where it is a keyword.
+    pub name: String,
+    /// The type.
+    pub ty: TokenStream,
 }
 
 /// A macro call with one row a line:
 ///
 /// ```text
-/// tinsmith_runtime::structure! {
-///     User => UserBuilder {
-///         id, set_id, get_id: optional text;
-///     }
-/// }
+/// tinsmith_runtime::structure! { User => UserBuilder {
+///     id, set_id, get_id: optional text;
+/// } }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Table {

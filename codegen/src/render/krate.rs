@@ -1,5 +1,6 @@
 //! The files that there is one of: the root, the module lists, `meta`, `primitives` and the error types.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -10,7 +11,9 @@ use super::imports::{self, Import};
 use super::scope::Scope;
 use super::{enums, operation, structure, union};
 use crate::lower::docs;
-use crate::lower::ir::{Crate, Module, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition};
+use crate::lower::ir::{
+    Crate, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
+};
 use crate::lower::names::{self, Ident};
 
 /// Every Rust file of the crate, sorted by path.
@@ -58,14 +61,12 @@ fn root(krate: &Crate) -> Source {
 /// `meta.rs`: what every request of the service has in common.
 ///
 /// ```text
-/// tinsmith_runtime::service! {
-///     SERVICE {
-///         sdk_id = "WorkMail";
-///         shape_name = "WorkMailService";
-///         version = MODEL_VERSION;
-///         protocol = Protocol::AwsJson1_1;
-///     }
-/// }
+/// tinsmith_runtime::service! { SERVICE {
+///     sdk_id = "WorkMail";
+///     shape_name = "WorkMailService";
+///     version = MODEL_VERSION;
+///     protocol = Protocol::AwsJson1_1;
+/// } }
 /// ```
 fn meta(service: &Service) -> Source {
     let Service { id, sdk_id, version, protocol, endpoint_prefix, signing_name, query_compatible } = service;
@@ -86,7 +87,9 @@ fn meta(service: &Service) -> Source {
         rows.push(quote!(query_compatible = true));
     }
     let items = vec![
-        Item::Code(quote!(use tinsmith_runtime::operation::Protocol;)),
+        Item::Code(quote!(
+            use tinsmith_runtime::operation::Protocol;
+        )),
         Item::Code(quote! {
             /// The version of this package.
             pub const PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -150,7 +153,9 @@ fn error(krate: &Crate) -> Source {
 
 /// `operation.rs`: a module for each operation.
 fn operation_list(krate: &Crate) -> Source {
-    let modules = krate.operations.iter().map(|operation| {
+    let mut operations: Vec<&Operation> = krate.operations.iter().collect();
+    operations.sort_by(|a, b| version_order(&a.module.file, &b.module.file));
+    let modules = operations.into_iter().map(|operation| {
         let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
         Item::Code(quote!(#[doc = #docs] pub mod #module;))
     });
@@ -159,7 +164,8 @@ fn operation_list(krate: &Crate) -> Source {
 
 /// `types.rs`: the shared types and their builders.
 fn type_list(krate: &Crate) -> Source {
-    let entries: Vec<(&Module, &Ident, Option<&Ident>)> = krate.types.iter().map(type_entry).collect();
+    let mut entries: Vec<(&Module, &Ident, Option<&Ident>)> = krate.types.iter().map(type_entry).collect();
+    entries.sort_by(|(a, ..), (b, ..)| version_order(&a.file, &b.file));
     let modules = entries.iter().map(|(module, ..)| {
         let module = &module.ident;
         quote!(pub(crate) mod #module;)
@@ -173,10 +179,10 @@ fn type_list(krate: &Crate) -> Source {
         Some(quote!(pub use super::#module::#builder;))
     });
     let items = [
-        quote! {
+        quote!(
             pub mod error;
-            #(#modules)*
-        },
+        ),
+        quote!(#(#modules)*),
         quote!(#(#exports)*),
         quote! {
             /// Builders of the structures.
@@ -187,6 +193,32 @@ fn type_list(krate: &Crate) -> Source {
     ];
     let docs = vec!["Structures, unions and enums that operations share.".to_owned()];
     Source { docs, items: items.into_iter().filter(|item| !item.is_empty()).map(Item::Code).collect() }
+}
+
+/// The order that rustfmt keeps modules and imports in (style edition 2024): runs of digits count as numbers, and `_`
+/// comes before everything else.
+fn version_order(a: &str, b: &str) -> Ordering {
+    let keys = |text: &str| -> Vec<(u8, u64, String)> {
+        let mut keys: Vec<(u8, u64, String)> = Vec::new();
+        let mut digits = String::new();
+        for letter in text.chars() {
+            if letter.is_ascii_digit() {
+                digits.push(letter);
+                continue;
+            }
+            keys.extend(number_key(&mut digits));
+            keys.push((if letter == '_' { 0 } else { 2 }, 0, letter.to_string()));
+        }
+        keys.extend(number_key(&mut digits));
+        keys
+    };
+    keys(a).cmp(&keys(b))
+}
+
+/// The key of a run of digits, which is taken out of `digits`.
+fn number_key(digits: &mut String) -> Option<(u8, u64, String)> {
+    let digits = std::mem::take(digits);
+    (!digits.is_empty()).then(|| (1, digits.parse().unwrap_or(u64::MAX), digits))
 }
 
 fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) {

@@ -58,11 +58,9 @@ fn marker(operation: &Operation) -> TokenStream {
 ///     Unhandled(Unhandled),
 /// }
 ///
-/// tinsmith_runtime::operation_error! {
-///     ListUsersError => crate::Error {
-///         OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
-///     }
-/// }
+/// tinsmith_runtime::operation_error! { ListUsersError => crate::Error {
+///     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
+/// } }
 /// ```
 fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
     let OperationError { name, variants } = error;

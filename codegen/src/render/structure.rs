@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::file::{Item, Table};
-use super::scope::{Scope, doc_attributes};
+use super::file::{FieldItem, Item, StructureItem, Table};
+use super::scope::Scope;
+use super::text::compact;
 use super::wire;
 use crate::lower::ir::{
     Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, SerdeNames, Shown, Structure,
@@ -13,7 +14,7 @@ use crate::lower::ir::{
 
 /// The definition of a structure, and its tables in the directions that are used.
 pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
+    let mut items = vec![Item::Structure(definition(scope, structure)), Item::Table(table(scope, structure))];
     if structure.directions.written {
         items.push(write_table(scope, structure));
     }
@@ -35,7 +36,7 @@ pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
 ///     pub id: Option<String>,
 /// }
 /// ```
-fn definition(scope: Scope, structure: &Structure) -> TokenStream {
+fn definition(scope: Scope, structure: &Structure) -> StructureItem {
     let Structure {
         shape: _,
         name,
@@ -49,74 +50,70 @@ fn definition(scope: Scope, structure: &Structure) -> TokenStream {
         prelude: _,
         serde_names,
     } = structure;
-    let docs = doc_attributes(docs);
-    let serde = serde_attributes(*serde_names);
-    let members = fields.iter().map(|field| member(scope, field, *serde_names));
-    let meta = match role {
-        Role::Error(_) => quote! {
-            #[cfg_attr(feature = "serde", serde(skip))]
-            pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
-        },
-        Role::Input | Role::Output | Role::Shared => quote!(),
-    };
-    quote! {
-        #docs
-        #[derive(Clone, PartialEq)]
-        #serde
-        #[non_exhaustive]
-        pub struct #name {
-            #(#members)*
-            #meta
-        }
+    let mut attributes = vec![
+        quote!(#[derive(Clone, PartialEq)]),
+        quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]),
+    ];
+    attributes.extend(serde_rename_all(*serde_names));
+    attributes.push(quote!(#[non_exhaustive]));
+    let mut fields: Vec<FieldItem> = fields.iter().map(|field| member(scope, field, *serde_names)).collect();
+    if matches!(role, Role::Error(_)) {
+        fields.push(metadata());
     }
+    StructureItem { docs: docs.clone(), attributes, name: name.to_string(), fields }
 }
 
-/// serde's derives, with the renaming rule of the structure.
-fn serde_attributes(names: SerdeNames) -> TokenStream {
-    let rename = |rule: &str| quote!(#[cfg_attr(feature = "serde", serde(rename_all = #rule))]);
-    let rename = match names {
-        SerdeNames::PascalCase => rename("PascalCase"),
-        SerdeNames::CamelCase => rename("camelCase"),
-        SerdeNames::Explicit => quote!(),
+/// serde's renaming rule of a structure.
+fn serde_rename_all(names: SerdeNames) -> Option<TokenStream> {
+    let rule = match names {
+        SerdeNames::PascalCase => "PascalCase",
+        SerdeNames::CamelCase => "camelCase",
+        SerdeNames::Explicit => return None,
     };
-    quote! {
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #rename
+    Some(quote!(#[cfg_attr(feature = "serde", serde(rename_all = #rule))]))
+}
+
+/// What every error carries besides its members.
+fn metadata() -> FieldItem {
+    FieldItem {
+        docs: Vec::new(),
+        attributes: vec![quote!(#[cfg_attr(feature = "serde", serde(skip))])],
+        visibility: quote!(pub(crate)),
+        name: "meta".to_owned(),
+        ty: quote!(tinsmith_runtime::error::ErrorMetadata),
     }
 }
 
 /// A field with its docs.
-fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
+fn member(scope: Scope, field: &Field, names: SerdeNames) -> FieldItem {
     let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value: _, indirection: _, shown } =
         field;
-    let docs = doc_attributes(docs);
-    let ty = field_type(scope, field);
-    let rename = match names {
-        SerdeNames::Explicit if name.text() != wire => quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]),
-        SerdeNames::Explicit | SerdeNames::PascalCase | SerdeNames::CamelCase => quote!(),
-    };
-    let is_none = format!("{}::is_none", scope.option().to_string().replace(' ', ""));
-    let redaction = match (shown, presence) {
-        (Shown::Plain, _) => quote!(),
-        (Shown::Redacted, Presence::Optional) => quote! {
-            #[cfg_attr(feature = "serde", serde(skip_serializing_if = #is_none))]
-            #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
-        },
-        (Shown::Redacted, Presence::Required | Presence::Zero | Presence::Default(_)) => {
-            quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))])
+    let mut attributes = Vec::new();
+    if names == SerdeNames::Explicit && name.text() != wire {
+        attributes.push(quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]));
+    }
+    let redacted = quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]);
+    match (shown, presence) {
+        (Shown::Plain, _) => {}
+        (Shown::Redacted, Presence::Optional) => {
+            let is_none = format!("{}::is_none", compact(&scope.option()));
+            attributes.push(quote!(#[cfg_attr(feature = "serde", serde(skip_serializing_if = #is_none))]));
+            attributes.push(redacted);
         }
-    };
-    let absent = match presence {
-        Presence::Optional if matches!(shown, Shown::Plain) => quote!(),
-        Presence::Optional | Presence::Zero => quote!(#[cfg_attr(feature = "serde", serde(default))]),
-        Presence::Required | Presence::Default(_) => quote!(),
-    };
-    quote! {
-        #docs
-        #rename
-        #redaction
-        #absent
-        pub #name: #ty,
+        (Shown::Redacted, Presence::Required | Presence::Zero | Presence::Default(_)) => attributes.push(redacted),
+    }
+    match (shown, presence) {
+        (Shown::Redacted, Presence::Optional) | (_, Presence::Zero) => {
+            attributes.push(quote!(#[cfg_attr(feature = "serde", serde(default))]));
+        }
+        (Shown::Plain, Presence::Optional) | (_, Presence::Required | Presence::Default(_)) => {}
+    }
+    FieldItem {
+        docs: docs.clone(),
+        attributes,
+        visibility: quote!(pub),
+        name: name.to_string(),
+        ty: field_type(scope, field),
     }
 }
 
@@ -136,11 +133,9 @@ pub(super) fn field_type(scope: Scope, field: &Field) -> TokenStream {
 /// The table that makes accessors, the builder and `Debug`:
 ///
 /// ```text
-/// tinsmith_runtime::structure! {
-///     User => UserBuilder {
-///         id, set_id, get_id: optional text;
-///     }
-/// }
+/// tinsmith_runtime::structure! { User => UserBuilder {
+///     id, set_id, get_id: optional text;
+/// } }
 /// ```
 fn table(scope: Scope, structure: &Structure) -> Table {
     let Structure {
@@ -289,12 +284,10 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 /// The table that writes a structure:
 ///
 /// ```text
-/// tinsmith_runtime::write_json! {
-///     User {
-///         "Id" => optional id, Writer::text;
-///         "Name" => always name, Writer::text;
-///     }
-/// }
+/// tinsmith_runtime::write_json! { User {
+///     "Id" => optional id, Writer::text;
+///     "Name" => always name, Writer::text;
+/// } }
 /// ```
 fn write_table(scope: Scope, structure: &Structure) -> Item {
     let name = &structure.name;
@@ -311,11 +304,9 @@ fn write_table(scope: Scope, structure: &Structure) -> Item {
 /// The table that reads a structure:
 ///
 /// ```text
-/// tinsmith_runtime::read_json! {
-///     User {
-///         "Id" => id, Reader::text;
-///     }
-/// }
+/// tinsmith_runtime::read_json! { User {
+///     "Id" => id, Reader::text;
+/// } }
 /// ```
 fn read_table(scope: Scope, structure: &Structure) -> Item {
     let name = &structure.name;

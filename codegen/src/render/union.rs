@@ -85,11 +85,9 @@ fn variant_type(scope: Scope, variant: &UnionVariant) -> Option<TokenStream> {
 /// The table of accessors:
 ///
 /// ```text
-/// tinsmith_runtime::union_accessors! {
-///     AttributeValue {
-///         S, as_s, is_s: String;
-///     }
-/// }
+/// tinsmith_runtime::union_accessors! { AttributeValue {
+///     S, as_s, is_s: String;
+/// } }
 /// ```
 fn table(scope: Scope, union: &Union) -> Table {
     let name = &union.name;
@@ -114,11 +112,9 @@ fn table(scope: Scope, union: &Union) -> Table {
 /// The table that writes a union:
 ///
 /// ```text
-/// tinsmith_runtime::write_union! {
-///     AttributeValue {
-///         "S" => S, Writer::text;
-///     }
-/// }
+/// tinsmith_runtime::write_union! { AttributeValue {
+///     "S" => S, Writer::text;
+/// } }
 /// ```
 fn write_table(scope: Scope, union: &Union) -> Item {
     let name = &union.name;
@@ -129,11 +125,9 @@ fn write_table(scope: Scope, union: &Union) -> Item {
 /// The table that reads a union:
 ///
 /// ```text
-/// tinsmith_runtime::read_union! {
-///     AttributeValue {
-///         "S" => S, Reader::text;
-///     }
-/// }
+/// tinsmith_runtime::read_union! { AttributeValue {
+///     "S" => S, Reader::text;
+/// } }
 /// ```
 fn read_table(scope: Scope, union: &Union) -> Item {
     let name = &union.name;
