@@ -6,12 +6,15 @@
 mod json;
 
 use core::fmt::Debug;
+use core::str::FromStr;
 
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
 
 pub use self::json::{Mismatch, same_json};
 use crate::error::{ProvideErrorMetadata, SdkError};
+use crate::json::Reader;
 use crate::operation::Operation;
+use crate::primitives::Document;
 use crate::request::RequestOptions;
 use crate::response::FAULT;
 
@@ -149,13 +152,13 @@ pub fn text_body(request: &Request<Vec<u8>>, expected: &str) {
     assert_eq!(String::from_utf8_lossy(request.body()), expected, "the body");
 }
 
-/// An answer with this status and body.
+/// An answer with this status, without headers and body.
 ///
 /// # Panics
 /// The status is none.
 #[track_caller]
-pub fn response(status: u16, body: &str) -> Response<Vec<u8>> {
-    let mut response = Response::new(body.as_bytes().to_vec());
+pub fn response(status: u16) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
     match StatusCode::from_u16(status) {
         Ok(status) => *response.status_mut() = status,
         Err(_) => panic!("{status} is no status"),
@@ -163,18 +166,46 @@ pub fn response(status: u16, body: &str) -> Response<Vec<u8>> {
     response
 }
 
-/// The answer with one header more.
+/// Adds a header to an answer.
 ///
 /// # Panics
 /// The name or the value cannot stand in a header.
-#[must_use]
 #[track_caller]
-pub fn with_header(mut response: Response<Vec<u8>>, name: &str, value: &str) -> Response<Vec<u8>> {
+pub fn add_header(response: &mut Response<Vec<u8>>, name: &str, value: &str) {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         (Ok(name), Ok(value)) => response.headers_mut().append(name, value),
         _ => panic!("{name}: {value} is no header"),
     };
-    response
+}
+
+/// Sets the body of an answer.
+pub fn set_body(response: &mut Response<Vec<u8>>, body: &str) {
+    *response.body_mut() = body.as_bytes().to_vec();
+}
+
+/// A document by its JSON text.
+///
+/// # Panics
+/// The text is no JSON.
+#[track_caller]
+pub fn document(text: impl AsRef<str>) -> Document {
+    let mut reader = Reader::new(text.as_ref().as_bytes());
+    match reader.document().and_then(|document| reader.finish().map(|()| document)) {
+        Ok(document) => document,
+        Err(error) => panic!("{:?} is no JSON: {error}", text.as_ref()),
+    }
+}
+
+/// A number of any size by its text.
+///
+/// # Panics
+/// The text is no number.
+#[track_caller]
+pub fn number<T: FromStr>(text: impl AsRef<str>) -> T {
+    match text.as_ref().parse() {
+        Ok(number) => number,
+        Err(_) => panic!("{:?} is no number of this kind", text.as_ref()),
+    }
 }
 
 /// Reads the answer to a call that worked.

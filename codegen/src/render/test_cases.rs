@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
 use super::file::{Content, File, Item, Source};
@@ -17,10 +17,13 @@ use crate::lower::ir::{
 use crate::lower::names::{self, Ident};
 
 /// Longer expressions get a name, in characters.
-const INLINE: usize = 30;
+const INLINE: usize = 44;
 
 /// The width of a line, in characters.
 const LINE: usize = 89;
+
+/// The indentation of a statement, in characters.
+const INDENT: usize = 4;
 
 /// Names that tests use themselves, and names that clippy takes for placeholders.
 const RESERVED: [&str; 12] = [
@@ -153,7 +156,7 @@ struct Used {
 fn request_test(used: &mut Used, test: &RequestTest) -> TokenStream {
     let RequestTest { name, docs, input, host, checks } = test;
     let mut body = Body::new(used);
-    body.structure("input", input);
+    body.structure(&names::field_name("input"), input);
     let host = body.short("endpoint", text(host));
     body.push(quote!(let request = testing::request::<Op>(#host, input);));
     for check in checks {
@@ -167,7 +170,8 @@ fn request_test(used: &mut Used, test: &RequestTest) -> TokenStream {
 /// ```text
 /// #[test]
 /// fn list_users_reads_its_members() {
-///     let response = testing::response(200, r#"{"NextToken": "a"}"#);
+///     let mut response = testing::response(200);
+///     testing::set_body(&mut response, r#"{"NextToken": "a"}"#);
 ///     let output = testing::output::<Op>(&response);
 ///     let expected = operation::ListUsersOutput::builder().set_next_token(Some(String::from("a"))).build();
 ///     testing::equal("NextToken", &output.next_token, &expected.next_token);
@@ -177,11 +181,15 @@ fn response_test(used: &mut Used, test: &ResponseTest) -> TokenStream {
     let ResponseTest { name, docs, status, headers, body: payload, outcome, expected } = test;
     let mut body = Body::new(used);
     let status = Token::u16_unsuffixed(*status);
-    let payload = body.payload(payload);
-    body.push(quote!(let response = testing::response(#status, #payload);));
+    let mutable = if headers.is_empty() && payload.is_empty() { quote!() } else { quote!(mut) };
+    body.push(quote!(let #mutable response = testing::response(#status);));
     for (name, value) in headers {
         let (name, value) = (text(name), text(value));
-        body.push(quote!(let response = testing::with_header(response, #name, #value);));
+        body.push(quote!(testing::add_header(&mut response, #name, #value);));
+    }
+    if !payload.is_empty() {
+        let payload = body.payload(payload);
+        body.push(quote!(testing::set_body(&mut response, #payload);));
     }
     body.outcome(outcome, expected);
     test_function(name, docs, &body.statements)
@@ -243,12 +251,14 @@ impl<'u> Body<'u> {
 
     /// The text of a body; one of several lines gets a name.
     fn payload(&mut self, payload: &str) -> TokenStream {
-        let literal = text(payload);
-        if payload.contains('\n') {
-            self.push(quote!(let body = #literal;));
-            return quote!(body);
+        let raw = payload.split_once('\n').filter(|(first, _)| first.chars().count() <= INLINE);
+        match raw.and_then(|_| raw_string(payload)) {
+            Some(raw) => {
+                self.push(quote!(let body = #raw;));
+                quote!(body)
+            }
+            None => text(payload),
         }
-        literal
     }
 
     fn check(&mut self, check: &RequestCheck) {
@@ -302,7 +312,7 @@ impl<'u> Body<'u> {
         for path in not_numbers {
             self.not_a_number(&root, path);
         }
-        self.structure("expected", literal);
+        self.structure(&names::field_name("expected"), literal);
         for (wire, field) in members {
             self.push(quote!(testing::equal(#wire, &#root.#field, &expected.#field);));
         }
@@ -383,15 +393,12 @@ impl<'u> Body<'u> {
         }
     }
 
-    /// Builds a structure under this name.
-    fn structure(&mut self, name: &str, structure: &StructureLiteral) {
-        let expression = self.builder(structure);
-        let name = names::field_name(name);
-        self.push(quote!(let #name = #expression;));
-    }
-
-    /// `types::User::builder().set_id(Some(String::from("a"))).build()`
-    fn builder(&mut self, structure: &StructureLiteral) -> TokenStream {
+    /// Builds a structure under a name:
+    ///
+    /// ```text
+    /// let user = types::User::builder().set_id(Some(String::from("a"))).build();
+    /// ```
+    fn structure(&mut self, name: &Ident, structure: &StructureLiteral) {
         let StructureLiteral { place, build, fields } = structure;
         let setters: Vec<TokenStream> = fields.iter().map(|field| self.setter(field)).collect();
         let place = match place {
@@ -405,7 +412,14 @@ impl<'u> Body<'u> {
             Build::Fallible => quote!(.unwrap()),
             Build::Infallible => quote!(),
         };
-        quote!(#place::builder()#(#setters)*.build()#unwrap)
+        let steps = quote!(#(#setters)*.build()#unwrap);
+        let whole = quote!(#place::builder()#steps);
+        if is_disputed(name, &whole) {
+            self.push(quote!(let #name = #place::builder();));
+            self.push(quote!(let #name = #name #steps;));
+        } else {
+            self.push(quote!(let #name = #whole;));
+        }
     }
 
     /// `.set_id(Some(String::from("a")))`
@@ -426,43 +440,117 @@ impl<'u> Body<'u> {
     fn value(&mut self, hint: &str, literal: &Literal) -> TokenStream {
         let expression = match literal {
             Literal::List(entries) => {
+                let name = self.local(hint);
                 let entries = entries.iter().map(|entry| self.value(hint, entry)).collect();
-                return self.list(hint, entries);
+                return self.list(&name, entries);
             }
             Literal::SparseList(entries) => {
+                let name = self.local(hint);
                 let entries = entries.iter().map(|entry| self.optional(hint, entry.as_ref())).collect();
-                return self.list(hint, entries);
+                return self.list(&name, entries);
             }
             Literal::Map(key, entries) => {
-                let entry = |(name, value): &(String, Literal)| (name.clone(), self.value(hint, value));
+                let name = self.local(hint);
+                let entry = |(key, value): &(String, Literal)| (key.clone(), self.value(hint, value));
                 let entries = entries.iter().map(entry).collect();
-                return self.map(hint, key, entries);
+                return self.map(&name, key, entries);
             }
             Literal::SparseMap(key, entries) => {
-                let entry = |(name, value): &(String, Option<Literal>)| {
-                    (name.clone(), self.optional(hint, value.as_ref()))
-                };
+                let name = self.local(hint);
+                let entry =
+                    |(key, value): &(String, Option<Literal>)| (key.clone(), self.optional(hint, value.as_ref()));
                 let entries = entries.iter().map(entry).collect();
-                return self.map(hint, key, entries);
+                return self.map(&name, key, entries);
             }
             Literal::Structure(structure) => {
-                let expression = self.builder(structure);
-                return self.bind(hint, &expression);
+                let name = self.local(hint);
+                self.structure(&name, structure);
+                return quote!(#name);
             }
             Literal::Union { name, variant, indirection, value } => {
-                let value = value.as_ref().map(|value| self.value(hint, value));
+                let local = self.local(hint);
+                let mut value = value.as_ref().map(|value| self.value(hint, value));
                 self.used.types = true;
                 let union = self.scope.type_ref(name);
-                let expression = match (value, indirection) {
+                let expression = |value: &Option<TokenStream>| match (value, indirection) {
                     (None, _) => quote!(#union::#variant),
                     (Some(value), Indirection::Inline) => quote!(#union::#variant(#value)),
                     (Some(value), Indirection::Boxed) => quote!(#union::#variant(Box::new(#value))),
                 };
-                return self.bind(hint, &expression);
+                if is_wide(&local, &expression(&value)) {
+                    value = value.map(|value| self.bind(hint, &value));
+                }
+                let expression = expression(&value);
+                self.push(quote!(let #local = #expression;));
+                return quote!(#local);
             }
-            leaf => self.leaf(leaf),
+            Literal::Text(value) => return self.string(hint, value),
+            Literal::BigInteger(value) | Literal::BigDecimal(value) => {
+                return self.from_text(hint, &quote!(testing::number), value);
+            }
+            Literal::Blob(value) => {
+                let constructor = self.primitive("Blob");
+                return self.from_text(hint, &quote!(#constructor::new), value);
+            }
+            Literal::Document(value) => {
+                return self.from_text(hint, &quote!(testing::document), &value.to_string());
+            }
+            Literal::Enum(reference, value) => {
+                self.used.types = true;
+                let ty = self.scope.type_ref(reference);
+                return self.from_text(hint, &quote!(#ty::from), value);
+            }
+            Literal::Boolean(value) => quote!(#value),
+            Literal::Integer(value) => number(&Token::i64_unsuffixed(*value)),
+            Literal::Float(value) => float(f64::from(*value), &quote!(f32), || Token::f32_unsuffixed(*value)),
+            Literal::Double(value) => float(*value, &quote!(f64), || Token::f64_unsuffixed(*value)),
+            Literal::Timestamp { seconds, nanos } => {
+                let ty = self.primitive("DateTime");
+                let seconds = Token::i64_unsuffixed(*seconds);
+                match nanos {
+                    0 => quote!(#ty::from_secs(#seconds)),
+                    nanos => {
+                        let nanos = Token::u32_unsuffixed(*nanos);
+                        quote!(#ty::from_secs_and_nanos(#seconds, #nanos))
+                    }
+                }
+            }
         };
         self.short(hint, expression)
+    }
+
+    /// What a function makes of a text; a name for it where it is long.
+    fn from_text(&mut self, hint: &str, function: &TokenStream, value: &str) -> TokenStream {
+        let literal = text(value);
+        let expression = quote!(#function(#literal));
+        if width(&expression) <= INLINE {
+            return expression;
+        }
+        let name = self.local(hint);
+        if is_disputed(&name, &expression) {
+            let text = self.string("text", value);
+            self.push(quote!(let #name = #function(#text);));
+        } else {
+            self.push(quote!(let #name = #expression;));
+        }
+        quote!(#name)
+    }
+
+    /// A `String`; a name for it where it is long.
+    fn string(&mut self, hint: &str, value: &str) -> TokenStream {
+        let literal = text(value);
+        let expression = quote!(String::from(#literal));
+        if width(&expression) <= INLINE {
+            return expression;
+        }
+        let name = self.local(hint);
+        if is_disputed(&name, &expression) {
+            self.push(quote!(let mut #name = String::new();));
+            self.push(quote!(#name.push_str(#literal);));
+        } else {
+            self.push(quote!(let #name = #expression;));
+        }
+        quote!(#name)
     }
 
     fn optional(&mut self, hint: &str, literal: Option<&Literal>) -> TokenStream {
@@ -475,14 +563,37 @@ impl<'u> Body<'u> {
         }
     }
 
-    fn list(&mut self, hint: &str, entries: Vec<TokenStream>) -> TokenStream {
-        let expression = if entries.is_empty() { quote!(Vec::new()) } else { quote!(Vec::from([#(#entries),*])) };
-        self.bind(hint, &expression)
+    /// A list, in as many statements as keep each on one line.
+    fn list(&mut self, name: &Ident, entries: Vec<TokenStream>) -> TokenStream {
+        let room = LINE.saturating_sub(INDENT + "let mut  = Vec::from([]);".len() + name.to_string().len());
+        let mut lines: Vec<Vec<TokenStream>> = Vec::new();
+        let mut left = 0;
+        for entry in entries {
+            let taken = width(&entry) + ", ".len();
+            match lines.last_mut() {
+                Some(line) if taken <= left => line.push(entry),
+                _ => {
+                    left = room;
+                    lines.push(vec![entry]);
+                }
+            }
+            left = left.saturating_sub(taken);
+        }
+        match lines.split_first() {
+            None => self.push(quote!(let #name = Vec::new();)),
+            Some((first, [])) => self.push(quote!(let #name = Vec::from([#(#first),*]);)),
+            Some((first, more)) => {
+                self.push(quote!(let mut #name = Vec::from([#(#first),*]);));
+                for line in more {
+                    self.push(quote!(#name.extend([#(#line),*]);));
+                }
+            }
+        }
+        quote!(#name)
     }
 
-    fn map(&mut self, hint: &str, key: &MapKey, entries: Vec<(String, TokenStream)>) -> TokenStream {
+    fn map(&mut self, map: &Ident, key: &MapKey, entries: Vec<(String, TokenStream)>) -> TokenStream {
         self.used.hash_map = true;
-        let map = self.local(hint);
         let mutable = if entries.is_empty() { quote!() } else { quote!(mut) };
         self.push(quote!(let #mutable #map = HashMap::new();));
         for (name, value) in entries {
@@ -504,59 +615,6 @@ impl<'u> Body<'u> {
         }
     }
 
-    /// A value that holds no others.
-    fn leaf(&mut self, literal: &Literal) -> TokenStream {
-        match literal {
-            Literal::Boolean(value) => quote!(#value),
-            Literal::Integer(value) => Token::i64_unsuffixed(*value).into_expression(),
-            Literal::Float(value) => float(f64::from(*value), &quote!(f32), || Token::f32_unsuffixed(*value)),
-            Literal::Double(value) => float(*value, &quote!(f64), || Token::f64_unsuffixed(*value)),
-            Literal::Text(value) => {
-                let value = text(value);
-                quote!(String::from(#value))
-            }
-            Literal::BigInteger(value) => {
-                let ty = self.primitive("BigInteger");
-                quote!(#ty::from_text_or_zero(#value))
-            }
-            Literal::BigDecimal(value) => {
-                let ty = self.primitive("BigDecimal");
-                quote!(#ty::from_text_or_zero(#value))
-            }
-            Literal::Blob(value) => {
-                let (ty, value) = (self.primitive("Blob"), text(value));
-                quote!(#ty::new(#value))
-            }
-            Literal::Document(value) => {
-                let (ty, json) = (self.primitive("Document"), text(&value.to_string()));
-                quote!(#ty::from_json_or_null(#json))
-            }
-            Literal::Timestamp { seconds, nanos } => {
-                let ty = self.primitive("DateTime");
-                let seconds = Token::i64_unsuffixed(*seconds);
-                match nanos {
-                    0 => quote!(#ty::from_secs(#seconds)),
-                    nanos => {
-                        let nanos = Token::u32_unsuffixed(*nanos);
-                        quote!(#ty::from_secs_and_nanos(#seconds, #nanos))
-                    }
-                }
-            }
-            Literal::Enum(reference, value) => {
-                self.used.types = true;
-                let (ty, value) = (self.scope.type_ref(reference), text(value));
-                quote!(#ty::from(#value))
-            }
-            // Handled where statements can be made.
-            Literal::List(_)
-            | Literal::SparseList(_)
-            | Literal::Map(..)
-            | Literal::SparseMap(..)
-            | Literal::Structure(_)
-            | Literal::Union { .. } => quote!(),
-        }
-    }
-
     fn primitive(&mut self, name: &str) -> TokenStream {
         self.used.primitives = true;
         self.scope.primitive(name)
@@ -564,14 +622,8 @@ impl<'u> Body<'u> {
 }
 
 /// A number as an expression.
-trait IntoExpression {
-    fn into_expression(self) -> TokenStream;
-}
-
-impl IntoExpression for Token {
-    fn into_expression(self) -> TokenStream {
-        quote!(#self)
-    }
+fn number(literal: &Token) -> TokenStream {
+    quote!(#literal)
 }
 
 /// `1.5`, `f64::NAN`, `f64::INFINITY`
@@ -583,27 +635,50 @@ fn float(value: f64, ty: &TokenStream, literal: impl FnOnce() -> Token) -> Token
     } else if value == f64::NEG_INFINITY {
         quote!(#ty::NEG_INFINITY)
     } else {
-        literal().into_expression()
+        number(&literal())
     }
 }
 
-/// How wide an expression is on one line: the printer of tokens puts a space between any two.
+/// How wide an expression is on one line, in characters.
 fn width(expression: &TokenStream) -> usize {
-    let text = expression.to_string().replace(" :: ", "::").replace(" (", "(").replace("( ", "(").replace(" )", ")");
-    text.chars().count()
+    let mut sum = 0;
+    let mut after_word = false;
+    for token in expression.clone() {
+        let (width, is_word) = match token {
+            TokenTree::Group(group) => (2 + width(&group.stream()), false),
+            TokenTree::Punct(punct) => (if punct.as_char() == ',' { 2 } else { 1 }, false),
+            TokenTree::Ident(ident) => (ident.to_string().chars().count(), true),
+            TokenTree::Literal(literal) => (literal.to_string().chars().count(), true),
+        };
+        sum += width + usize::from(after_word && is_word);
+        after_word = is_word;
+    }
+    sum
 }
 
-/// A text as a literal: raw where it has quotes or backslashes and nothing that a reader could not see.
+/// Whether `let name = expression;` is too wide for a line.
+fn is_wide(name: &Ident, expression: &TokenStream) -> bool {
+    INDENT + "let  = ;".len() + name.to_string().len() + width(expression) > LINE
+}
+
+/// Whether formatters disagree on `let name = expression;`: it is too wide for a line, but not if broken behind `=`.
+fn is_disputed(name: &Ident, expression: &TokenStream) -> bool {
+    is_wide(name, expression) && 2 * INDENT + width(expression) < LINE
+}
+
+/// A text as a literal on one line: raw where it has quotes or backslashes.
 fn text(text: &str) -> TokenStream {
-    let is_visible =
-        |c: char| matches!(c, '\n' | '"' | '\'' | '\\') || c.escape_debug().eq(std::iter::once(c));
-    let raw = text.contains(['"', '\\', '\n']) && text.chars().all(is_visible);
+    let raw = text.contains(['"', '\\']) && !text.contains('\n');
     let literal = raw.then(|| raw_string(text)).flatten().unwrap_or_else(|| Token::string(text));
     quote!(#literal)
 }
 
-/// `r#"…"#` with as many `#` as it takes.
+/// `r#"…"#` with as many `#` as it takes; `None` where the text holds what a reader could not see.
 fn raw_string(text: &str) -> Option<Token> {
+    let is_visible = |c: char| matches!(c, '\n' | '"' | '\'' | '\\') || c.escape_debug().eq(std::iter::once(c));
+    if !text.chars().all(is_visible) {
+        return None;
+    }
     let longest = text.split('"').skip(1).map(|after| after.chars().take_while(|c| *c == '#').count() + 1).max();
     let hashes = "#".repeat(longest.unwrap_or(0));
     format!("r{hashes}\"{text}\"{hashes}").parse().ok()
