@@ -88,13 +88,7 @@ struct Cases<'c> {
 }
 
 impl Cases<'_> {
-    fn requests(
-        &self,
-        found: &mut Found,
-        operation: &Operation,
-        id: &ShapeId,
-        traits: &Traits,
-    ) -> Result<(), Problem> {
+    fn requests(&self, found: &mut Found, operation: &Operation, id: &ShapeId, traits: &Traits) -> Result<(), Problem> {
         for case in self.cases(found, Kind::Request, id, &traits.http_request_tests)? {
             let test = self.request(operation, &case).map_err(|wrong| self.problem(Kind::Request, id, wrong))?;
             found.requests.push(test);

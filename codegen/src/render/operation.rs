@@ -192,7 +192,10 @@ fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) ->
     let has_label = prefix.parts.iter().any(|part| matches!(part, HostPart::Label(_)));
     let value = if has_label { quote!(input) } else { quote!(_) };
     let parts = prefix.parts.iter().map(|part| match part {
-        HostPart::Text(text) => quote!(prefix.push_str(#text);),
+        HostPart::Text(text) => match text.parse::<char>() {
+            Ok(letter) => quote!(prefix.push(#letter);),
+            Err(_) => quote!(prefix.push_str(#text);),
+        },
         HostPart::Label(field) => {
             let wire = input.fields.iter().find(|candidate| candidate.name == *field).map(|field| field.wire.as_str());
             quote!(prefix.push_str(tinsmith_runtime::host_label::host_label(#wire, input.#field.as_deref())?);)

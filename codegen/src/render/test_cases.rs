@@ -19,6 +19,9 @@ use crate::lower::names::{self, Ident};
 /// Longer expressions get a name, in characters.
 const INLINE: usize = 44;
 
+/// The longest name of a local, before it is numbered, in characters.
+const LONGEST_LOCAL: usize = 24;
+
 /// The width of a line, in characters.
 const LINE: usize = 89;
 
@@ -26,9 +29,8 @@ const LINE: usize = 89;
 const INDENT: usize = 4;
 
 /// Names that tests use themselves, and names that clippy takes for placeholders.
-const RESERVED: [&str; 12] = [
-    "input", "request", "response", "body", "output", "expected", "failure", "error", "value", "foo", "baz", "quux",
-];
+const RESERVED: [&str; 12] =
+    ["input", "request", "response", "body", "output", "expected", "failure", "error", "value", "foo", "baz", "quux"];
 
 /// Whether the crate has tests, which take the runtime's `testing` feature.
 pub(super) fn has_tests(krate: &Crate) -> bool {
@@ -223,8 +225,9 @@ impl<'u> Body<'u> {
         self.statements.push(statement);
     }
 
-    /// A name that no other local of the test has: `tags`, then `tags_2`.
+    /// A name that no other local of the test has: `tags`, then `tags_2`. A long one would leave no room on a line.
     fn local(&mut self, hint: &str) -> Ident {
+        let hint = if hint.chars().count() > LONGEST_LOCAL { "member" } else { hint };
         let hint = if RESERVED.contains(&hint) { format!("{hint}_value") } else { hint.to_owned() };
         let mut number = 1;
         loop {
@@ -362,13 +365,8 @@ impl<'u> Body<'u> {
                 let index = Token::usize_unsuffixed(*index);
                 self.push(quote!(let value = &mut value[#index];));
             }
-            Access::Key(MapKey::Text, key) => {
-                let key = self.short("key", text(key));
-                self.push(quote!(let value = value.get_mut(#key).unwrap();));
-            }
-            Access::Key(key @ MapKey::Enum(_), name) => {
+            Access::Key(key, name) => {
                 let key = self.key(key, name);
-                let key = self.bind("key", &key);
                 self.push(quote!(let value = value.get_mut(&#key).unwrap();));
             }
             Access::Some => self.push(quote!(let value = value.as_mut().unwrap();)),
@@ -544,12 +542,14 @@ impl<'u> Body<'u> {
             return expression;
         }
         let name = self.local(hint);
-        if is_disputed(&name, &expression) {
-            self.push(quote!(let mut #name = String::new();));
-            self.push(quote!(#name.push_str(#literal);));
-        } else {
+        if !is_disputed(&name, &expression) {
             self.push(quote!(let #name = #expression;));
+            return quote!(#name);
         }
+        // A short name: this statement must fit on a line.
+        let name = self.local("text");
+        self.push(quote!(let mut #name = String::new();));
+        self.push(quote!(#name.push_str(#literal);));
         quote!(#name)
     }
 
@@ -598,19 +598,22 @@ impl<'u> Body<'u> {
         self.push(quote!(let #mutable #map = HashMap::new();));
         for (name, value) in entries {
             let name = self.key(key, &name);
+            let room = LINE.saturating_sub(INDENT + ".insert(, );".len() + map.to_string().len());
+            let fits = |name: &TokenStream, value: &TokenStream| width(name) + width(value) <= room;
+            let value = if fits(&name, &value) { value } else { self.bind("entry", &value) };
+            let name = if fits(&name, &value) { name } else { self.bind("key", &name) };
             self.push(quote!(#map.insert(#name, #value);));
         }
         quote!(#map)
     }
 
     fn key(&mut self, key: &MapKey, name: &str) -> TokenStream {
-        let name = text(name);
         match key {
-            MapKey::Text => quote!(String::from(#name)),
+            MapKey::Text => self.string("key", name),
             MapKey::Enum(reference) => {
                 self.used.types = true;
                 let ty = self.scope.type_ref(reference);
-                quote!(#ty::from(#name))
+                self.from_text("key", &quote!(#ty::from), name)
             }
         }
     }
@@ -639,7 +642,7 @@ fn float(value: f64, ty: &TokenStream, literal: impl FnOnce() -> Token) -> Token
     }
 }
 
-/// How wide an expression is on one line, in characters.
+/// How wide an expression is on one line, in bytes, as the formatter counts.
 fn width(expression: &TokenStream) -> usize {
     let mut sum = 0;
     let mut after_word = false;
@@ -647,8 +650,8 @@ fn width(expression: &TokenStream) -> usize {
         let (width, is_word) = match token {
             TokenTree::Group(group) => (2 + width(&group.stream()), false),
             TokenTree::Punct(punct) => (if punct.as_char() == ',' { 2 } else { 1 }, false),
-            TokenTree::Ident(ident) => (ident.to_string().chars().count(), true),
-            TokenTree::Literal(literal) => (literal.to_string().chars().count(), true),
+            TokenTree::Ident(ident) => (ident.to_string().len(), true),
+            TokenTree::Literal(literal) => (literal.to_string().len(), true),
         };
         sum += width + usize::from(after_word && is_word);
         after_word = is_word;
@@ -666,8 +669,13 @@ fn is_disputed(name: &Ident, expression: &TokenStream) -> bool {
     is_wide(name, expression) && 2 * INDENT + width(expression) < LINE
 }
 
-/// A text as a literal on one line: raw where it has quotes or backslashes.
+/// A text as a literal on one line: raw where it has quotes or backslashes. Formatters do not agree on the width of
+/// letters beyond ASCII, so they are escaped where the width counts.
 fn text(text: &str) -> TokenStream {
+    if !text.is_ascii() && text.len() > INLINE / 2 {
+        let escaped = format!("\"{}\"", text.escape_default()).parse().unwrap_or_else(|_| Token::string(text));
+        return quote!(#escaped);
+    }
     let raw = text.contains(['"', '\\']) && !text.contains('\n');
     let literal = raw.then(|| raw_string(text)).flatten().unwrap_or_else(|| Token::string(text));
     quote!(#literal)

@@ -149,9 +149,12 @@ mod tests {
         {
             assert_eq!(difference(expected, actual), None, "{expected} {actual}");
         }
-        for (expected, actual) in
-            [("9007199254740993", "9007199254740992"), ("0.1", "0.10000000000000000001"), ("1e400", "1e401"), ("1", "-1")]
-        {
+        for (expected, actual) in [
+            ("9007199254740993", "9007199254740992"),
+            ("0.1", "0.10000000000000000001"),
+            ("1e400", "1e401"),
+            ("1", "-1"),
+        ] {
             assert!(difference(expected, actual).is_some(), "{expected} {actual}");
         }
     }

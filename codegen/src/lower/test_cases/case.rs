@@ -96,11 +96,11 @@ impl<'m> Case<'m> {
         let mut read = Self { id: "", documentation: "", skip: None, properties };
         read.id = read.required_text("id")?;
         read.documentation = read.text("documentation")?.unwrap_or_default();
-        let known = |key: &&String| {
-            COMMON.contains(&key.as_str()) || kind.own_properties().contains(&key.as_str())
-        };
+        let known = |key: &&String| COMMON.contains(&key.as_str()) || kind.own_properties().contains(&key.as_str());
         if let Some(unknown) = properties.keys().find(|key| !known(key)) {
-            return Err(read.wrong(&format!("the property {unknown:?} is not known"), "Correct its name or take it out."));
+            return Err(
+                read.wrong(&format!("the property {unknown:?} is not known"), "Correct its name or take it out.")
+            );
         }
         let spoken = read.required_text("protocol")?;
         read.skip = match read.text("appliesTo")? {
@@ -193,7 +193,8 @@ impl<'m> Case<'m> {
     }
 
     fn required_text(&self, name: &str) -> Result<&'m str, Wrong> {
-        self.text(name)?.ok_or_else(|| self.wrong(&format!("{name} is missing"), "Every case of this kind has it: add it."))
+        self.text(name)?
+            .ok_or_else(|| self.wrong(&format!("{name} is missing"), "Every case of this kind has it: add it."))
     }
 
     fn object(&self, name: &str) -> Result<Option<&'m Map<String, Json>>, Wrong> {

@@ -54,7 +54,11 @@ impl<'c> Types<'c> {
 }
 
 /// The input that a request case gives.
-pub(super) fn given(types: &Types<'_>, input: &Structure, params: Option<&Map<String, Json>>) -> Result<StructureLiteral, Wrong> {
+pub(super) fn given(
+    types: &Types<'_>,
+    input: &Structure,
+    params: Option<&Map<String, Json>>,
+) -> Result<StructureLiteral, Wrong> {
     let place = StructurePlace::Operation(input.name.clone());
     Lowering::new(types, Side::Given).structure(input, place, params)
 }
@@ -113,7 +117,10 @@ impl<'a> Lowering<'a> {
             Json::Array(_) => "a list",
             Json::Object(_) => "an object",
         };
-        self.wrong(format!("expected {expected}, found {kind}"), "Write the value in the form that the member's type asks for.")
+        self.wrong(
+            format!("expected {expected}, found {kind}"),
+            "Write the value in the form that the member's type asks for.",
+        )
     }
 
     /// Does `work` one step further down the path.
