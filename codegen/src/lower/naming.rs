@@ -8,6 +8,9 @@ use super::names::{self, Ident, Kind, Resolved};
 use super::reach::Reach;
 use crate::model::{Model, ShapeId, ShapeKind};
 
+/// What a union member that holds nothing targets: it needs no type.
+pub(super) const UNIT: &str = "smithy.api#Unit";
+
 /// Two or more model names that became one Rust name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
@@ -44,7 +47,8 @@ pub(super) fn assign(model: &Model, reach: &Reach) -> NameTable {
     let shared: Vec<&ShapeId> = reach
         .shared
         .keys()
-        .filter(|id| !reach.errors.contains(*id) && model.shapes.get(*id).is_some_and(|shape| has_type(&shape.kind)))
+        .filter(|id| !reach.errors.contains(*id) && id.as_str() != UNIT)
+        .filter(|id| model.shapes.get(*id).is_some_and(|shape| has_type(&shape.kind)))
         .collect();
     for (home, what, ids) in [(Home::Types, "type", shared), (Home::Errors, "error", errors)] {
         let plain = |id: &ShapeId| names::type_name(context_name(model, id));

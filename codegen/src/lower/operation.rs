@@ -4,13 +4,14 @@ use super::Lowering;
 use super::docs;
 use super::ir::{
     Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
-    RetryClass, Role, Safety, Structure,
+    RetryClass, Role, Safety, Signing, Structure,
 };
 use super::names::{self, Ident};
 use super::pagination;
 use super::reach::Directions;
 use super::structure::{self, Placed};
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::show::{self, SyntaxBlocks};
 
 /// Everything that stands in the file of an operation.
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
@@ -26,14 +27,10 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
         wire: shape.id.name().to_owned(),
-        docs: structure::shape_docs(
-            lowering,
-            &shape.id,
-            &shape.traits,
-            &format!("The `{}` operation.", shape.id.name()),
-        ),
+        docs: operation_docs(lowering, shape),
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
+        signing: signing(&lowering.model.service.traits, &shape.traits),
         idempotency_tokens: idempotency_tokens(lowering, shape.input.as_ref(), &input),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
         pagination: shape
@@ -52,6 +49,21 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         output,
         error,
     })
+}
+
+/// What the operation does, and the syntax of its request and response as reference pages have it.
+fn operation_docs(lowering: &Lowering<'_>, shape: &model::Operation) -> Vec<String> {
+    let otherwise = format!("The `{}` operation.", shape.id.name());
+    let mut lines = structure::shape_docs(lowering, &shape.id, &shape.traits, &otherwise);
+    let SyntaxBlocks { request, response } = show::syntax_blocks(lowering.model, shape);
+    for (heading, block) in [("# Request syntax", request), ("# Response syntax", response)] {
+        // An answer without members needs no picture.
+        if !block.is_empty() && !block.iter().any(|line| line == "{}") {
+            lines.extend([String::new(), heading.to_owned(), String::new()]);
+            lines.extend(block);
+        }
+    }
+    lines
 }
 
 /// The input or output of an operation, named after the operation and not after its shape, as in aws-sdk-rust.
@@ -130,6 +142,14 @@ fn safety(traits: &Traits) -> Safety {
 fn compression(traits: &Traits) -> Compression {
     let gzip = traits.request_compression.iter().any(|encoding| encoding == "gzip");
     if gzip { Compression::Gzip } else { Compression::Unused }
+}
+
+/// An operation's `auth` replaces the service's (Smithy 2.0, "auth trait"); without any, SigV4 applies where the service
+/// has it.
+fn signing(service: &Traits, operation: &Traits) -> Signing {
+    let schemes = operation.auth.as_ref().or(service.auth.as_ref());
+    let sigv4 = schemes.map_or(service.sigv4_name.is_some(), |ids| ids.iter().any(|id| id == "aws.auth#sigv4"));
+    if sigv4 && !operation.optional_auth { Signing::Signed } else { Signing::Unsigned }
 }
 
 /// The fields of the input that are idempotency tokens.

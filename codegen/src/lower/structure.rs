@@ -250,7 +250,7 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
                 predicate: is_fn,
                 wire: member.name.clone(),
                 constraints,
-                value: if member.target.as_str() == "smithy.api#Unit" {
+                value: if member.target.as_str() == naming::UNIT {
                     None
                 } else {
                     values::value(lowering.model, &lowering.names, member)
