@@ -8,3 +8,4 @@ pub mod lower;
 pub mod model;
 pub mod output;
 pub mod render;
+pub mod show;

@@ -29,6 +29,7 @@ mod unknown;
 mod zero;
 
 pub use host_label::host_label;
+pub use http;
 pub use operation::{Operation, OperationMetadata, Protocol, ServiceMetadata};
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
 pub use request::RequestOptions;

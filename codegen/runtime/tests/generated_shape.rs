@@ -865,10 +865,10 @@ fn an_error_keeps_its_cause() {
 
 #[test]
 fn a_client_travels_with_the_builder() {
-    let builder = ListUsersInput::builder().organization_id("org").with_client(7_u8);
+    let builder = ListUsersInput::builder().organization_id("org").bind_client(7_u8);
     let input = builder.max_results(3).build().unwrap();
     assert_eq!((input.organization_id(), input.max_results()), (Some("org"), Some(3)));
-    let _: PingInput = PingInput::builder().with_client("client").build();
+    let _: PingInput = PingInput::builder().bind_client("client").build();
 }
 
 #[test]

@@ -25,6 +25,25 @@ pub struct Crate {
     pub errors: Vec<Structure>,
     /// Whether an operation asks for gzip.
     pub compression: Compression,
+    /// What the crate's own documentation shows; `None` where there is no operation.
+    pub example: Option<Example>,
+}
+
+/// An operation as the crate's documentation shows it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The package's name in code.
+    pub library: Ident,
+    /// The module of the operation.
+    pub module: Module,
+    /// The operation.
+    pub operation: Ident,
+    /// Its input.
+    pub input: Ident,
+    /// Required text members, which the example sets.
+    pub setters: Vec<Ident>,
+    /// `Service.Operation`, as in the header.
+    pub target: String,
 }
 
 /// The protocol of the service.

@@ -25,7 +25,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use boxing::MemberKey;
-use ir::{Compression, Crate, Protocol, QueryCompatible, Role, Service, Structure, TypeDefinition};
+use ir::{Compression, Crate, Example, Protocol, QueryCompatible, Role, Service, Structure, TypeDefinition};
 pub use naming::Clash;
 use naming::NameTable;
 use reach::Reach;
@@ -85,6 +85,14 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
     let krate = Crate {
         description: description(model, &service),
         compression: crate_compression(&operations),
+        example: operations.iter().max_by_key(|operation| operation.pagination.is_some()).map(|operation| Example {
+            library: names::library_name(&package),
+            module: operation.module.clone(),
+            operation: operation.name.clone(),
+            input: operation.input.name.clone(),
+            setters: example_setters(model, operation),
+            target: format!("{}.{}", service.id.name(), operation.wire),
+        }),
         package,
         docs,
         service,
@@ -93,6 +101,16 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
         errors,
     };
     Ok(Lowered { krate, clashes: lowering.clashes })
+}
+
+/// The required members that hold plain text: what an example can set without knowing more.
+fn example_setters(model: &Model, operation: &ir::Operation) -> Vec<names::Ident> {
+    let members = operation.input.shape.as_ref().and_then(|id| operation::structure_members(model, id));
+    let required = |wire: &str| {
+        members.is_some_and(|(_, members)| members.iter().any(|member| member.name == wire && member.traits.required))
+    };
+    let texts = operation.input.fields.iter().filter(|field| field.value == ir::Value::Text && required(&field.wire));
+    texts.map(|field| field.name.clone()).collect()
 }
 
 fn description(model: &Model, service: &Service) -> String {

@@ -18,8 +18,21 @@ use words::{pascal, snake};
 const MAX_STEM: usize = 120;
 
 /// Member names that structures, builders and error types need for themselves; such a member gets `_value` behind.
-const RESERVED_FIELDS: [&str; 8] =
-    ["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send"];
+const RESERVED_FIELDS: [&str; 13] = [
+    "bind_client",
+    "bound_client",
+    "build",
+    "build_with_zeros",
+    "builder",
+    "customize",
+    "default",
+    "make_operation",
+    "meta",
+    "presigned",
+    "read_json",
+    "send",
+    "write_json",
+];
 
 /// File names that Windows keeps for devices, with and without an extension, besides `com1`… and `lpt1`….
 const DEVICE_FILES: [&str; 4] = ["aux", "con", "nul", "prn"];
@@ -273,6 +286,11 @@ pub fn error_predicate_name(variant: &Ident) -> Ident {
 /// or be a keyword.
 pub fn fn_suffix(type_name: &Ident) -> String {
     snake(type_name.text())
+}
+
+/// A package in code: `my-package` → `my_package`.
+pub fn library_name(package: &str) -> Ident {
+    Ident::nearest(&package.replace('-', "_"))
 }
 
 /// A constant of an enum of numbers: `fooBar` → `FOO_BAR`.

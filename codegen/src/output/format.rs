@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::render::file::{Content, FieldItem, File, Item, Source, StructureItem, Table};
+use crate::render::file::{Call, Content, FieldItem, File, Item, Source, StructureItem, Table};
 use crate::render::text::compact;
 
 /// Where a generated file comes from, for its first line.
@@ -58,6 +58,9 @@ fn rust(source: &Source) -> Result<String, String> {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
             Item::Structure(item) => structure(&mut text, item),
             Item::Table(rows) => table(&mut text, rows),
+            Item::Call(Call { path, arguments }) => {
+                text.push_str(&format!("{}! {{ {} }}\n", compact(path), compact(arguments)));
+            }
         }
     }
     Ok(text)

@@ -38,8 +38,19 @@ pub enum Item {
     Code(TokenStream),
     /// A structure.
     Structure(StructureItem),
-    /// A call of one of the runtime's item macros.
+    /// A call of one of the runtime's item macros, with rows.
     Table(Table),
+    /// A call of one of the runtime's item macros on one line.
+    Call(Call),
+}
+
+/// A macro call on one line: `tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }`.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The path of the macro, without `!`.
+    pub path: TokenStream,
+    /// What stands between the braces.
+    pub arguments: TokenStream,
 }
 
 /// A structure, printed by our own printer: a long type goes on a line of its own, as rustfmt has it.

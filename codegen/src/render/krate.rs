@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::{enums, operation, structure, union};
 use crate::lower::docs;
 use crate::lower::ir::{
-    Crate, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
+    Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
 };
 use crate::lower::names::{self, Ident};
 
@@ -55,7 +55,55 @@ fn root(krate: &Crate) -> Source {
         pub use tinsmith_runtime::operation::Operation;
         pub use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
     };
-    Source { docs: krate.docs.clone(), items: vec![Item::Code(modules), Item::Code(exports)] }
+    let mut docs = krate.docs.clone();
+    docs.extend(krate.example.as_ref().map(example).unwrap_or_default());
+    Source { docs, items: vec![Item::Code(modules), Item::Code(exports)] }
+}
+
+/// A request and its answer, without sending it:
+///
+/// ```text
+/// use workmail::Operation;
+/// use workmail::operation::list_users::{ListUsers, ListUsersInput};
+///
+/// let input = ListUsersInput::builder().organization_id("…").build()?;
+/// let request = ListUsers::request(&"https://service.example".parse()?, input)?;
+/// assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
+/// ```
+fn example(example: &Example) -> Vec<String> {
+    let Example { library, module, operation, input, setters, target } = example;
+    let mut lines = vec![
+        String::new(),
+        "# A request and its answer".to_owned(),
+        String::new(),
+        "This crate does no I/O: it builds the request and reads the answer.".to_owned(),
+        String::new(),
+        "```".to_owned(),
+        format!("use {library}::Operation;"),
+        format!("use {library}::operation::{}::{{{operation}, {input}}};", module.ident),
+        String::new(),
+        "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+    ];
+    if setters.is_empty() {
+        lines.push(format!("let input = {input}::builder().build()?;"));
+    } else {
+        lines.push(format!("let input = {input}::builder()"));
+        lines.extend(setters.iter().map(|setter| format!("    .{setter}(\"…\")")));
+        lines.push("    .build()?;".to_owned());
+    }
+    lines.extend([
+        format!("let request = {operation}::request(&\"https://service.example\".parse()?, input)?;"),
+        format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
+        String::new(),
+        "// Whatever sends the request, an `http::Response` comes back:".to_owned(),
+        "let response = tinsmith_runtime::http::Response::new(\"{}\");".to_owned(),
+        format!("let output = {operation}::response(&response)?;"),
+        "# let _ = output;".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ]);
+    lines
 }
 
 /// `meta.rs`: what every request of the service has in common.

@@ -76,13 +76,13 @@ fn toml_string(text: &str) -> String {
 }
 
 fn readme(krate: &Crate) -> String {
-    let docs = krate.docs.join("\n");
-    let example = krate.operations.first().map(example).unwrap_or_default();
-    format!("# {}\n\n{docs}\n\n{} operations.\n{example}", krate.package, krate.operations.len())
-}
-
-/// How the first operation is called.
-fn example(operation: &crate::lower::ir::Operation) -> String {
-    let module = operation.module.ident.to_string();
-    format!("\n```rust,ignore\nuse {{package}}::Operation;\n```\n<!-- {module} -->\n")
+    let Crate { package, docs, description: _, service, operations, types, errors, compression: _, example: _ } = krate;
+    let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);
+    let (operations, types, errors) = (operations.len(), types.len(), errors.len());
+    format!(
+        "# {package}\n\n{docs}\n\n## What is in it\n\n{operations} operations, {types} shared types and {errors} errors of \
+         {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. The crate \
+         builds requests and reads answers; it does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
+         type, with sensitive members redacted.\n"
+    )
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{Item, Source, Table};
+use super::file::{Call, Item, Source, Table};
 use super::scope::{Scope, doc_attributes};
 use super::{imports, structure};
 use crate::lower::ir::{
@@ -19,12 +19,19 @@ pub(super) fn operation(operation: &Operation) -> Source {
     items.push(Item::Code(marker(operation)));
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
+    items.push(builders(operation));
     items.extend(error(scope, &operation.error, &operation.wire));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
         items.extend(paginated(scope, operation, pagination));
     }
     Source { docs: vec![format!("The `{}` operation.", operation.wire)], items }
+}
+
+/// The module `builders`, where aws-sdk-rust has them: `tinsmith_runtime::builders! { ListUsersInputBuilder, … }`
+fn builders(operation: &Operation) -> Item {
+    let (input, output) = (&operation.input.builder, &operation.output.builder);
+    Item::Call(Call { path: quote!(tinsmith_runtime::builders), arguments: quote!(#input, #output) })
 }
 
 /// The type that stands for the operation:

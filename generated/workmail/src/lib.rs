@@ -14,6 +14,29 @@
 //! AWS has announced the end of the service for 2027-03-31. Its console and its data are out of reach
 //! after that day, so anything worth keeping should be exported (see `StartMailboxExportJob`) or moved
 //! elsewhere in time.
+//!
+//! # A request and its answer
+//!
+//! This crate does no I/O: it builds the request and reads the answer.
+//!
+//! ```
+//! use workmail::Operation;
+//! use workmail::operation::list_users::{ListUsers, ListUsersInput};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let input = ListUsersInput::builder()
+//!     .organization_id("…")
+//!     .build()?;
+//! let request = ListUsers::request(&"https://service.example".parse()?, input)?;
+//! assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
+//!
+//! // Whatever sends the request, an `http::Response` comes back:
+//! let response = tinsmith_runtime::http::Response::new("{}");
+//! let output = ListUsers::response(&response)?;
+//! # let _ = output;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod error;
 pub mod meta;

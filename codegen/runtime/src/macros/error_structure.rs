@@ -112,14 +112,12 @@ macro_rules! __error_structure_body {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(::core::stringify!($name))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .field("meta", &self.meta)
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($name),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+]),)* ("meta", &[])],
+                    &[$(&self.$field,)* &self.meta],
+                )
             }
         }
 
@@ -204,14 +202,12 @@ macro_rules! __error_structure_body {
         impl ::core::fmt::Debug for $builder {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
-                formatter
-                    .debug_struct(::core::stringify!($builder))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .field("meta", $crate::__private::shown_if(&self.meta, !sensitive))
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($builder),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+]),)* ("meta", &[])],
+                    &[$(&self.$field,)* $crate::__private::shown_if(&self.meta, !sensitive)],
+                )
             }
         }
     };

@@ -1,4 +1,4 @@
-//! `service!`: what a model says of its service, as a constant.
+//! `service!` and `builders!`: what a crate and an operation have once.
 
 /// Writes the constant that every operation of a service refers to.
 ///
@@ -24,5 +24,16 @@ macro_rules! service {
             $(let metadata = metadata.$property($value);)*
             metadata
         };
+    };
+}
+
+/// Writes the module `builders` of an operation, which makes the builders of its input and output public.
+#[macro_export]
+macro_rules! builders {
+    ($input:ident, $output:ident) => {
+        /// Builders of the input and the output.
+        pub mod builders {
+            pub use super::{$input, $output};
+        }
     };
 }

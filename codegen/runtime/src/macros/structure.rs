@@ -55,7 +55,7 @@
 /// | `map_text(K)` | `HashMap<K, String>` | one entry more: `impl Into<K>`, `impl Into<String>` | as `map` |
 ///
 /// A field may not be called as one of the builder's own methods: `build`, `build_with_zeros`, and with `<C>`
-/// `with_client` and `client`; nor as `builder`.
+/// `bind_client` and `bound_client`; nor as `builder`.
 #[macro_export]
 macro_rules! structure {
     (
@@ -141,13 +141,12 @@ macro_rules! __structure_body {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(::core::stringify!($name))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($name),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    &[$(&self.$field),*],
+                )
             }
         }
 
@@ -163,13 +162,13 @@ macro_rules! __structure_body {
         #[must_use = "a builder does nothing until it is built or sent"]
         pub struct $builder $(<$client = ()>)? {
             $(pub(crate) $field: ::core::option::Option<$crate::__kind_type!($($word $(($($argument)*))?)+)>,)*
-            $(#[allow(dead_code, reason = "only crates with the client read it")] pub(crate) client: $client,)?
+            $(#[allow(dead_code, reason = "only crates with the client read it")] pub(crate) bound_client: $client,)?
         }
 
         impl $(<$client>)? $builder $(<$client>)? {
             $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
 
-            $crate::__with_client! { $builder [$($client)?] [$($field)*] }
+            $crate::__bind_client! { $builder [$($client)?] [$($field)*] }
 
             /// Makes the structure; an unset required member becomes its type's zero value.
             #[allow(dead_code, reason = "a structure that is only written is never built from an answer")]
@@ -183,7 +182,7 @@ macro_rules! __structure_body {
             fn clone(&self) -> Self {
                 Self {
                     $($field: ::core::clone::Clone::clone(&self.$field),)*
-                    $(client: <$client as ::core::clone::Clone>::clone(&self.client),)?
+                    $(bound_client: <$client as ::core::clone::Clone>::clone(&self.bound_client),)?
                 }
             }
         }
@@ -193,7 +192,7 @@ macro_rules! __structure_body {
             fn default() -> Self {
                 Self {
                     $($field: ::core::option::Option::None,)*
-                    $(client: <$client as ::core::default::Default>::default(),)?
+                    $(bound_client: <$client as ::core::default::Default>::default(),)?
                 }
             }
         }
@@ -202,19 +201,18 @@ macro_rules! __structure_body {
             fn eq(&self, _other: &Self) -> ::core::primitive::bool {
                 true
                     $(&& self.$field == _other.$field)*
-                    $(&& <$client as ::core::cmp::PartialEq>::eq(&self.client, &_other.client))?
+                    $(&& <$client as ::core::cmp::PartialEq>::eq(&self.bound_client, &_other.bound_client))?
             }
         }
 
         impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(::core::stringify!($builder))
-                    $(.field(
-                        $crate::__private::plain_name(::core::stringify!($field)),
-                        $crate::__private::shown(&self.$field, &[$(::core::stringify!($word)),+]),
-                    ))*
-                    .finish()
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($builder),
+                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    &[$(&self.$field),*],
+                )
             }
         }
     };
@@ -223,14 +221,14 @@ macro_rules! __structure_body {
 /// Gives a builder with `<C>` the method that changes its client.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __with_client {
+macro_rules! __bind_client {
     ($builder:ident [] [$($field:ident)*]) => {};
     ($builder:ident [$client:ident] [$($field:ident)*]) => {
         /// The same members, to be sent by another client.
         #[doc(hidden)]
         #[inline]
-        pub fn with_client<OtherClient>(self, client: OtherClient) -> $builder<OtherClient> {
-            $builder { $($field: self.$field,)* client }
+        pub fn bind_client<OtherClient>(self, client: OtherClient) -> $builder<OtherClient> {
+            $builder { $($field: self.$field,)* bound_client: client }
         }
     };
 }
@@ -339,9 +337,8 @@ macro_rules! __setters {
     ($field:ident $set:ident $get:ident text) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
-            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
-            self
+        pub fn $field(self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
         }
         $crate::__set_and_get! { $field $set $get ::std::string::String }
     };
@@ -351,18 +348,16 @@ macro_rules! __setters {
     ($field:ident $set:ident $get:ident value($type:ty)) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = ::core::option::Option::Some(value);
-            self
+        pub fn $field(self, value: $type) -> Self {
+            self.$set(::core::option::Option::Some(value))
         }
         $crate::__set_and_get! { $field $set $get $type }
     };
     ($field:ident $set:ident $get:ident boxed($type:ty)) => {
         /// Sets the member of this name.
         #[inline]
-        pub fn $field(mut self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
-            self.$field = ::core::option::Option::Some(::core::convert::Into::into(value));
-            self
+        pub fn $field(self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
+            self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
         }
         $crate::__set_and_get! { $field $set $get ::std::boxed::Box<$type> }
     };

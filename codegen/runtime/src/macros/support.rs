@@ -46,9 +46,20 @@ pub const fn message_is_sensitive(rows: &[(&str, &[&str])]) -> bool {
     false
 }
 
-/// What `Debug` prints for a row: the value, or the redaction where the row is sensitive.
-pub fn shown<'a>(value: &'a dyn fmt::Debug, words: &[&str]) -> &'a dyn fmt::Debug {
-    shown_if(value, !is_sensitive(words))
+/// `Debug` of a structure: per row its name and words, and its value. Values of sensitive rows are not shown.
+///
+/// One call with two slices: as a chain of calls per field it was a fifth of the time to build a crate of structures.
+pub fn debug_structure(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    rows: &[(&'static str, &[&str])],
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut structure = formatter.debug_struct(name);
+    for ((field, words), value) in rows.iter().zip(values) {
+        structure.field(plain_name(field), shown_if(*value, !is_sensitive(words)));
+    }
+    structure.finish()
 }
 
 /// The value where it may be seen, else the redaction.

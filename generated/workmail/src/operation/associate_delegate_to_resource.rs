@@ -60,6 +60,8 @@ tinsmith_runtime::structure! { AssociateDelegateToResourceOutput => AssociateDel
 
 tinsmith_runtime::read_json! { AssociateDelegateToResourceOutput {} }
 
+tinsmith_runtime::builders! { AssociateDelegateToResourceInputBuilder, AssociateDelegateToResourceOutputBuilder }
+
 /// What `AssociateDelegateToResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -59,6 +59,8 @@ tinsmith_runtime::structure! { AssociateMemberToGroupOutput => AssociateMemberTo
 
 tinsmith_runtime::read_json! { AssociateMemberToGroupOutput {} }
 
+tinsmith_runtime::builders! { AssociateMemberToGroupInputBuilder, AssociateMemberToGroupOutputBuilder }
+
 /// What `AssociateMemberToGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -66,6 +66,8 @@ tinsmith_runtime::read_json! { AssumeImpersonationRoleOutput {
     "ExpiresIn" => expires_in, Reader::long;
 } }
 
+tinsmith_runtime::builders! { AssumeImpersonationRoleInputBuilder, AssumeImpersonationRoleOutputBuilder }
+
 /// What `AssumeImpersonationRole` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

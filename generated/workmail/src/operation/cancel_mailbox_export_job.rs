@@ -58,6 +58,8 @@ tinsmith_runtime::structure! { CancelMailboxExportJobOutput => CancelMailboxExpo
 
 tinsmith_runtime::read_json! { CancelMailboxExportJobOutput {} }
 
+tinsmith_runtime::builders! { CancelMailboxExportJobInputBuilder, CancelMailboxExportJobOutputBuilder }
+
 /// What `CancelMailboxExportJob` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

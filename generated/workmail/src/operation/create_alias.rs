@@ -61,6 +61,8 @@ tinsmith_runtime::structure! { CreateAliasOutput => CreateAliasOutputBuilder {} 
 
 tinsmith_runtime::read_json! { CreateAliasOutput {} }
 
+tinsmith_runtime::builders! { CreateAliasInputBuilder, CreateAliasOutputBuilder }
+
 /// What `CreateAlias` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -70,6 +70,8 @@ tinsmith_runtime::structure! { CreateAvailabilityConfigurationOutput => CreateAv
 
 tinsmith_runtime::read_json! { CreateAvailabilityConfigurationOutput {} }
 
+tinsmith_runtime::builders! { CreateAvailabilityConfigurationInputBuilder, CreateAvailabilityConfigurationOutputBuilder }
+
 /// What `CreateAvailabilityConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -67,6 +67,8 @@ tinsmith_runtime::read_json! { CreateGroupOutput {
     "GroupId" => group_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateGroupInputBuilder, CreateGroupOutputBuilder }
+
 /// What `CreateGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

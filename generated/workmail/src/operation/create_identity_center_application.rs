@@ -76,6 +76,8 @@ tinsmith_runtime::read_json! { CreateIdentityCenterApplicationOutput {
     "ApplicationArn" => application_arn, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateIdentityCenterApplicationInputBuilder, CreateIdentityCenterApplicationOutputBuilder }
+
 /// What `CreateIdentityCenterApplication` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -84,6 +84,8 @@ tinsmith_runtime::read_json! { CreateImpersonationRoleOutput {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateImpersonationRoleInputBuilder, CreateImpersonationRoleOutputBuilder }
+
 /// What `CreateImpersonationRole` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

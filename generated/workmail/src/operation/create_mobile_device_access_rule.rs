@@ -132,6 +132,8 @@ tinsmith_runtime::read_json! { CreateMobileDeviceAccessRuleOutput {
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateMobileDeviceAccessRuleInputBuilder, CreateMobileDeviceAccessRuleOutputBuilder }
+
 /// What `CreateMobileDeviceAccessRule` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -91,6 +91,8 @@ tinsmith_runtime::read_json! { CreateOrganizationOutput {
     "OrganizationId" => organization_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateOrganizationInputBuilder, CreateOrganizationOutputBuilder }
+
 /// What `CreateOrganization` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

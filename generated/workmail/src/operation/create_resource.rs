@@ -82,6 +82,8 @@ tinsmith_runtime::read_json! { CreateResourceOutput {
     "ResourceId" => resource_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateResourceInputBuilder, CreateResourceOutputBuilder }
+
 /// What `CreateResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

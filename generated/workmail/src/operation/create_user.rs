@@ -116,6 +116,8 @@ tinsmith_runtime::read_json! { CreateUserOutput {
     "UserId" => user_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { CreateUserInputBuilder, CreateUserOutputBuilder }
+
 /// What `CreateUser` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -50,6 +50,8 @@ tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => DeleteAccessCont
 
 tinsmith_runtime::read_json! { DeleteAccessControlRuleOutput {} }
 
+tinsmith_runtime::builders! { DeleteAccessControlRuleInputBuilder, DeleteAccessControlRuleOutputBuilder }
+
 /// What `DeleteAccessControlRule` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

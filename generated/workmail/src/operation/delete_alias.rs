@@ -55,6 +55,8 @@ tinsmith_runtime::structure! { DeleteAliasOutput => DeleteAliasOutputBuilder {} 
 
 tinsmith_runtime::read_json! { DeleteAliasOutput {} }
 
+tinsmith_runtime::builders! { DeleteAliasInputBuilder, DeleteAliasOutputBuilder }
+
 /// What `DeleteAlias` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -51,6 +51,8 @@ tinsmith_runtime::structure! { DeleteAvailabilityConfigurationOutput => DeleteAv
 
 tinsmith_runtime::read_json! { DeleteAvailabilityConfigurationOutput {} }
 
+tinsmith_runtime::builders! { DeleteAvailabilityConfigurationInputBuilder, DeleteAvailabilityConfigurationOutputBuilder }
+
 /// What `DeleteAvailabilityConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

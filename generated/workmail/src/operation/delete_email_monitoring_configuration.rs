@@ -46,6 +46,8 @@ tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => Delet
 
 tinsmith_runtime::read_json! { DeleteEmailMonitoringConfigurationOutput {} }
 
+tinsmith_runtime::builders! { DeleteEmailMonitoringConfigurationInputBuilder, DeleteEmailMonitoringConfigurationOutputBuilder }
+
 /// What `DeleteEmailMonitoringConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

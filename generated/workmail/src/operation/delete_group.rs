@@ -51,6 +51,8 @@ tinsmith_runtime::structure! { DeleteGroupOutput => DeleteGroupOutputBuilder {} 
 
 tinsmith_runtime::read_json! { DeleteGroupOutput {} }
 
+tinsmith_runtime::builders! { DeleteGroupInputBuilder, DeleteGroupOutputBuilder }
+
 /// What `DeleteGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

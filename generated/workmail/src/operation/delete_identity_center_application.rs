@@ -48,6 +48,8 @@ tinsmith_runtime::structure! { DeleteIdentityCenterApplicationOutput => DeleteId
 
 tinsmith_runtime::read_json! { DeleteIdentityCenterApplicationOutput {} }
 
+tinsmith_runtime::builders! { DeleteIdentityCenterApplicationInputBuilder, DeleteIdentityCenterApplicationOutputBuilder }
+
 /// What `DeleteIdentityCenterApplication` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -49,6 +49,8 @@ tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationOutput => Dele
 
 tinsmith_runtime::read_json! { DeleteIdentityProviderConfigurationOutput {} }
 
+tinsmith_runtime::builders! { DeleteIdentityProviderConfigurationInputBuilder, DeleteIdentityProviderConfigurationOutputBuilder }
+
 /// What `DeleteIdentityProviderConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

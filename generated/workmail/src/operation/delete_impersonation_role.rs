@@ -50,6 +50,8 @@ tinsmith_runtime::structure! { DeleteImpersonationRoleOutput => DeleteImpersonat
 
 tinsmith_runtime::read_json! { DeleteImpersonationRoleOutput {} }
 
+tinsmith_runtime::builders! { DeleteImpersonationRoleInputBuilder, DeleteImpersonationRoleOutputBuilder }
+
 /// What `DeleteImpersonationRole` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

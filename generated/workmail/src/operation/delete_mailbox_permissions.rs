@@ -57,6 +57,8 @@ tinsmith_runtime::structure! { DeleteMailboxPermissionsOutput => DeleteMailboxPe
 
 tinsmith_runtime::read_json! { DeleteMailboxPermissionsOutput {} }
 
+tinsmith_runtime::builders! { DeleteMailboxPermissionsInputBuilder, DeleteMailboxPermissionsOutputBuilder }
+
 /// What `DeleteMailboxPermissions` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -57,6 +57,8 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideOutput => DeleteM
 
 tinsmith_runtime::read_json! { DeleteMobileDeviceAccessOverrideOutput {} }
 
+tinsmith_runtime::builders! { DeleteMobileDeviceAccessOverrideInputBuilder, DeleteMobileDeviceAccessOverrideOutputBuilder }
+
 /// What `DeleteMobileDeviceAccessOverride` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -50,6 +50,8 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleOutput => DeleteMobil
 
 tinsmith_runtime::read_json! { DeleteMobileDeviceAccessRuleOutput {} }
 
+tinsmith_runtime::builders! { DeleteMobileDeviceAccessRuleInputBuilder, DeleteMobileDeviceAccessRuleOutputBuilder }
+
 /// What `DeleteMobileDeviceAccessRule` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

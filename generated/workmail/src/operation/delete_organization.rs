@@ -85,6 +85,8 @@ tinsmith_runtime::read_json! { DeleteOrganizationOutput {
     "State" => state, Reader::text;
 } }
 
+tinsmith_runtime::builders! { DeleteOrganizationInputBuilder, DeleteOrganizationOutputBuilder }
+
 /// What `DeleteOrganization` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -54,6 +54,8 @@ tinsmith_runtime::structure! { DeletePersonalAccessTokenOutput => DeletePersonal
 
 tinsmith_runtime::read_json! { DeletePersonalAccessTokenOutput {} }
 
+tinsmith_runtime::builders! { DeletePersonalAccessTokenInputBuilder, DeletePersonalAccessTokenOutputBuilder }
+
 /// What `DeletePersonalAccessToken` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

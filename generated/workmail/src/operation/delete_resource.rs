@@ -51,6 +51,8 @@ tinsmith_runtime::structure! { DeleteResourceOutput => DeleteResourceOutputBuild
 
 tinsmith_runtime::read_json! { DeleteResourceOutput {} }
 
+tinsmith_runtime::builders! { DeleteResourceInputBuilder, DeleteResourceOutputBuilder }
+
 /// What `DeleteResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

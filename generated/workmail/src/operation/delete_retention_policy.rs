@@ -49,6 +49,8 @@ tinsmith_runtime::structure! { DeleteRetentionPolicyOutput => DeleteRetentionPol
 
 tinsmith_runtime::read_json! { DeleteRetentionPolicyOutput {} }
 
+tinsmith_runtime::builders! { DeleteRetentionPolicyInputBuilder, DeleteRetentionPolicyOutputBuilder }
+
 /// What `DeleteRetentionPolicy` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -54,6 +54,8 @@ tinsmith_runtime::structure! { DeleteUserOutput => DeleteUserOutputBuilder {} }
 
 tinsmith_runtime::read_json! { DeleteUserOutput {} }
 
+tinsmith_runtime::builders! { DeleteUserInputBuilder, DeleteUserOutputBuilder }
+
 /// What `DeleteUser` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -54,6 +54,8 @@ tinsmith_runtime::structure! { DeregisterFromWorkMailOutput => DeregisterFromWor
 
 tinsmith_runtime::read_json! { DeregisterFromWorkMailOutput {} }
 
+tinsmith_runtime::builders! { DeregisterFromWorkMailInputBuilder, DeregisterFromWorkMailOutputBuilder }
+
 /// What `DeregisterFromWorkMail` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

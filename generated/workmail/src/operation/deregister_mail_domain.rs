@@ -54,6 +54,8 @@ tinsmith_runtime::structure! { DeregisterMailDomainOutput => DeregisterMailDomai
 
 tinsmith_runtime::read_json! { DeregisterMailDomainOutput {} }
 
+tinsmith_runtime::builders! { DeregisterMailDomainInputBuilder, DeregisterMailDomainOutputBuilder }
+
 /// What `DeregisterMailDomain` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

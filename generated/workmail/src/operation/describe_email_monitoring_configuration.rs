@@ -59,6 +59,8 @@ tinsmith_runtime::read_json! { DescribeEmailMonitoringConfigurationOutput {
     "LogGroupArn" => log_group_arn, Reader::text;
 } }
 
+tinsmith_runtime::builders! { DescribeEmailMonitoringConfigurationInputBuilder, DescribeEmailMonitoringConfigurationOutputBuilder }
+
 /// What `DescribeEmailMonitoringConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

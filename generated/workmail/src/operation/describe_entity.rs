@@ -68,6 +68,8 @@ tinsmith_runtime::read_json! { DescribeEntityOutput {
     "Type" => r#type, Reader::string_enum;
 } }
 
+tinsmith_runtime::builders! { DescribeEntityInputBuilder, DescribeEntityOutputBuilder }
+
 /// What `DescribeEntity` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

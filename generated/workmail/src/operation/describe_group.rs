@@ -88,6 +88,8 @@ tinsmith_runtime::read_json! { DescribeGroupOutput {
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
 
+tinsmith_runtime::builders! { DescribeGroupInputBuilder, DescribeGroupOutputBuilder }
+
 /// What `DescribeGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

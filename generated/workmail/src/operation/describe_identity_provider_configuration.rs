@@ -64,6 +64,8 @@ tinsmith_runtime::read_json! { DescribeIdentityProviderConfigurationOutput {
     "PersonalAccessTokenConfiguration" => personal_access_token_configuration, Reader::shape;
 } }
 
+tinsmith_runtime::builders! { DescribeIdentityProviderConfigurationInputBuilder, DescribeIdentityProviderConfigurationOutputBuilder }
+
 /// What `DescribeIdentityProviderConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -54,6 +54,8 @@ tinsmith_runtime::read_json! { DescribeInboundDmarcSettingsOutput {
     "Enforced" => enforced, Reader::boolean;
 } }
 
+tinsmith_runtime::builders! { DescribeInboundDmarcSettingsInputBuilder, DescribeInboundDmarcSettingsOutputBuilder }
+
 /// What `DescribeInboundDmarcSettings` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -116,6 +116,8 @@ tinsmith_runtime::read_json! { DescribeMailboxExportJobOutput {
     "EndTime" => end_time, Reader::epoch_seconds;
 } }
 
+tinsmith_runtime::builders! { DescribeMailboxExportJobInputBuilder, DescribeMailboxExportJobOutputBuilder }
+
 /// What `DescribeMailboxExportJob` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -116,6 +116,8 @@ tinsmith_runtime::read_json! { DescribeOrganizationOutput {
     "InteroperabilityEnabled" => interoperability_enabled, Reader::boolean;
 } }
 
+tinsmith_runtime::builders! { DescribeOrganizationInputBuilder, DescribeOrganizationOutputBuilder }
+
 /// What `DescribeOrganization` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

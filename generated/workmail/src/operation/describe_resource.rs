@@ -106,6 +106,8 @@ tinsmith_runtime::read_json! { DescribeResourceOutput {
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
 
+tinsmith_runtime::builders! { DescribeResourceInputBuilder, DescribeResourceOutputBuilder }
+
 /// What `DescribeResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

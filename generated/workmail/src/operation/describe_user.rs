@@ -221,6 +221,8 @@ tinsmith_runtime::read_json! { DescribeUserOutput {
     "IdentityProviderIdentityStoreId" => identity_provider_identity_store_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { DescribeUserInputBuilder, DescribeUserOutputBuilder }
+
 /// What `DescribeUser` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

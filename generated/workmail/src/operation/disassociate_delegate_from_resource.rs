@@ -58,6 +58,8 @@ tinsmith_runtime::structure! { DisassociateDelegateFromResourceOutput => Disasso
 
 tinsmith_runtime::read_json! { DisassociateDelegateFromResourceOutput {} }
 
+tinsmith_runtime::builders! { DisassociateDelegateFromResourceInputBuilder, DisassociateDelegateFromResourceOutputBuilder }
+
 /// What `DisassociateDelegateFromResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

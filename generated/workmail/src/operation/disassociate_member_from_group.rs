@@ -57,6 +57,8 @@ tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => Disassociate
 
 tinsmith_runtime::read_json! { DisassociateMemberFromGroupOutput {} }
 
+tinsmith_runtime::builders! { DisassociateMemberFromGroupInputBuilder, DisassociateMemberFromGroupOutputBuilder }
+
 /// What `DisassociateMemberFromGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

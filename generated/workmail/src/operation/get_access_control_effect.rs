@@ -80,6 +80,8 @@ tinsmith_runtime::read_json! { GetAccessControlEffectOutput {
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::text);
 } }
 
+tinsmith_runtime::builders! { GetAccessControlEffectInputBuilder, GetAccessControlEffectOutputBuilder }
+
 /// What `GetAccessControlEffect` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -67,6 +67,8 @@ tinsmith_runtime::read_json! { GetDefaultRetentionPolicyOutput {
     "FolderConfigurations" => folder_configurations, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { GetDefaultRetentionPolicyInputBuilder, GetDefaultRetentionPolicyOutputBuilder }
+
 /// What `GetDefaultRetentionPolicy` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

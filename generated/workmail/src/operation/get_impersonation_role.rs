@@ -86,6 +86,8 @@ tinsmith_runtime::read_json! { GetImpersonationRoleOutput {
     "DateModified" => date_modified, Reader::epoch_seconds;
 } }
 
+tinsmith_runtime::builders! { GetImpersonationRoleInputBuilder, GetImpersonationRoleOutputBuilder }
+
 /// What `GetImpersonationRole` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

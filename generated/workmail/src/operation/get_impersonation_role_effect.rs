@@ -74,6 +74,8 @@ tinsmith_runtime::read_json! { GetImpersonationRoleEffectOutput {
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { GetImpersonationRoleEffectInputBuilder, GetImpersonationRoleEffectOutputBuilder }
+
 /// What `GetImpersonationRoleEffect` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -80,6 +80,8 @@ tinsmith_runtime::read_json! { GetMailDomainOutput {
     "DkimVerificationStatus" => dkim_verification_status, Reader::string_enum;
 } }
 
+tinsmith_runtime::builders! { GetMailDomainInputBuilder, GetMailDomainOutputBuilder }
+
 /// What `GetMailDomain` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -66,6 +66,8 @@ tinsmith_runtime::read_json! { GetMailboxDetailsOutput {
     "MailboxSize" => mailbox_size, Reader::double;
 } }
 
+tinsmith_runtime::builders! { GetMailboxDetailsInputBuilder, GetMailboxDetailsOutputBuilder }
+
 /// What `GetMailboxDetails` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

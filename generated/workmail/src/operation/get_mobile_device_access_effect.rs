@@ -78,6 +78,8 @@ tinsmith_runtime::read_json! { GetMobileDeviceAccessEffectOutput {
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { GetMobileDeviceAccessEffectInputBuilder, GetMobileDeviceAccessEffectOutputBuilder }
+
 /// What `GetMobileDeviceAccessEffect` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -87,6 +87,8 @@ tinsmith_runtime::read_json! { GetMobileDeviceAccessOverrideOutput {
     "DateModified" => date_modified, Reader::epoch_seconds;
 } }
 
+tinsmith_runtime::builders! { GetMobileDeviceAccessOverrideInputBuilder, GetMobileDeviceAccessOverrideOutputBuilder }
+
 /// What `GetMobileDeviceAccessOverride` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

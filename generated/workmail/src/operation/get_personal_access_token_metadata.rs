@@ -90,6 +90,8 @@ tinsmith_runtime::read_json! { GetPersonalAccessTokenMetadataOutput {
     "Scopes" => scopes, |reader| reader.list(Reader::text);
 } }
 
+tinsmith_runtime::builders! { GetPersonalAccessTokenMetadataInputBuilder, GetPersonalAccessTokenMetadataOutputBuilder }
+
 /// What `GetPersonalAccessTokenMetadata` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -53,6 +53,8 @@ tinsmith_runtime::read_json! { ListAccessControlRulesOutput {
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { ListAccessControlRulesInputBuilder, ListAccessControlRulesOutputBuilder }
+
 /// What `ListAccessControlRules` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -74,6 +74,8 @@ tinsmith_runtime::read_json! { ListAliasesOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListAliasesInputBuilder, ListAliasesOutputBuilder }
+
 /// What `ListAliases` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

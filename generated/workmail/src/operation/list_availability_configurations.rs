@@ -70,6 +70,8 @@ tinsmith_runtime::read_json! { ListAvailabilityConfigurationsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListAvailabilityConfigurationsInputBuilder, ListAvailabilityConfigurationsOutputBuilder }
+
 /// What `ListAvailabilityConfigurations` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -74,6 +74,8 @@ tinsmith_runtime::read_json! { ListGroupMembersOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListGroupMembersInputBuilder, ListGroupMembersOutputBuilder }
+
 /// What `ListGroupMembers` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

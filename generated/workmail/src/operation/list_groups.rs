@@ -73,6 +73,8 @@ tinsmith_runtime::read_json! { ListGroupsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListGroupsInputBuilder, ListGroupsOutputBuilder }
+
 /// What `ListGroups` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -79,6 +79,8 @@ tinsmith_runtime::read_json! { ListGroupsForEntityOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListGroupsForEntityInputBuilder, ListGroupsForEntityOutputBuilder }
+
 /// What `ListGroupsForEntity` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -69,6 +69,8 @@ tinsmith_runtime::read_json! { ListImpersonationRolesOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListImpersonationRolesInputBuilder, ListImpersonationRolesOutputBuilder }
+
 /// What `ListImpersonationRoles` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

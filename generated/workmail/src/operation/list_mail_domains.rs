@@ -68,6 +68,8 @@ tinsmith_runtime::read_json! { ListMailDomainsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListMailDomainsInputBuilder, ListMailDomainsOutputBuilder }
+
 /// What `ListMailDomains` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

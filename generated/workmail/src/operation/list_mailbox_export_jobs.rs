@@ -69,6 +69,8 @@ tinsmith_runtime::read_json! { ListMailboxExportJobsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListMailboxExportJobsInputBuilder, ListMailboxExportJobsOutputBuilder }
+
 /// What `ListMailboxExportJobs` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

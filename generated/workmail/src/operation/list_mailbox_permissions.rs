@@ -74,6 +74,8 @@ tinsmith_runtime::read_json! { ListMailboxPermissionsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListMailboxPermissionsInputBuilder, ListMailboxPermissionsOutputBuilder }
+
 /// What `ListMailboxPermissions` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

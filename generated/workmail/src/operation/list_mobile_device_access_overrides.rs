@@ -80,6 +80,8 @@ tinsmith_runtime::read_json! { ListMobileDeviceAccessOverridesOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListMobileDeviceAccessOverridesInputBuilder, ListMobileDeviceAccessOverridesOutputBuilder }
+
 /// What `ListMobileDeviceAccessOverrides` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

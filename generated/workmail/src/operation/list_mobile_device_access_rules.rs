@@ -53,6 +53,8 @@ tinsmith_runtime::read_json! { ListMobileDeviceAccessRulesOutput {
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { ListMobileDeviceAccessRulesInputBuilder, ListMobileDeviceAccessRulesOutputBuilder }
+
 /// What `ListMobileDeviceAccessRules` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -64,6 +64,8 @@ tinsmith_runtime::read_json! { ListOrganizationsOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListOrganizationsInputBuilder, ListOrganizationsOutputBuilder }
+
 /// What `ListOrganizations` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -77,6 +77,8 @@ tinsmith_runtime::read_json! { ListPersonalAccessTokensOutput {
     "PersonalAccessTokenSummaries" => personal_access_token_summaries, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { ListPersonalAccessTokensInputBuilder, ListPersonalAccessTokensOutputBuilder }
+
 /// What `ListPersonalAccessTokens` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

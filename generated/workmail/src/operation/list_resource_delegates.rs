@@ -74,6 +74,8 @@ tinsmith_runtime::read_json! { ListResourceDelegatesOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListResourceDelegatesInputBuilder, ListResourceDelegatesOutputBuilder }
+
 /// What `ListResourceDelegates` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

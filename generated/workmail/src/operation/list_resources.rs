@@ -73,6 +73,8 @@ tinsmith_runtime::read_json! { ListResourcesOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListResourcesInputBuilder, ListResourcesOutputBuilder }
+
 /// What `ListResources` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

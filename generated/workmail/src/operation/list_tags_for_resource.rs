@@ -54,6 +54,8 @@ tinsmith_runtime::read_json! { ListTagsForResourceOutput {
     "Tags" => tags, |reader| reader.list(Reader::shape);
 } }
 
+tinsmith_runtime::builders! { ListTagsForResourceInputBuilder, ListTagsForResourceOutputBuilder }
+
 /// What `ListTagsForResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -75,6 +75,8 @@ tinsmith_runtime::read_json! { ListUsersOutput {
     "NextToken" => next_token, Reader::text;
 } }
 
+tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }
+
 /// What `ListUsers` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -106,6 +106,8 @@ tinsmith_runtime::structure! { PutAccessControlRuleOutput => PutAccessControlRul
 
 tinsmith_runtime::read_json! { PutAccessControlRuleOutput {} }
 
+tinsmith_runtime::builders! { PutAccessControlRuleInputBuilder, PutAccessControlRuleOutputBuilder }
+
 /// What `PutAccessControlRule` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

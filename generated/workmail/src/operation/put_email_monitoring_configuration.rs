@@ -59,6 +59,8 @@ tinsmith_runtime::structure! { PutEmailMonitoringConfigurationOutput => PutEmail
 
 tinsmith_runtime::read_json! { PutEmailMonitoringConfigurationOutput {} }
 
+tinsmith_runtime::builders! { PutEmailMonitoringConfigurationInputBuilder, PutEmailMonitoringConfigurationOutputBuilder }
+
 /// What `PutEmailMonitoringConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -79,6 +79,8 @@ tinsmith_runtime::structure! { PutIdentityProviderConfigurationOutput => PutIden
 
 tinsmith_runtime::read_json! { PutIdentityProviderConfigurationOutput {} }
 
+tinsmith_runtime::builders! { PutIdentityProviderConfigurationInputBuilder, PutIdentityProviderConfigurationOutputBuilder }
+
 /// What `PutIdentityProviderConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

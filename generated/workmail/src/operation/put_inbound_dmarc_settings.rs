@@ -51,6 +51,8 @@ tinsmith_runtime::structure! { PutInboundDmarcSettingsOutput => PutInboundDmarcS
 
 tinsmith_runtime::read_json! { PutInboundDmarcSettingsOutput {} }
 
+tinsmith_runtime::builders! { PutInboundDmarcSettingsInputBuilder, PutInboundDmarcSettingsOutputBuilder }
+
 /// What `PutInboundDmarcSettings` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

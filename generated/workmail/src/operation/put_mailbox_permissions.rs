@@ -65,6 +65,8 @@ tinsmith_runtime::structure! { PutMailboxPermissionsOutput => PutMailboxPermissi
 
 tinsmith_runtime::read_json! { PutMailboxPermissionsOutput {} }
 
+tinsmith_runtime::builders! { PutMailboxPermissionsInputBuilder, PutMailboxPermissionsOutputBuilder }
+
 /// What `PutMailboxPermissions` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -67,6 +67,8 @@ tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideOutput => PutMobileD
 
 tinsmith_runtime::read_json! { PutMobileDeviceAccessOverrideOutput {} }
 
+tinsmith_runtime::builders! { PutMobileDeviceAccessOverrideInputBuilder, PutMobileDeviceAccessOverrideOutputBuilder }
+
 /// What `PutMobileDeviceAccessOverride` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

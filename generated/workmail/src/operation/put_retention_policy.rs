@@ -73,6 +73,8 @@ tinsmith_runtime::structure! { PutRetentionPolicyOutput => PutRetentionPolicyOut
 
 tinsmith_runtime::read_json! { PutRetentionPolicyOutput {} }
 
+tinsmith_runtime::builders! { PutRetentionPolicyInputBuilder, PutRetentionPolicyOutputBuilder }
+
 /// What `PutRetentionPolicy` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

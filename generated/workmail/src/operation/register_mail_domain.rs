@@ -58,6 +58,8 @@ tinsmith_runtime::structure! { RegisterMailDomainOutput => RegisterMailDomainOut
 
 tinsmith_runtime::read_json! { RegisterMailDomainOutput {} }
 
+tinsmith_runtime::builders! { RegisterMailDomainInputBuilder, RegisterMailDomainOutputBuilder }
+
 /// What `RegisterMailDomain` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -64,6 +64,8 @@ tinsmith_runtime::structure! { RegisterToWorkMailOutput => RegisterToWorkMailOut
 
 tinsmith_runtime::read_json! { RegisterToWorkMailOutput {} }
 
+tinsmith_runtime::builders! { RegisterToWorkMailInputBuilder, RegisterToWorkMailOutputBuilder }
+
 /// What `RegisterToWorkMail` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

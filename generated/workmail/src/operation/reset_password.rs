@@ -63,6 +63,8 @@ tinsmith_runtime::structure! { ResetPasswordOutput => ResetPasswordOutputBuilder
 
 tinsmith_runtime::read_json! { ResetPasswordOutput {} }
 
+tinsmith_runtime::builders! { ResetPasswordInputBuilder, ResetPasswordOutputBuilder }
+
 /// What `ResetPassword` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

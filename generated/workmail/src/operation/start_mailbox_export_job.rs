@@ -98,6 +98,8 @@ tinsmith_runtime::read_json! { StartMailboxExportJobOutput {
     "JobId" => job_id, Reader::text;
 } }
 
+tinsmith_runtime::builders! { StartMailboxExportJobInputBuilder, StartMailboxExportJobOutputBuilder }
+
 /// What `StartMailboxExportJob` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -53,6 +53,8 @@ tinsmith_runtime::structure! { TagResourceOutput => TagResourceOutputBuilder {} 
 
 tinsmith_runtime::read_json! { TagResourceOutput {} }
 
+tinsmith_runtime::builders! { TagResourceInputBuilder, TagResourceOutputBuilder }
+
 /// What `TagResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -80,6 +80,8 @@ tinsmith_runtime::read_json! { TestAvailabilityConfigurationOutput {
     "FailureReason" => failure_reason, Reader::text;
 } }
 
+tinsmith_runtime::builders! { TestAvailabilityConfigurationInputBuilder, TestAvailabilityConfigurationOutputBuilder }
+
 /// What `TestAvailabilityConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -52,6 +52,8 @@ tinsmith_runtime::structure! { UntagResourceOutput => UntagResourceOutputBuilder
 
 tinsmith_runtime::read_json! { UntagResourceOutput {} }
 
+tinsmith_runtime::builders! { UntagResourceInputBuilder, UntagResourceOutputBuilder }
+
 /// What `UntagResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -61,6 +61,8 @@ tinsmith_runtime::structure! { UpdateAvailabilityConfigurationOutput => UpdateAv
 
 tinsmith_runtime::read_json! { UpdateAvailabilityConfigurationOutput {} }
 
+tinsmith_runtime::builders! { UpdateAvailabilityConfigurationInputBuilder, UpdateAvailabilityConfigurationOutputBuilder }
+
 /// What `UpdateAvailabilityConfiguration` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -52,6 +52,8 @@ tinsmith_runtime::structure! { UpdateDefaultMailDomainOutput => UpdateDefaultMai
 
 tinsmith_runtime::read_json! { UpdateDefaultMailDomainOutput {} }
 
+tinsmith_runtime::builders! { UpdateDefaultMailDomainInputBuilder, UpdateDefaultMailDomainOutputBuilder }
+
 /// What `UpdateDefaultMailDomain` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -57,6 +57,8 @@ tinsmith_runtime::structure! { UpdateGroupOutput => UpdateGroupOutputBuilder {} 
 
 tinsmith_runtime::read_json! { UpdateGroupOutput {} }
 
+tinsmith_runtime::builders! { UpdateGroupInputBuilder, UpdateGroupOutputBuilder }
+
 /// What `UpdateGroup` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -73,6 +73,8 @@ tinsmith_runtime::structure! { UpdateImpersonationRoleOutput => UpdateImpersonat
 
 tinsmith_runtime::read_json! { UpdateImpersonationRoleOutput {} }
 
+tinsmith_runtime::builders! { UpdateImpersonationRoleInputBuilder, UpdateImpersonationRoleOutputBuilder }
+
 /// What `UpdateImpersonationRole` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -58,6 +58,8 @@ tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => UpdateMailboxQuotaOut
 
 tinsmith_runtime::read_json! { UpdateMailboxQuotaOutput {} }
 
+tinsmith_runtime::builders! { UpdateMailboxQuotaInputBuilder, UpdateMailboxQuotaOutputBuilder }
+
 /// What `UpdateMailboxQuota` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

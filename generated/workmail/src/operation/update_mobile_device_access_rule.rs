@@ -116,6 +116,8 @@ tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleOutput => UpdateMobil
 
 tinsmith_runtime::read_json! { UpdateMobileDeviceAccessRuleOutput {} }
 
+tinsmith_runtime::builders! { UpdateMobileDeviceAccessRuleInputBuilder, UpdateMobileDeviceAccessRuleOutputBuilder }
+
 /// What `UpdateMobileDeviceAccessRule` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

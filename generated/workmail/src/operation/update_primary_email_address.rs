@@ -60,6 +60,8 @@ tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => UpdatePrimaryE
 
 tinsmith_runtime::read_json! { UpdatePrimaryEmailAddressOutput {} }
 
+tinsmith_runtime::builders! { UpdatePrimaryEmailAddressInputBuilder, UpdatePrimaryEmailAddressOutputBuilder }
+
 /// What `UpdatePrimaryEmailAddress` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

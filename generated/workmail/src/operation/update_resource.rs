@@ -82,6 +82,8 @@ tinsmith_runtime::structure! { UpdateResourceOutput => UpdateResourceOutputBuild
 
 tinsmith_runtime::read_json! { UpdateResourceOutput {} }
 
+tinsmith_runtime::builders! { UpdateResourceInputBuilder, UpdateResourceOutputBuilder }
+
 /// What `UpdateResource` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -177,6 +177,8 @@ tinsmith_runtime::structure! { UpdateUserOutput => UpdateUserOutputBuilder {} }
 
 tinsmith_runtime::read_json! { UpdateUserOutput {} }
 
+tinsmith_runtime::builders! { UpdateUserInputBuilder, UpdateUserOutputBuilder }
+
 /// What `UpdateUser` can fail with.
 #[derive(Debug)]
 #[non_exhaustive]

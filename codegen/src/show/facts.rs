@@ -1,0 +1,54 @@
+//! The constraints of members, as the lowered crate words them.
+
+use std::collections::BTreeMap;
+
+use crate::lower::ir::{Crate, Structure, TypeDefinition};
+use crate::model::ShapeId;
+
+/// The constraints of each member of a shape; without a lowered crate there are none to show.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts<'c> {
+    constraints: BTreeMap<(&'c ShapeId, &'c str), &'c str>,
+}
+
+impl<'c> Facts<'c> {
+    pub(super) fn of(krate: &'c Crate) -> Self {
+        let mut facts = Self::default();
+        for operation in &krate.operations {
+            facts.add_structure(&operation.input);
+            facts.add_structure(&operation.output);
+        }
+        for error in &krate.errors {
+            facts.add_structure(error);
+        }
+        for definition in &krate.types {
+            match definition {
+                TypeDefinition::Structure(structure) => facts.add_structure(structure),
+                TypeDefinition::Union(union) => {
+                    for variant in &union.variants {
+                        facts.constraints.insert((&union.shape, &variant.wire), &variant.constraints);
+                    }
+                }
+                TypeDefinition::Enum(_) | TypeDefinition::IntEnum(_) => {}
+            }
+        }
+        facts
+    }
+
+    fn add_structure(&mut self, structure: &'c Structure) {
+        let Some(shape) = &structure.shape else { return };
+        for field in &structure.fields {
+            self.constraints.insert((shape, &field.wire), &field.constraints);
+        }
+    }
+
+    /// A sentence; empty where nothing constrains the member. That it is required is left to the **[REQUIRED]** before
+    /// it.
+    pub(super) fn constraints(&self, shape: &ShapeId, member: &str) -> String {
+        let all = self.constraints.get(&(shape, member)).copied().unwrap_or_default();
+        let Some(rest) = all.strip_prefix("Required") else { return all.to_owned() };
+        let rest = rest.trim_start_matches([';', ' ', '.']);
+        let mut letters = rest.chars();
+        letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+    }
+}

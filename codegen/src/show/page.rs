@@ -1,0 +1,130 @@
+//! The sections of a page, in Markdown.
+
+use super::facts::Facts;
+use super::layout::{self, Layout};
+use super::walk::{PAGE, Walk};
+use super::{call, members, syntax};
+use crate::lower::docs;
+use crate::lower::ir::Crate;
+use crate::model::{Model, Operation, ShapeId};
+
+/// A page as it grows.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    lines: Vec<String>,
+    level: usize,
+}
+
+impl Page {
+    /// `level` is that of the operations' headings; 1 is the outermost.
+    pub(super) fn new(level: usize) -> Self {
+        Self { lines: Vec::new(), level }
+    }
+
+    /// The page, with a line end after each line.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+    }
+
+    /// The title of the whole page, where it has several operations.
+    pub(super) fn title(&mut self, text: &str) {
+        self.paragraph(&[format!("# {text}")]);
+    }
+
+    /// The heading of an operation.
+    pub(super) fn heading(&mut self, text: &str) {
+        let marks = "#".repeat(self.level);
+        self.paragraph(&[format!("{marks} {text}")]);
+    }
+
+    fn section(&mut self, text: &str) {
+        let marks = "#".repeat(self.level + 1);
+        self.paragraph(&[format!("{marks} {text}")]);
+    }
+
+    /// Lines with a blank one before them.
+    pub(super) fn paragraph(&mut self, lines: &[String]) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend_from_slice(lines);
+    }
+
+    /// A fenced block.
+    pub(super) fn block(&mut self, language: &str, lines: Vec<String>) {
+        let (start, end) = (format!("```{language}"), "```".to_owned());
+        let lines: Vec<String> = [start].into_iter().chain(lines).chain([end]).collect();
+        self.paragraph(&lines);
+    }
+
+    /// Description, request syntax, parameters, response syntax and response structure.
+    pub(super) fn operation(&mut self, model: &Model, operation: &Operation, facts: &Facts<'_>) {
+        self.description(operation);
+        self.section("Request Syntax");
+        let request = syntax::request(&mut Walk::new(model, PAGE), operation);
+        self.block("python", layout::lines(&request, Layout::Wide));
+        self.section("Parameters");
+        let list = operation.input.as_ref().map(|input| members::parameters(&mut Walk::new(model, PAGE), input, facts));
+        match list.filter(|list| !list.is_empty()) {
+            Some(list) => self.paragraph(&list),
+            None => self.paragraph(&["None.".to_owned()]),
+        }
+        self.response(model, operation.output.as_ref(), facts);
+    }
+
+    fn description(&mut self, operation: &Operation) {
+        let text = operation.traits.documentation.as_deref().map(docs::to_rustdoc).unwrap_or_default();
+        if !text.is_empty() {
+            self.paragraph(&text);
+        }
+        if let Some(note) = members::deprecation(&operation.traits) {
+            self.paragraph(&[note]);
+        }
+    }
+
+    fn response(&mut self, model: &Model, output: Option<&ShapeId>, facts: &Facts<'_>) {
+        self.section("Response Syntax");
+        let Some(output) = output else { return self.paragraph(&["None.".to_owned()]) };
+        let response = syntax::value(&mut Walk::new(model, PAGE), output);
+        self.block("python", layout::lines(&response, Layout::Wide));
+        self.section("Response Structure");
+        self.paragraph(&members::structure(&mut Walk::new(model, PAGE), output, facts));
+    }
+
+    /// The errors that the operation can return, with their documentation and what asks for them in Rust.
+    pub(super) fn exceptions(&mut self, model: &Model, operation: &Operation, krate: &Crate) {
+        self.section("Exceptions");
+        let lowered = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name());
+        let variants = lowered.map(|lowered| lowered.error.variants.as_slice()).unwrap_or_default();
+        if variants.is_empty() {
+            self.paragraph(&["None.".to_owned()]);
+        }
+        let ids: Vec<&ShapeId> = operation.errors.iter().chain(&model.service.errors).collect();
+        for variant in variants {
+            let wire = variant.codes.first().map_or(variant.name.text(), String::as_str);
+            self.paragraph(&[format!("- **{wire}** -- `{}()`", variant.predicate)]);
+            let shape = ids.iter().find(|id| id.name() == wire).and_then(|id| model.shapes.get(*id));
+            let text = shape.and_then(|shape| shape.traits.documentation.as_deref());
+            let lines = text.map(docs::to_rustdoc).unwrap_or_default();
+            if !lines.is_empty() {
+                self.paragraph(&lines.iter().map(|line| indented(line)).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    /// The same request in Rust.
+    pub(super) fn rust_call(&mut self, operation: &Operation, krate: &Crate) {
+        let Some(lowered) = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name()) else { return };
+        self.section("Rust");
+        self.block("rust", call::call(krate, lowered));
+        if let Some(pagination) = &lowered.pagination {
+            let items = if pagination.items.is_some() { ".items()" } else { "" };
+            let text = format!("For all pages, end with `.into_paginator(){items}.send()`.");
+            self.paragraph(&[text]);
+        }
+    }
+}
+
+fn indented(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!("  {line}") }
+}

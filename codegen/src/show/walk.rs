@@ -1,0 +1,100 @@
+//! How far a page follows shapes. A model can hold a shape that contains itself, and shapes that each contain the next
+//! one twice: the first would never end, the second would not end in time.
+
+use crate::model::{Model, Shape, ShapeId, ShapeKind};
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// How many levels of structures, lists and maps.
+    pub depth: usize,
+    /// How many values in all.
+    pub values: usize,
+    /// How many characters of an enum's values.
+    pub choice: usize,
+}
+
+/// Room for the largest operation of any public model; a hostile one is cut here.
+pub(super) const PAGE: Limits = Limits { depth: 64, values: 20_000, choice: usize::MAX };
+
+/// What stands for a shape that contains itself, once it comes again.
+pub(super) const RECURSIVE: &str = "{'... recursive ...'}";
+
+/// What stands for a shape that is beyond the limits.
+pub(super) fn more(shape: Option<&Shape>) -> &'static str {
+    match shape.map(|shape| &shape.kind) {
+        Some(ShapeKind::List(_)) => "[...]",
+        _ => "{...}",
+    }
+}
+
+/// A way through the shapes of a model.
+#[derive(Clone, Debug)]
+pub(super) struct Walk<'m> {
+    model: &'m Model,
+    limits: Limits,
+    open: Vec<&'m ShapeId>,
+    seen: usize,
+    cut: bool,
+}
+
+/// What to do about a shape.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'m> {
+    /// Show it; [`Walk::leave`] comes after its members.
+    Into(&'m Shape),
+    /// It is being shown already, further out.
+    Recursive,
+    /// There is no room left.
+    More,
+}
+
+impl<'m> Walk<'m> {
+    pub(super) fn new(model: &'m Model, limits: Limits) -> Self {
+        Self { model, limits, open: Vec::new(), seen: 0, cut: false }
+    }
+
+    /// The shape of an id. The loader lets no model through where it is missing.
+    pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
+        self.model.shapes.get(id)
+    }
+
+    /// The values of an enum, or as many as there is room for.
+    pub(super) fn choice(&self, values: impl Iterator<Item = String>) -> String {
+        let mut text = String::new();
+        for value in values {
+            let bar = if text.is_empty() { "" } else { "|" };
+            if text.len() + value.len() > self.limits.choice {
+                return format!("{text}{bar}...");
+            }
+            text.push_str(bar);
+            text.push_str(&value);
+        }
+        text
+    }
+
+    /// Opens a shape.
+    pub(super) fn enter(&mut self, id: &ShapeId) -> Step<'m> {
+        let Some(shape) = self.model.shapes.get(id) else { return Step::More };
+        if self.open.contains(&id) {
+            return Step::Recursive;
+        }
+        self.seen += 1;
+        if self.open.len() >= self.limits.depth || self.seen > self.limits.values {
+            self.cut = true;
+            return Step::More;
+        }
+        self.open.push(&shape.id);
+        Step::Into(shape)
+    }
+
+    /// Closes the shape that was opened last.
+    pub(super) fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// Whether something was left out for want of room.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut
+    }
+}
