@@ -90,13 +90,13 @@ fn has(cargo: &str, tool: &str) -> bool {
 fn generated_crates_are_clean() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let (root, names) = workspace();
-    run(&root, &cargo, &["check", "--quiet", "--offline", "--workspace"]);
+    run(&root, &cargo, &["check", "--quiet", "--offline", "--workspace", "--keep-going"]);
     if has(&cargo, "clippy") {
-        run(&root, &cargo, &["clippy", "--quiet", "--offline", "--workspace", "--all-features"]);
+        run(&root, &cargo, &["clippy", "--quiet", "--offline", "--workspace", "--all-features", "--keep-going"]);
     } else {
         run(&root, &cargo, &["check", "--quiet", "--offline", "--workspace", "--all-features"]);
     }
-    run(&root, &cargo, &["doc", "--quiet", "--offline", "--workspace", "--no-deps"]);
+    run(&root, &cargo, &["doc", "--quiet", "--offline", "--workspace", "--no-deps", "--keep-going"]);
     if has(&cargo, "fmt") {
         let mut arguments = vec!["fmt", "--check"];
         for name in &names {
