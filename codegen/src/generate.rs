@@ -48,6 +48,8 @@ pub enum GenerateError {
     Format(String),
     /// The file system refused.
     Output(OutputError),
+    /// Files that the crate needs are there and somebody else's: they lack the first line of generated files.
+    Foreign(Vec<PathBuf>),
 }
 
 impl fmt::Display for GenerateError {
@@ -64,6 +66,12 @@ impl fmt::Display for GenerateError {
                 write!(f, "the generator wrote code that is not Rust: {message}\n  please report it with the model")
             }
             Self::Output(error) => error.fmt(f),
+            Self::Foreign(paths) => {
+                for path in paths {
+                    writeln!(f, "{}: is in the way: no generated file, by its first line", path.display())?;
+                }
+                f.write_str("  choose another folder, or remove what is not needed; nothing was written")
+            }
         }
     }
 }
@@ -98,21 +106,27 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         let text = output::format(file, &provenance).map_err(GenerateError::Format)?;
         files.insert(file.path.clone(), text);
     }
-    let warnings = warnings(&loaded.warnings, &lowered.clashes);
+    let warnings = warnings(&options.model, &loaded.warnings, &lowered.clashes);
     Ok(Generated { files, lowered, warnings })
 }
 
 fn provenance(loaded: &Loaded, options: &GenerateOptions) -> Provenance {
     let name = options.model.file_name().unwrap_or(options.model.as_os_str());
     Provenance {
-        command: options.command.clone(),
-        model: name.to_string_lossy().into_owned(),
+        command: one_line(&options.command),
+        model: one_line(&name.to_string_lossy()),
         sha256: loaded.sha256.clone(),
     }
 }
 
-fn warnings(problems: &[Problem], clashes: &[Clash]) -> Vec<String> {
-    problems.iter().map(ToString::to_string).chain(clashes.iter().map(ToString::to_string)).collect()
+/// A header is one line, whatever a file is called.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+fn warnings(model: &Path, problems: &[Problem], clashes: &[Clash]) -> Vec<String> {
+    let clashes = clashes.iter().map(|clash| format!("{}: {clash}", model.display()));
+    problems.iter().map(ToString::to_string).chain(clashes).collect()
 }
 
 /// What would change in the crate's folder.
@@ -121,16 +135,48 @@ fn warnings(problems: &[Problem], clashes: &[Clash]) -> Vec<String> {
 /// As [`generate`], and where the folder cannot be read.
 pub fn plan(options: &GenerateOptions) -> Result<(Generated, Vec<Change>), GenerateError> {
     let generated = generate(options)?;
-    let changes = output::plan(&options.out, &generated.files).map_err(GenerateError::Output)?;
+    let changes = plan_files(&options.out, &generated)?;
     Ok((generated, changes))
 }
 
 /// Generates the crate and writes what differs.
 ///
 /// # Errors
-/// As [`plan`], and where a file cannot be written.
+/// As [`plan`], and as [`write_files`].
 pub fn write(options: &GenerateOptions) -> Result<(Generated, Vec<Change>), GenerateError> {
-    let (generated, changes) = plan(options)?;
-    output::apply(Path::new(&options.out), &changes).map_err(GenerateError::Output)?;
+    let generated = generate(options)?;
+    let changes = write_files(&options.out, &generated)?;
     Ok((generated, changes))
+}
+
+/// [`plan`] for a crate in memory.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn plan_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, GenerateError> {
+    output::plan(out, &generated.files).map_err(GenerateError::Output)
+}
+
+/// [`write()`] for a crate in memory.
+///
+/// # Errors
+/// The folder cannot be read, a file in it would be overwritten that was not generated (nothing is written then), or a
+/// file cannot be written.
+pub fn write_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, GenerateError> {
+    let changes = plan_files(out, generated)?;
+    let foreign: Vec<PathBuf> =
+        changes.iter().filter(|change| is_foreign(change)).map(|change| out.join(change.path())).collect();
+    if !foreign.is_empty() {
+        return Err(GenerateError::Foreign(foreign));
+    }
+    output::apply(out, &changes).map_err(GenerateError::Output)?;
+    Ok(changes)
+}
+
+/// Whether a change would overwrite what somebody wrote by hand.
+fn is_foreign(change: &Change) -> bool {
+    match change {
+        Change::Stale { found, .. } => !found.lines().next().unwrap_or_default().contains(output::MARK),
+        Change::Missing { .. } | Change::Orphan { .. } => false,
+    }
 }

@@ -1,8 +1,9 @@
 //! Reads a service model and writes a Rust crate.
 //!
 //! The way through: [`model`] loads and checks, [`lower`] decides, [`render`] prints, [`output`] formats and writes;
-//! [`generate`](mod@generate) calls them in order.
+//! [`generate`](mod@generate) calls them in order, [`command`] is the command line.
 
+pub mod command;
 pub mod generate;
 pub mod lower;
 pub mod model;

@@ -131,6 +131,8 @@ pub struct Operation {
     pub safety: Safety,
     /// Whether the request body is compressed.
     pub compression: Compression,
+    /// Whether the request is signed.
+    pub signing: Signing,
     /// The input members that are idempotency tokens.
     pub idempotency_tokens: Vec<Ident>,
     /// The host prefix and its labels.
@@ -154,6 +156,15 @@ pub enum Safety {
     Idempotent,
     /// A second call may act twice.
     Unsafe,
+}
+
+/// Whether a request is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// With the service's SigV4 name.
+    Signed,
+    /// The service has no SigV4, or `auth` or `optionalAuth` exempts the operation.
+    Unsigned,
 }
 
 /// `endpoint`'s `hostPrefix`, in pieces.

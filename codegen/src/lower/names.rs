@@ -43,7 +43,7 @@ const RESERVED_PACKAGES: [&str; 10] =
 
 /// Names of the standard library and the runtime that generated files use unqualified. A generated type so named is written
 /// with its path wherever it is mentioned.
-const PRELUDE: [&str; 59] = [
+const PRELUDE: [&str; 63] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -51,6 +51,7 @@ const PRELUDE: [&str; 59] = [
     "Box",
     "BuildError",
     "Clone",
+    "Compression",
     "Copy",
     "Cow",
     "Debug",
@@ -92,7 +93,10 @@ const PRELUDE: [&str; 59] = [
     "ReadError",
     "Reader",
     "Result",
+    "Safety",
     "Send",
+    "ServiceMetadata",
+    "Signing",
     "Some",
     "String",
     "Sync",

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::docs;
 use super::ir::{
     Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
-    RetryClass, Role, Safety, Structure,
+    RetryClass, Role, Safety, Signing, Structure,
 };
 use super::names::{self, Ident};
 use super::pagination;
@@ -34,6 +34,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         ),
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
+        signing: signing(&lowering.model.service.traits, &shape.traits),
         idempotency_tokens: idempotency_tokens(lowering, shape.input.as_ref(), &input),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
         pagination: shape
@@ -128,6 +129,14 @@ fn safety(traits: &Traits) -> Safety {
 fn compression(traits: &Traits) -> Compression {
     let gzip = traits.request_compression.iter().any(|encoding| encoding == "gzip");
     if gzip { Compression::Gzip } else { Compression::Unused }
+}
+
+/// An operation's `auth` replaces the service's (Smithy 2.0, "auth trait"); without any, SigV4 applies where the service
+/// has it.
+fn signing(service: &Traits, operation: &Traits) -> Signing {
+    let schemes = operation.auth.as_ref().or(service.auth.as_ref());
+    let sigv4 = schemes.map_or(service.sigv4_name.is_some(), |ids| ids.iter().any(|id| id == "aws.auth#sigv4"));
+    if sigv4 && !operation.optional_auth { Signing::Signed } else { Signing::Unsigned }
 }
 
 /// The fields of the input that are idempotency tokens.

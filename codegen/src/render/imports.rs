@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use quote::{format_ident, quote};
 
 use super::file::Item;
-use crate::lower::ir::{Compression, Directions, Field, MapKey, Operation, Prelude, Safety, Structure, Union, Value};
+use crate::lower::ir::{
+    Compression, Directions, Field, MapKey, Operation, Prelude, Safety, Signing, Structure, Union, Value,
+};
 
 /// What a file can import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +124,9 @@ pub(super) fn of_operation(operation: &Operation) -> BTreeSet<Import> {
     imports.extend([Import::Error("Unhandled"), Import::Operation("Operation"), Import::Operation("ServiceMetadata")]);
     if operation.safety != Safety::Unsafe {
         imports.insert(Import::Operation("Safety"));
+    }
+    if operation.signing == Signing::Unsigned {
+        imports.insert(Import::Operation("Signing"));
     }
     if operation.compression == Compression::Gzip {
         imports.insert(Import::Operation("Compression"));

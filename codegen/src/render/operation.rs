@@ -8,7 +8,7 @@ use super::scope::{Scope, doc_attributes};
 use super::{imports, structure};
 use crate::lower::ir::{
     Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
-    PathStep, Safety, StepPresence, Structure, Value,
+    PathStep, Safety, Signing, StepPresence, Structure, Value,
 };
 use crate::lower::names::Ident;
 
@@ -120,6 +120,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         error,
         safety,
         compression,
+        signing,
         idempotency_tokens,
         host_prefix,
         pagination: _,
@@ -140,6 +141,11 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         Compression::Gzip => quote!(const COMPRESSION: #compression_type = #compression_type::Gzip;),
         Compression::Unused => quote!(),
     };
+    let signing_type = scope.operation("Signing");
+    let signing = match signing {
+        Signing::Signed => quote!(),
+        Signing::Unsigned => quote!(const SIGNING: #signing_type = #signing_type::Unsigned;),
+    };
     let tokens = fill_tokens(scope, idempotency_tokens);
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
     quote! {
@@ -151,6 +157,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
             const SERVICE: &'static #service = &crate::meta::SERVICE;
             #safety
             #compression
+            #signing
             #tokens
             #host_prefix
         }

@@ -5,7 +5,7 @@ use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Compression, Crate, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep, Prelude, Presence, Role,
-    Safety, Shown, StringEnum, Structure, TypeDefinition, Union,
+    Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
 };
 
 /// The sheet of an operation:
@@ -33,6 +33,9 @@ pub fn operation(operation: &Operation) -> String {
     let mut text = format!("{}{safety}\nmodule    operation::{}\n", operation.wire, operation.module.ident);
     if operation.compression == Compression::Gzip {
         text.push_str("request   gzip\n");
+    }
+    if operation.signing == Signing::Unsigned {
+        text.push_str("request   unsigned\n");
     }
     for token in &operation.idempotency_tokens {
         text.push_str(&format!("token     {token}\n"));

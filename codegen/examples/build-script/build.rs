@@ -1,0 +1,40 @@
+//! Generates the client of `model.json` into Cargo's output folder.
+#![allow(clippy::expect_used, reason = "a build script stops the build by failing")]
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::exit;
+
+use tinsmith::generate::{self, GenerateOptions};
+use tinsmith::model::LoadOptions;
+use tinsmith::render::manifest::RuntimeSource;
+
+fn main() {
+    println!("cargo::rerun-if-changed=model.json");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR for build scripts"));
+    let options = GenerateOptions {
+        model: "model.json".into(),
+        out: out.join("weather"),
+        package: Some("weather".to_owned()),
+        load: LoadOptions::default(),
+        // For the generated Cargo.toml, which is of no use here: this crate's own names the runtime.
+        runtime: RuntimeSource::Version(tinsmith::command::VERSION.to_owned()),
+        command: "cargo build".to_owned(),
+    };
+    match generate::write(&options) {
+        Ok((generated, _)) => {
+            for warning in generated.warnings {
+                println!("cargo::warning={}", warning.replace('\n', " "));
+            }
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            exit(1);
+        }
+    }
+    // `include!` takes items, not a file with docs of its own: it gets the one line that brings that file in.
+    let root = options.out.join("src").join("lib.rs");
+    fs::write(out.join("weather.rs"), format!("#[path = {root:?}]\npub mod weather;\n"))
+        .expect("OUT_DIR can be written to");
+}

@@ -1,0 +1,47 @@
+//! The two streams of a command: results on one, errors, warnings and progress on the other.
+
+use std::io::{self, Write};
+
+use super::failure::Failure;
+
+/// Where a command prints to.
+pub(super) struct Console<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+}
+
+impl<'a> Console<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self { out, err }
+    }
+
+    /// Prints a result as it is, and sees to it that it arrived.
+    pub(super) fn out(&mut self, text: &str) -> Result<(), Failure> {
+        self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()).map_err(|error| match error.kind() {
+            // Who reads us has seen enough, as `head` has.
+            io::ErrorKind::BrokenPipe => Failure::Unread,
+            _ => Failure::run(format!("cannot print the result: {error}"), "check where the output goes"),
+        })
+    }
+
+    /// [`Self::out`] of a command that has more to do than to print: it goes on, and its exit code counts, even where
+    /// nobody reads.
+    pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
+        match self.out(text) {
+            Err(Failure::Unread) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Prints a line that is not a result. Where even that fails, nobody is left to tell.
+    pub(super) fn err(&mut self, line: &str) {
+        let _ = writeln!(self.err, "{line}");
+    }
+
+    /// `warning: …`, one for each.
+    pub(super) fn warnings(&mut self, warnings: &[String]) {
+        for warning in warnings {
+            self.err(&format!("warning: {warning}"));
+        }
+    }
+}

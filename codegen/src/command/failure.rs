@@ -1,0 +1,80 @@
+//! Why a command stopped, in the words that are printed: what is wrong, where, and what to do about it.
+
+use std::fmt;
+use std::io::ErrorKind;
+
+use super::Exit;
+use super::console::Console;
+use crate::generate::GenerateError;
+use crate::model::Errors;
+
+/// How many problems of one model are printed; the rest is counted.
+const SHOWN: usize = 100;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The arguments make no sense.
+    Usage(String),
+    /// Something that the arguments name cannot be used; one text for each problem.
+    Run(Vec<String>),
+    /// Nobody reads the result any more: not worth a word.
+    Unread,
+}
+
+impl Failure {
+    pub(super) fn usage(message: impl fmt::Display, remedy: impl fmt::Display) -> Self {
+        Self::Usage(format!("{message}\n  {remedy}"))
+    }
+
+    pub(super) fn run(message: impl fmt::Display, remedy: impl fmt::Display) -> Self {
+        Self::Run(vec![format!("{message}\n  {remedy}")])
+    }
+
+    /// Prints `error: …` for each problem and tells the exit code.
+    pub(super) fn tell(&self, console: &mut Console<'_>) -> Exit {
+        match self {
+            Self::Usage(problem) => {
+                console.err(&format!("error: {problem}"));
+                Exit::Usage
+            }
+            Self::Run(problems) => {
+                for problem in problems.iter().take(SHOWN) {
+                    console.err(&format!("error: {problem}"));
+                }
+                if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                    console.err(&format!("error: … and {more} more"));
+                }
+                Exit::Failure
+            }
+            Self::Unread => Exit::Success,
+        }
+    }
+}
+
+impl From<Errors> for Failure {
+    fn from(Errors(problems): Errors) -> Self {
+        Self::Run(problems.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl From<GenerateError> for Failure {
+    fn from(error: GenerateError) -> Self {
+        match error {
+            GenerateError::Model(errors) => errors.into(),
+            GenerateError::Output(error) => {
+                let remedy = match error.source.kind() {
+                    ErrorKind::PermissionDenied => "make the folder writable for the user who runs this",
+                    ErrorKind::NotADirectory => "a file stands where a folder is needed: choose another --out",
+                    ErrorKind::IsADirectory => "a folder stands where a file is needed: choose another --out",
+                    ErrorKind::StorageFull => "make room on the disk and run again",
+                    _ => "choose another --out, or mend what the message names, and run again",
+                };
+                Self::run(error, remedy)
+            }
+            error @ (GenerateError::Clashes(_) | GenerateError::Format(_) | GenerateError::Foreign(_)) => {
+                Self::Run(vec![error.to_string()])
+            }
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! `tinsmith generate`: models in, crates out, or the question whether they would be any different.
+
+use std::fs;
+use std::path::{Path, PathBuf, absolute};
+
+use serde_json::Value;
+
+use super::args::{Arguments, Opt};
+use super::console::Console;
+use super::failure::Failure;
+use super::paths;
+use super::{Command, Exit, VERSION};
+use crate::generate::{self, GenerateOptions, Generated};
+use crate::lower::names;
+use crate::model::LoadOptions;
+use crate::output::{self, Change};
+use crate::render::manifest::RuntimeSource;
+
+pub(super) const COMMAND: Command = Command {
+    name: "generate",
+    about: "Write the Rust crate of a model, or check that it is up to date",
+    help: HELP,
+    options: &[
+        Opt::value("out", "DIR").or('o'),
+        Opt::value("package", "NAME"),
+        Opt::value("service", "ID"),
+        Opt::value("operations", "A,B"),
+        Opt::value("runtime-path", "DIR"),
+        Opt::value("runtime-version", "V"),
+        Opt::switch("strict"),
+        Opt::switch("check"),
+    ],
+    run,
+};
+
+const HELP: &str = "\
+Write the Rust crate of a model, or check that it is up to date
+
+Usage: tinsmith generate MODEL… --out DIR [options]
+
+MODEL is a Smithy JSON AST (1.0 or 2.0) or a botocore service-2.json. With one file, DIR is the folder of the crate.
+With several, or with a folder that is searched for models, each crate gets a folder below DIR, named as its package;
+a model that fails does not keep the others from being done.
+
+Only files that differ are written. Files that tinsmith wrote earlier and that are no longer part of the crate are
+removed. A file without tinsmith's first line is never touched: if one is in the way, nothing is written.
+
+Options:
+  -o, --out DIR          Where the crate goes
+  --package NAME         Its package name; by default the service's name in small letters
+  --service ID           The service, by name or absolute id, where the file has several
+  --operations A,B       These operations and what they reach, nothing else; may be given several times
+  --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
+                         as seen from the crate)
+  --runtime-version V    Take tinsmith-runtime from the registry in this version; by default that of tinsmith itself
+  --strict               Make every warning an error: unknown traits, operations left out, names told apart
+  --check                Write nothing; report what is stale, missing or left over
+  -h, --help             This text
+
+Examples:
+  tinsmith generate workmail.json --out generated/workmail
+  tinsmith generate workmail.json --out workmail --operations ListUsers,CreateUser
+  tinsmith generate workmail.json --out generated/workmail --runtime-path vendor/tinsmith-runtime
+  tinsmith generate workmail.json --out generated/workmail --check
+  tinsmith generate models/ --out generated
+";
+
+/// Stands for a crate's folder before its name is known. No package can have this name.
+const ANY_PACKAGE: &str = "-";
+
+/// What the command line asks for.
+struct Request {
+    /// The model files, and whether each was named or found in a folder.
+    models: Vec<(PathBuf, Origin)>,
+    layout: Layout,
+    package: Option<String>,
+    load: LoadOptions,
+    runtime: RuntimeSource,
+    mode: Mode,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Named,
+    Found,
+}
+
+/// Where crates go.
+enum Layout {
+    /// The one crate is this folder.
+    Crate(PathBuf),
+    /// Each crate is a folder below this one.
+    Below(PathBuf),
+}
+
+enum Mode {
+    Write,
+    /// With the command that mends what is found.
+    Check(String),
+}
+
+/// How the run went for one model.
+enum Outcome {
+    /// The crate in this folder is as it should be now.
+    Fresh(PathBuf),
+    /// `--check`: the crate in this folder is not.
+    Differs(PathBuf),
+}
+
+fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let request = Request::read(arguments)?;
+    match &request.layout {
+        Layout::Crate(_) => only(&request, console),
+        Layout::Below(_) => each(&request, console),
+    }
+}
+
+fn only(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let Some((model, _)) = request.models.first() else {
+        return Err(Failure::usage("no model is given", "name a model file"));
+    };
+    let outcome = one(request, model, &[], console)?;
+    Ok(conclude(request, matches!(outcome, Outcome::Differs(_)), console))
+}
+
+/// One crate a model; failures are told as they come and counted at the end.
+fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let count = request.models.len();
+    let mut taken: Vec<(PathBuf, &Path)> = Vec::new();
+    let mut failed: Vec<String> = Vec::new();
+    let mut differs = false;
+    for (index, (model, origin)) in request.models.iter().enumerate() {
+        console.err(&format!("{}/{count} {}", index + 1, model.display()));
+        match one(request, model, &taken, console) {
+            Ok(Outcome::Fresh(folder)) => taken.push((folder, model)),
+            Ok(Outcome::Differs(folder)) => {
+                taken.push((folder, model));
+                differs = true;
+            }
+            Err(_) if *origin == Origin::Found && has_no_service(model) => {
+                console.err(&format!("warning: {}: skipped, it defines no service", model.display()));
+            }
+            Err(failure) => {
+                failure.tell(console);
+                failed.push(model.display().to_string());
+            }
+        }
+    }
+    let exit = conclude(request, differs, console);
+    if failed.is_empty() {
+        return Ok(exit);
+    }
+    let message = format!("{} of {count} models failed: {}", failed.len(), failed.join(", "));
+    Err(Failure::run(message, "the others are done; mend these, or name the models without them"))
+}
+
+/// Makes one crate and writes or compares it. `taken` are the folders that this run has filled already.
+fn one(
+    request: &Request,
+    model: &Path,
+    taken: &[(PathBuf, &Path)],
+    console: &mut Console<'_>,
+) -> Result<Outcome, Failure> {
+    let options = request.options(model);
+    let generated = generate::generate(&options)?;
+    console.warnings(&generated.warnings);
+    let package = &generated.lowered.krate.package;
+    let folder = match &request.layout {
+        Layout::Crate(folder) => folder.clone(),
+        Layout::Below(folder) => folder.join(package),
+    };
+    if let Some((_, other)) = taken.iter().find(|(known, _)| *known == folder) {
+        let message = format!("{}: its package is {package}, and so is that of {}", model.display(), other.display());
+        return Err(Failure::run(message, "generate it alone, with a --package of its own"));
+    }
+    match &request.mode {
+        Mode::Write => {
+            let changes = generate::write_files(&folder, &generated)?;
+            console.say(&summary(&folder, &generated, &changes))?;
+            Ok(Outcome::Fresh(folder))
+        }
+        Mode::Check(_) => {
+            let changes = generate::plan_files(&folder, &generated)?;
+            if changes.is_empty() {
+                console.say(&format!("{}: up to date, {} files\n", folder.display(), generated.files.len()))?;
+                return Ok(Outcome::Fresh(folder));
+            }
+            console.say(&format!("{}:\n{}", folder.display(), output::report(&changes)))?;
+            Ok(Outcome::Differs(folder))
+        }
+    }
+}
+
+/// After `--check`: what mends the differences.
+fn conclude(request: &Request, differs: bool, console: &mut Console<'_>) -> Exit {
+    match &request.mode {
+        Mode::Check(mend) if differs => {
+            console.err(&format!("error: what is there is not what the model makes\n  mend it with: {mend}"));
+            Exit::Failure
+        }
+        Mode::Check(_) | Mode::Write => Exit::Success,
+    }
+}
+
+/// `out/workmail: 3 files written, 149 unchanged, 1 pruned`
+fn summary(folder: &Path, generated: &Generated, changes: &[Change]) -> String {
+    let pruned = changes.iter().filter(|change| matches!(change, Change::Orphan { .. })).count();
+    let written = changes.len() - pruned;
+    let unchanged = generated.files.len().saturating_sub(written);
+    let files = if written == 1 { "file" } else { "files" };
+    format!("{}: {written} {files} written, {unchanged} unchanged, {pruned} pruned\n", folder.display())
+}
+
+impl Request {
+    fn read(arguments: &Arguments) -> Result<Self, Failure> {
+        let (models, one) = models(&arguments.files)?;
+        let Some(out) = arguments.path("out")? else {
+            return Err(Failure::usage("--out is missing", "say where the crate goes: --out DIR"));
+        };
+        let layout = if one { Layout::Crate(out) } else { Layout::Below(out) };
+        let package = arguments.text("package")?.map(checked_package).transpose()?;
+        let load = LoadOptions {
+            service: arguments.text("service")?,
+            operations: arguments.texts("operations")?,
+            strict: arguments.has("strict"),
+        };
+        let chooses = package.is_some() || load.service.is_some() || !load.operations.is_empty();
+        if chooses && matches!(layout, Layout::Below(_)) {
+            let message = "--package, --service and --operations need one model file";
+            return Err(Failure::usage(message, "run `tinsmith generate` once for each model that needs them"));
+        }
+        let runtime = runtime(arguments, &layout)?;
+        let mode = if arguments.has("check") { Mode::Check(mending(arguments)) } else { Mode::Write };
+        Ok(Self { models, layout, package, load, runtime, mode })
+    }
+
+    fn options(&self, model: &Path) -> GenerateOptions {
+        let (Layout::Crate(out) | Layout::Below(out)) = &self.layout;
+        GenerateOptions {
+            model: model.to_owned(),
+            out: out.clone(),
+            package: self.package.clone(),
+            load: self.load.clone(),
+            runtime: self.runtime.clone(),
+            command: header_command(model),
+        }
+    }
+}
+
+/// What a generated file says to run: the same on every machine, wherever the model and the crate are.
+fn header_command(model: &Path) -> String {
+    let name = model.file_name().unwrap_or(model.as_os_str());
+    format!("tinsmith generate {}", quoted(&name.to_string_lossy()))
+}
+
+/// The model files that the arguments name, and whether it is one alone.
+fn models(named: &[PathBuf]) -> Result<(Vec<(PathBuf, Origin)>, bool), Failure> {
+    match named {
+        [] => Err(Failure::usage("no model is given", "name a Smithy JSON AST or a botocore service-2.json")),
+        [file] if !file.is_dir() => Ok((vec![(file.clone(), Origin::Named)], true)),
+        several => {
+            let mut models = Vec::new();
+            for path in several {
+                if path.is_dir() {
+                    models.extend(found_in(path)?.into_iter().map(|model| (model, Origin::Found)));
+                } else {
+                    models.push((path.clone(), Origin::Named));
+                }
+            }
+            Ok((models, false))
+        }
+    }
+}
+
+fn found_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let models = paths::models_in(folder).map_err(|(path, error)| {
+        Failure::run(format!("{}: cannot be listed: {error}", path.display()), "make the folder readable")
+    })?;
+    if models.is_empty() {
+        let message = format!("{}: is a folder without a model (no *.json in it)", folder.display());
+        return Err(Failure::run(message, "name a model file, or a folder that has some"));
+    }
+    Ok(models)
+}
+
+/// Whether a file is sound JSON that cannot be a service's model, such as a list of `apply` statements.
+fn has_no_service(path: &Path) -> bool {
+    let Some(value) = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok()) else {
+        return false;
+    };
+    let botocore = value.pointer("/metadata/protocol").is_some();
+    let shapes = value.get("shapes").and_then(Value::as_object);
+    let service = |shape: &Value| shape.get("type").and_then(Value::as_str) == Some("service");
+    !botocore && !shapes.is_some_and(|shapes| shapes.values().any(service))
+}
+
+/// A name that Cargo takes for a package.
+fn checked_package(name: String) -> Result<String, Failure> {
+    let letters = name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'));
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    // Only a whole word can be one that is kept.
+    let kept = plain == name && names::package_name(&name) != name.to_ascii_lowercase();
+    if letters && !kept && name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Ok(name);
+    }
+    let message = format!("--package {name:?} is not a name that Cargo takes for a package");
+    Err(Failure::usage(message, "use letters, digits, `-` and `_`, a letter first, and no word that Rust keeps"))
+}
+
+fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Failure> {
+    match (arguments.path("runtime-path")?, arguments.text("runtime-version")?) {
+        (Some(_), Some(_)) => Err(Failure::usage(
+            "--runtime-path and --runtime-version exclude each other",
+            "give the one that the crate's Cargo.toml is to name",
+        )),
+        (None, version) => Ok(RuntimeSource::Version(version.unwrap_or_else(|| VERSION.to_owned()))),
+        (Some(folder), None) => {
+            if !folder.join("Cargo.toml").is_file() {
+                let message = format!("--runtime-path {}: there is no Cargo.toml in it", folder.display());
+                return Err(Failure::run(message, "name the folder of the package tinsmith-runtime"));
+            }
+            let krate = match layout {
+                Layout::Crate(out) => out.clone(),
+                Layout::Below(out) => out.join(ANY_PACKAGE),
+            };
+            let whole = |path: &Path| {
+                absolute(path).map_err(|error| {
+                    let message = format!("{}: cannot be made an absolute path: {error}", path.display());
+                    Failure::run(message, "run from a folder that exists")
+                })
+            };
+            Ok(RuntimeSource::Path(paths::from_folder(&whole(&krate)?, &whole(&folder)?)))
+        }
+    }
+}
+
+/// The command as it was given, without `--check`.
+fn mending(arguments: &Arguments) -> String {
+    let words = arguments.words.iter().filter(|word| *word != "--check").map(|word| quoted(&word.to_string_lossy()));
+    std::iter::once("tinsmith generate".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a POSIX shell takes it for one.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./,:=@%+#\\".contains(letter);
+    let starts_plain = !word.starts_with('#') && !word.contains('\\');
+    if !word.is_empty() && starts_plain && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn the_headers_command_names_no_folder() {
+        assert_eq!(header_command(Path::new("/home/someone/models/workmail.json")), "tinsmith generate workmail.json");
+        assert_eq!(header_command(Path::new("my model.json")), "tinsmith generate 'my model.json'");
+    }
+
+    #[test]
+    fn words_are_quoted_where_a_shell_would_part_them() {
+        for (word, shown) in [
+            ("a/b-1.json", "a/b-1.json"),
+            ("ListUsers,CreateUser", "ListUsers,CreateUser"),
+            ("com.a#B", "com.a#B"),
+            ("#a", "'#a'"),
+            ("", "''"),
+            ("a b", "'a b'"),
+            ("it's", r"'it'\''s'"),
+            ("$HOME", "'$HOME'"),
+            (r"a\b", r"'a\b'"),
+        ] {
+            assert_eq!(quoted(word), shown);
+        }
+    }
+
+    #[test]
+    fn a_package_name_is_one_that_cargo_takes() {
+        for name in ["workmail", "aws-sdk-workmail", "a_b", "W2", "my-test"] {
+            assert_eq!(checked_package(name.to_owned()).unwrap(), name);
+        }
+        for name in ["", "2w", "a b", "a/b", "..", "test", "fn", "-a", "ä"] {
+            assert!(checked_package(name.to_owned()).is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The `tinsmith` command: what its words mean, what it prints and where, and which exit code it ends with.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `mod` | the table of commands, the way from arguments to an exit code |
+//! | `args` | options and their values |
+//! | `console` | the two streams that a command prints to |
+//! | `failure` | why a command stopped, in the words that are printed |
+//! | `paths` | model files of a folder; one folder as seen from another |
+//! | `generate`, `convert`, `list` | one command each |
+//!
+//! A new command is a file with a [`Command`] in it and a line in [`COMMANDS`].
+
+mod args;
+mod console;
+mod convert;
+mod failure;
+mod generate;
+mod list;
+pub mod paths;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::Arguments;
+use console::Console;
+use failure::Failure;
+
+/// The release that this is; generated crates ask for the runtime of the same one.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: all went well.
+    Success,
+    /// 1: a model could not be used, a file could not be read or written, or `--check` found differences.
+    Failure,
+    /// 2: the arguments make no sense; nothing was done.
+    Usage,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// One command: `tinsmith NAME …`.
+struct Command {
+    /// The word that chooses it.
+    name: &'static str,
+    /// One line for the list of commands.
+    about: &'static str,
+    /// What `--help` prints before the exit codes: usage, options, examples.
+    help: &'static str,
+    /// Its options, each with the name of its value, or none if it is a switch.
+    options: &'static [args::Opt],
+    /// Does it. `Ok` is the exit code of a run that said all there is to say.
+    run: fn(&Arguments, &mut Console<'_>) -> Result<Exit, Failure>,
+}
+
+impl Command {
+    fn help_text(&self) -> String {
+        format!("{}\n{EXIT_CODES}", self.help)
+    }
+}
+
+/// Every command, in the order of the help.
+const COMMANDS: &[Command] = &[generate::COMMAND, convert::COMMAND, list::COMMAND];
+
+/// Runs the command line. `arguments` are those after the program's name; results go to `out`, everything else (errors,
+/// warnings, progress) to `err`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let mut console = Console::new(out, err);
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match dispatch(&arguments, &mut console) {
+        Ok(exit) => exit,
+        Err(failure) => failure.tell(&mut console),
+    }
+}
+
+fn dispatch(arguments: &[OsString], console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let Some((first, rest)) = arguments.split_first() else {
+        return Err(Failure::usage("no command given", "`tinsmith --help` lists the commands"));
+    };
+    let word = first.to_string_lossy();
+    match word.as_ref() {
+        "--help" | "-h" => console.out(&overview())?,
+        "help" => return help(rest, console),
+        "--version" | "-V" => console.out(&format!("tinsmith {VERSION}\n"))?,
+        _ => {
+            let command = find(&word)?;
+            return match args::parse(command, rest)? {
+                args::Parsed::Help => {
+                    console.out(&command.help_text())?;
+                    Ok(Exit::Success)
+                }
+                args::Parsed::Arguments(arguments) => (command.run)(&arguments, console),
+            };
+        }
+    }
+    Ok(Exit::Success)
+}
+
+/// `tinsmith help` and `tinsmith help COMMAND`.
+fn help(rest: &[OsString], console: &mut Console<'_>) -> Result<Exit, Failure> {
+    match rest.first() {
+        None => console.out(&overview())?,
+        Some(name) => console.out(&find(&name.to_string_lossy())?.help_text())?,
+    }
+    Ok(Exit::Success)
+}
+
+fn find(name: &str) -> Result<&'static Command, Failure> {
+    COMMANDS.iter().find(|command| command.name == name).ok_or_else(|| {
+        let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+        Failure::usage(format!("there is no command {name:?}"), format!("the commands are {}", names.join(", ")))
+    })
+}
+
+fn overview() -> String {
+    let width = COMMANDS.iter().map(|command| command.name.len()).max().unwrap_or_default();
+    let commands: String =
+        COMMANDS.iter().map(|command| format!("  {:width$}  {}\n", command.name, command.about)).collect();
+    format!(
+        "\
+tinsmith {VERSION}: reads a Smithy or botocore service model and writes a Rust crate a person can review
+
+Usage: tinsmith COMMAND …
+
+Commands:
+{commands}
+Options:
+  -h, --help     This text; `tinsmith COMMAND --help` for one command, with examples
+  -V, --version  The version
+
+{EXIT_CODES}"
+    )
+}
+
+/// What every help text ends with.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a model or file could not be used, or --check found differences
+  2  the arguments make no sense; nothing was done
+";
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    fn told(words: &[&str]) -> (Exit, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = run(words.iter().map(OsString::from), &mut out, &mut err);
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn every_help_shows_usage_each_option_examples_and_exit_codes() {
+        for command in COMMANDS {
+            let (exit, out, err) = told(&[command.name, "--help"]);
+            assert_eq!((exit, err.as_str()), (Exit::Success, ""));
+            assert!(out.contains(&format!("Usage: tinsmith {}", command.name)), "{out}");
+            assert!(out.contains("Examples:"), "{out}");
+            assert!(out.ends_with(EXIT_CODES), "{out}");
+            for option in command.options {
+                assert!(out.contains(&option.to_string()), "{}: {option} is not in the help", command.name);
+            }
+            assert_eq!(told(&["help", command.name]).1, out);
+            assert!(out.lines().all(|line| line.len() <= 120), "{out}");
+        }
+    }
+
+    #[test]
+    fn the_overview_lists_every_command() {
+        let (exit, out, _) = told(&["--help"]);
+        assert_eq!(exit, Exit::Success);
+        assert!(COMMANDS.iter().all(|command| out.contains(&format!("\n  {}", command.name))), "{out}");
+        assert_eq!(told(&["-h"]).1, out);
+        assert_eq!(told(&["help"]).1, out);
+    }
+
+    #[test]
+    fn the_version_is_the_packages() {
+        assert_eq!(told(&["--version"]).1, format!("tinsmith {VERSION}\n"));
+        assert_eq!(told(&["-V"]).1, format!("tinsmith {VERSION}\n"));
+    }
+
+    #[test]
+    fn a_wrong_command_is_a_usage_error() {
+        let (exit, out, err) = told(&["generat"]);
+        assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
+        assert_eq!(err, "error: there is no command \"generat\"\n  the commands are generate, convert, list\n");
+        assert_eq!(told(&[]).0, Exit::Usage);
+    }
+}

@@ -1,0 +1,472 @@
+//! The `tinsmith` command from outside: exit codes, what is printed where, and what happens to files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The package's folder.
+const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A fresh folder for one test, with `weather.json` in it.
+struct Place {
+    folder: PathBuf,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new(test: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command").join(test);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        fs::create_dir_all(&folder).unwrap();
+        let place = Self { folder };
+        place.write("weather.json", &weather());
+        place
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Runs `tinsmith` with the words of a line, in the folder.
+    fn run(&self, line: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_tinsmith"))
+            .args(line.split_whitespace())
+            .current_dir(&self.folder)
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Every file below the folder with its content and the time of its last change.
+    fn files(&self) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
+        let mut files = BTreeMap::new();
+        let mut open = vec![self.folder.clone()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let changed = path.metadata().unwrap().modified().unwrap();
+                    files.insert(path.clone(), (fs::read(&path).unwrap(), changed));
+                }
+            }
+        }
+        files
+    }
+
+    /// The run fails with this code and these words on the error stream, prints nothing else and touches no file.
+    fn refuses(&self, line: &str, code: i32, words: &[&str]) {
+        let before = self.files();
+        let ran = self.run(line);
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{line}: {ran:?}");
+        assert!(ran.err.starts_with("error: "), "{line}: {}", ran.err);
+        for word in words {
+            assert!(ran.err.contains(word), "{line}: {word:?} is not in: {}", ran.err);
+        }
+        // What is wrong, then what to do about it.
+        assert!(ran.err.lines().any(|line| line.starts_with("  ")), "{line}: {}", ran.err);
+        assert_eq!(before, self.files(), "{line}");
+    }
+
+    fn succeeds(&self, line: &str) -> String {
+        let ran = self.run(line);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{line}: {ran:?}");
+        ran.out
+    }
+}
+
+/// The model of the worked example.
+fn weather() -> String {
+    fs::read_to_string(Path::new(PACKAGE).join("examples/build-script/model.json")).unwrap()
+}
+
+/// The same service under another name.
+fn climate() -> String {
+    weather().replace("example.weather#Weather", "example.weather#Climate")
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let place = Place::new("help");
+    assert_eq!(place.succeeds("--version"), format!("tinsmith {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(place.succeeds("--help").contains("\n  generate  Write the Rust crate"));
+    assert!(place.succeeds("generate --help").contains("Examples:\n  tinsmith generate workmail.json --out"));
+    assert!(place.succeeds("help list").starts_with("Show the services"));
+}
+
+#[test]
+fn wrong_arguments_are_told_with_exit_code_2() {
+    let place = Place::new("usage");
+    for (line, words) in [
+        ("", &["no command given", "`tinsmith --help`"][..]),
+        ("generat weather.json", &["there is no command \"generat\"", "generate, convert, list"]),
+        ("help generat", &["there is no command \"generat\""]),
+        ("generate", &["no model is given", "a Smithy JSON AST"]),
+        ("generate weather.json", &["--out is missing", "--out DIR"]),
+        ("generate weather.json --out", &["--out is given without its DIR", "--help"]),
+        ("generate weather.json --out o --stric", &["no option --stric", "--strict"]),
+        ("generate weather.json --out o -x", &["no option -x", "-o, --out DIR"]),
+        ("generate weather.json --out o --strict=yes", &["yes", "--help"]),
+        ("generate weather.json --out o --out p", &["--out is given twice"]),
+        ("generate weather.json --out o --operations ,", &["--operations is empty"]),
+        ("generate weather.json --out o --package 2b", &["--package \"2b\"", "a letter first"]),
+        ("generate weather.json --out o --package a/b", &["--package \"a/b\""]),
+        ("generate weather.json --out o --runtime-path a --runtime-version 1", &["exclude each other"]),
+        ("generate weather.json weather.json --out o --package a", &["need one model file", "once for each"]),
+        ("convert", &["no service-2.json is given"]),
+        ("convert a b", &["one service-2.json", "b is one too many"]),
+        ("list", &["no model is given"]),
+        ("list a b", &["one model; b is one too many"]),
+        ("list weather.json --operations=", &["--operations is empty"]),
+    ] {
+        place.refuses(line, 2, words);
+    }
+}
+
+#[test]
+fn models_that_cannot_be_used_are_told_with_exit_code_1() {
+    let place = Place::new("models");
+    place.write("empty/readme.txt", "no model here");
+    place.write("cut.json", &weather()[..200]);
+    place.write("array.json", "[]");
+    place.write(
+        "dangling.json",
+        &weather().replace("{ \"target\": \"example.weather#Sky\"", "{ \"target\": \"example.weather#Sk\""),
+    );
+    place.write("rest.json", &weather().replace("awsJson1_1", "restJson1"));
+    let one = weather();
+    let two = one.replacen(
+        "\"shapes\": {",
+        "\"shapes\": { \"example.weather#Climate\": { \"type\": \"service\", \"version\": \"1\" },",
+        1,
+    );
+    place.write("two.json", &two);
+    place.write("foreign/Cargo.toml", "[package]\nname = \"mine\"\n");
+    place.write("file", "not a folder");
+    for (line, words) in [
+        ("generate nothing.json --out o", &["nothing.json: cannot be read", "Check the path"][..]),
+        ("generate empty --out o", &["empty: is a folder without a model", "name a model file"]),
+        ("generate cut.json --out o", &["cut.json: ", "line 7 column", "ends too early"]),
+        ("generate array.json --out o", &["array.json: is neither a Smithy JSON AST", "smithy ast"]),
+        (
+            "generate dangling.json --out o",
+            &["dangling.json: example.weather#GetForecastOutput$Sky", "Near: example.weather#Sky"],
+        ),
+        ("generate rest.json --out o", &["rest.json: example.weather#Weather: ", "aws.protocols#awsJson1_0"]),
+        ("generate two.json --out o", &["two.json: the file has several services", "example.weather#Climate"]),
+        ("generate weather.json --out o --service W", &["there is no service \"W\"", "example.weather#Weather"]),
+        (
+            "generate weather.json --out o --operations GetForcast,ListStations",
+            &["no operation \"GetForcast\"", "Near: GetForecast."],
+        ),
+        ("generate weather.json --out o --runtime-path nowhere", &["--runtime-path nowhere", "tinsmith-runtime"]),
+        ("generate weather.json --out foreign", &["foreign/Cargo.toml: is in the way", "choose another folder"]),
+        ("generate weather.json --out file", &["file", "choose another --out"]),
+        ("convert empty", &["empty: is a directory", "Name the JSON file in it."]),
+        ("convert weather.json", &["weather.json: is not a botocore service-2.json"]),
+        ("list empty", &["empty: is a directory"]),
+        ("list nothing.json", &["nothing.json: cannot be read"]),
+        ("list weather.json --operations ListStation", &["Near: ListStations."]),
+    ] {
+        place.refuses(line, 1, words);
+    }
+}
+
+#[test]
+fn a_crate_is_written_once_and_then_left_alone() {
+    let place = Place::new("write");
+    let said = place.succeeds("generate weather.json --out a/weather");
+    assert!(said.starts_with("a/weather: ") && said.ends_with(" files written, 0 unchanged, 0 pruned\n"), "{said}");
+    let manifest = place.read("a/weather/Cargo.toml");
+    assert!(manifest.contains("name = \"weather\""), "{manifest}");
+    assert!(manifest.contains(&format!("tinsmith-runtime = {{ version = \"{}\" }}", env!("CARGO_PKG_VERSION"))));
+    let first = place.read("a/weather/src/lib.rs").lines().next().unwrap().to_owned();
+    assert!(first.starts_with("// Generated by tinsmith from weather.json (sha256 "), "{first}");
+    assert!(first.ends_with("To change it: tinsmith generate weather.json"), "{first}");
+
+    let before = place.files();
+    let said = place.succeeds("generate weather.json --out a/weather");
+    assert!(said.starts_with("a/weather: 0 files written, ") && said.ends_with(" unchanged, 0 pruned\n"), "{said}");
+    let said = place.succeeds("generate weather.json --out a/weather --check");
+    assert!(said.starts_with("a/weather: up to date, "), "{said}");
+    assert_eq!(before, place.files());
+}
+
+#[test]
+fn the_same_model_makes_the_same_bytes_wherever_it_is() {
+    let place = Place::new("bytes");
+    place.write("deep/er/weather.json", &weather());
+    place.succeeds("generate weather.json --out a");
+    place.succeeds("generate deep/er/weather.json --out deep/b");
+    for (path, (bytes, _)) in place.files() {
+        if let Ok(below) = path.strip_prefix(place.at("a")) {
+            assert_eq!(fs::read(place.at("deep/b").join(below)).unwrap(), bytes, "{}", below.display());
+        }
+    }
+}
+
+#[test]
+fn the_runtime_is_named_as_seen_from_the_crate() {
+    let place = Place::new("runtime");
+    place.write("vendor/runtime/Cargo.toml", "");
+    let line = |out: &str| {
+        place
+            .read(&format!("{out}/Cargo.toml"))
+            .lines()
+            .find(|line| line.starts_with("tinsmith-runtime"))
+            .unwrap()
+            .to_owned()
+    };
+    place.succeeds("generate weather.json --out a/b/weather --runtime-path vendor/runtime");
+    assert_eq!(line("a/b/weather"), "tinsmith-runtime = { path = \"../../../vendor/runtime\" }");
+    place.succeeds("generate weather.json --out a/./c/../d --runtime-path vendor/../vendor/runtime/");
+    assert_eq!(line("a/d"), "tinsmith-runtime = { path = \"../../vendor/runtime\" }");
+    place.succeeds("generate weather.json --out e --runtime-version 9.9");
+    assert_eq!(line("e"), "tinsmith-runtime = { version = \"9.9\" }");
+    let ran = place.run("generate . --out all --runtime-path vendor/runtime");
+    assert_eq!((ran.code, line("all/weather").as_str()), (0, "tinsmith-runtime = { path = \"../../vendor/runtime\" }"));
+}
+
+#[test]
+fn check_tells_what_is_stale_missing_or_left_over_and_writes_nothing() {
+    let place = Place::new("check");
+    place.succeeds("generate weather.json --out weather");
+    let sound = place.read("weather/src/operation/get_forecast.rs");
+    place.write("weather/src/operation/get_forecast.rs", &sound.replace("What the weather will be", "What it will be"));
+    fs::remove_file(place.at("weather/src/operation/list_stations.rs")).unwrap();
+    place.write("weather/src/operation/gone.rs", &sound);
+    let before = place.files();
+
+    let ran = place.run("generate weather.json --check --out weather");
+    assert_eq!(ran.code, 1);
+    assert_eq!(before, place.files());
+    for words in [
+        "weather:\n",
+        "orphaned: src/operation/gone.rs\n",
+        "missing: src/operation/list_stations.rs\n",
+        "stale: src/operation/get_forecast.rs\n",
+        "  - /// What it will be at a station.\n",
+        "  + /// What the weather will be at a station.\n",
+    ] {
+        assert!(ran.out.contains(words), "{words:?} is not in: {}", ran.out);
+    }
+    assert!(ran.err.ends_with("  mend it with: tinsmith generate weather.json --out weather\n"), "{}", ran.err);
+
+    let said = place.succeeds("generate weather.json --out weather");
+    assert!(said.starts_with("weather: 2 files written, ") && said.ends_with("1 pruned\n"), "{said}");
+    assert_eq!(place.read("weather/src/operation/get_forecast.rs"), sound);
+    assert_eq!(place.run("generate weather.json --out weather --check").code, 0);
+    assert_eq!(place.run("generate weather.json --out elsewhere --check").code, 1);
+    assert!(!place.at("elsewhere").exists());
+}
+
+#[test]
+fn only_files_with_our_first_line_are_pruned() {
+    let place = Place::new("prune");
+    place.succeeds("generate weather.json --out weather");
+    place.write("weather/src/operation/mine.rs", "//! Written by hand.\n");
+    place.write("weather/tests/mine.rs", "// To be Generated by tinsmith one day.\n");
+    place.write("weather/notes.md", "Mine.\n");
+    let said = place.succeeds("generate weather.json --out weather --operations ListStations");
+    assert!(said.ends_with(" pruned\n") && !said.ends_with(" 0 pruned\n"), "{said}");
+    assert!(!place.at("weather/src/operation/get_forecast.rs").exists());
+    assert!(!place.at("weather/src/types/_sky.rs").exists());
+    for mine in ["src/operation/mine.rs", "tests/mine.rs", "notes.md"] {
+        assert!(place.at("weather").join(mine).exists(), "{mine}");
+    }
+}
+
+#[test]
+fn a_failing_model_leaves_the_crate_as_it_is() {
+    let place = Place::new("failing");
+    place.succeeds("generate weather.json --out weather");
+    place.write("weather.json", &weather().replace("\"type\": \"list\"", "\"type\": \"lst\""));
+    place.refuses("generate weather.json --out weather", 1, &["example.weather#Stations", "lst"]);
+}
+
+#[test]
+fn one_hand_written_file_in_the_way_keeps_all_from_being_written() {
+    let place = Place::new("foreign");
+    place.succeeds("generate weather.json --out weather");
+    place.write("weather/src/lib.rs", "//! Mine.\n");
+    fs::remove_file(place.at("weather/src/types.rs")).unwrap();
+    place.refuses("generate weather.json --out weather", 1, &["weather/src/lib.rs: is in the way"]);
+    assert!(place.run("generate weather.json --out weather --check").out.contains("stale: src/lib.rs\n"));
+}
+
+#[test]
+fn warnings_are_told_and_strict_makes_them_errors() {
+    let place = Place::new("strict");
+    place.write(
+        "odd.json",
+        &weather().replacen("\"smithy.api#documentation\"", "\"a.b#odd\": {}, \"smithy.api#documentation\"", 1),
+    );
+    let ran = place.run("generate odd.json --out odd");
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.starts_with("warning: odd.json: example.weather#Weather: trait a.b#odd: "), "{}", ran.err);
+    place.refuses("generate odd.json --out strict --strict", 1, &["trait a.b#odd"]);
+}
+
+#[test]
+fn several_models_become_several_crates_and_a_bad_one_stops_none() {
+    let place = Place::new("several");
+    place.write("models/a.json", "{");
+    place.write("models/climate.json", &climate());
+    place.write("models/notes.json", "{\"smithy\": \"2.0\", \"metadata\": {}}");
+    place.write("models/sub/weather.json", &weather());
+    place.write("models/weather-again.json", &weather());
+    let ran = place.run("generate models --out crates");
+    assert_eq!(ran.code, 1);
+    let progress: Vec<&str> = ran.err.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+    assert_eq!(
+        progress,
+        [
+            "1/5 models/a.json",
+            "2/5 models/climate.json",
+            "3/5 models/notes.json",
+            "4/5 models/sub/weather.json",
+            "5/5 models/weather-again.json"
+        ]
+    );
+    for words in [
+        "error: models/a.json: is not a JSON document",
+        "warning: models/notes.json: skipped, it defines no service\n",
+        "error: models/weather-again.json: its package is weather, and so is that of models/sub/weather.json\n",
+        "error: 2 of 5 models failed: models/a.json, models/weather-again.json\n",
+    ] {
+        assert!(ran.err.contains(words), "{words:?} is not in: {}", ran.err);
+    }
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
+    assert!(place.at("crates/climate/src/lib.rs").exists() && place.at("crates/weather/src/lib.rs").exists());
+
+    let ran = place.run("generate models/climate.json weather.json --out crates --check");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    place.write("crates/climate/src/lib.rs", "");
+    let ran = place.run("generate models/climate.json weather.json --out crates --check");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("crates/climate:\nstale: src/lib.rs\n") && ran.out.contains("crates/weather: up to date"));
+}
+
+#[test]
+fn operations_choose_what_is_generated() {
+    let place = Place::new("operations");
+    place.succeeds("generate weather.json --out weather --package my-weather --operations GetForecast");
+    assert!(place.read("weather/Cargo.toml").contains("name = \"my-weather\""));
+    assert!(place.at("weather/src/operation/get_forecast.rs").exists());
+    assert!(!place.at("weather/src/operation/list_stations.rs").exists());
+}
+
+#[test]
+fn list_shows_services_operations_and_what_is_reached() {
+    let place = Place::new("list");
+    assert_eq!(
+        place.succeeds("list weather.json"),
+        "\
+example.weather#Weather
+  version 2024-01-01, aws.protocols#awsJson1_1, 2 operations
+    GetForecast
+    ListStations
+"
+    );
+    assert_eq!(
+        place.succeeds("list weather.json --operations GetForecast"),
+        "\
+example.weather#Weather
+  version 2024-01-01, aws.protocols#awsJson1_1, 1 operation
+    GetForecast
+
+reaches 4 shapes
+  2 structures
+    GetForecastInput
+    GetForecastOutput
+  1 error
+    NoSuchStation
+  1 enum
+    Sky
+"
+    );
+    assert!(place.succeeds("list weather.json --service Weather").contains("reaches 6 shapes\n"));
+}
+
+/// A service in botocore's form, with the least there can be.
+const BOTOCORE: &str = r#"{
+  "metadata": {
+    "apiVersion": "2024-01-01", "endpointPrefix": "weather", "jsonVersion": "1.1", "protocol": "json",
+    "serviceFullName": "Weather", "serviceId": "Weather", "signatureVersion": "v4", "targetPrefix": "Weather",
+    "uid": "weather-2024-01-01"
+  },
+  "operations": {
+    "Ask": { "name": "Ask", "http": { "method": "POST", "requestUri": "/" }, "output": { "shape": "AskResponse" } }
+  },
+  "shapes": {
+    "AskResponse": { "type": "structure", "members": { "Sky": { "shape": "Text" } } },
+    "Text": { "type": "string" }
+  }
+}"#;
+
+#[test]
+fn convert_makes_an_ast_that_generates_the_same_crate() {
+    let place = Place::new("convert");
+    place.write("botocore/service-2.json", BOTOCORE);
+    let printed = place.succeeds("convert botocore/service-2.json");
+    assert!(printed.starts_with("{\n  \"smithy\": \"2.0\""), "{printed}");
+    let said = place.succeeds("convert botocore/service-2.json -o ast.json");
+    assert_eq!(said, format!("ast.json: written, {} lines\n", printed.lines().count()));
+    assert_eq!(place.read("ast.json"), printed);
+    place.refuses("convert botocore/service-2.json -o no/such/folder/ast.json", 1, &["no/such/folder/ast.json"]);
+    place.refuses("convert botocore/service-2.json -o botocore", 1, &["botocore: cannot be written"]);
+
+    place.succeeds("generate botocore/service-2.json --out x");
+    place.succeeds("generate ast.json --out y");
+    let body = |path: &str| place.read(path).split_once('\n').unwrap().1.to_owned();
+    assert_eq!(body("x/src/operation/ask.rs"), body("y/src/operation/ask.rs"));
+}
+
+#[test]
+#[cfg(unix)]
+fn who_stops_reading_changes_no_exit_code() {
+    let place = Place::new("unread");
+    let code = |line: &str| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tinsmith"));
+        command.args(line.split_whitespace()).current_dir(&place.folder).stdout(writer);
+        command.output().unwrap().status.code()
+    };
+    assert_eq!(code("list weather.json"), Some(0));
+    assert_eq!(code("generate weather.json --out weather --check"), Some(1));
+    assert_eq!(code("generate weather.json --out weather"), Some(0));
+    assert!(place.at("weather/src/lib.rs").exists());
+}

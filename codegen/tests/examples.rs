@@ -1,0 +1,82 @@
+//! The worked examples: the generator in an xtask, and in a build script.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[allow(dead_code, unreachable_pub, reason = "it is a program of its own, whose main function is for the command line")]
+#[path = "../examples/from_xtask.rs"]
+mod from_xtask;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The package's folder.
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A fresh folder.
+fn place(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn an_xtask_regenerates_and_checks() {
+    let folder = place("from_xtask");
+    let (model, runtime) = (package().join("examples/build-script/model.json"), package().join("runtime"));
+    let krate = folder.join("generated/weather");
+    let missing = from_xtask::regenerate(&model, &krate, &runtime, true).unwrap_err();
+    assert!(missing.contains("missing: src/lib.rs\n"), "{missing}");
+    assert!(missing.ends_with("mend it with: cargo xtask regenerate"), "{missing}");
+    assert!(!krate.exists());
+
+    from_xtask::regenerate(&model, &krate, &runtime, false).unwrap();
+    let fresh = from_xtask::regenerate(&model, &krate, &runtime, true).unwrap();
+    assert!(fresh.ends_with(" files, 0 changed\n"), "{fresh}");
+    let first = fs::read_to_string(krate.join("src/lib.rs")).unwrap();
+    assert!(first.lines().next().unwrap().ends_with("To change it: cargo xtask regenerate"), "{first}");
+
+    let wrong = from_xtask::regenerate(&folder.join("no.json"), &krate, &runtime, false).unwrap_err();
+    assert!(wrong.contains("no.json: cannot be read"), "{wrong}");
+}
+
+/// Builds a copy as a stranger would, with the two paths made absolute and the versions of this workspace.
+#[test]
+fn a_build_script_generates_what_its_crate_uses() {
+    let (example, copy) = (package().join("examples/build-script"), place("build-script"));
+    fs::create_dir_all(copy.join("src")).unwrap();
+    for file in ["build.rs", "model.json", "src/lib.rs"] {
+        fs::copy(example.join(file), copy.join(file)).unwrap();
+    }
+    let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
+    let toml = |path: &Path| format!("{:?}", path.to_str().unwrap());
+    let patched =
+        manifest.replace("\"../../runtime\"", &toml(&package().join("runtime"))).replace("\"../..\"", &toml(package()));
+    assert_ne!(manifest, patched);
+    fs::write(copy.join("Cargo.toml"), patched).unwrap();
+    fs::copy(package().parent().unwrap().join("Cargo.lock"), copy.join("Cargo.lock")).unwrap();
+
+    let check = |copy: &Path| {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--offline", "--quiet"])
+            .current_dir(copy)
+            // Kept between runs: only the first one compiles the generator.
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-target"))
+            .env("RUSTFLAGS", "--deny warnings")
+            .output()
+            .unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (built, said) = check(&copy);
+    assert!(built && said.is_empty(), "{said}");
+
+    // A model that is wrong stops the build with the file, the shape and the remedy.
+    let model = fs::read_to_string(copy.join("model.json")).unwrap();
+    fs::write(copy.join("model.json"), model.replace("example.weather#Sky\",", "example.weather#Skyy\",")).unwrap();
+    let (built, said) = check(&copy);
+    assert!(!built && said.contains("error: model.json: example.weather#GetForecastOutput$Sky"), "{said}");
+}
