@@ -102,8 +102,10 @@ pub fn assert_snapshots(folder: &str, texts: &[(String, String)]) {
 fn orphans(folder: &str, texts: &[(String, String)]) -> Vec<String> {
     let names: BTreeSet<String> = texts.iter().map(|(name, _)| format!("{name}.snap")).collect();
     let Ok(entries) = fs::read_dir(home().join("snapshots").join(folder)) else { return Vec::new() };
-    let mut found: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).filter(|name| name.ends_with(".snap")).collect();
+    let mut found: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".snap"))
+        .collect();
     found.retain(|name| !names.contains(name));
     found.sort();
     found

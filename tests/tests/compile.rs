@@ -46,7 +46,9 @@ fn write_crate(model: &SmallModel, out: &Path) {
 
 /// Crates of models that are gone.
 fn remove_others(root: &Path, names: &[String]) {
-    for entry in fs::read_dir(root).unwrap().map(Result::unwrap).filter(|entry| entry.path().join("Cargo.toml").exists()) {
+    for entry in
+        fs::read_dir(root).unwrap().map(Result::unwrap).filter(|entry| entry.path().join("Cargo.toml").exists())
+    {
         let name = entry.file_name().into_string().unwrap();
         if name != "target" && !names.contains(&name) {
             fs::remove_dir_all(entry.path()).unwrap();
@@ -85,6 +87,19 @@ fn has(cargo: &str, tool: &str) -> bool {
     found
 }
 
+/// The crates whose documentation holds what the others' does not: rustdoc is the slowest of the checks.
+const DOCUMENTED: [&str; 9] = [
+    "constraints",
+    "defaults",
+    "deprecated",
+    "documentation",
+    "enum_collisions",
+    "errors",
+    "keyword_member_names",
+    "member_collisions",
+    "shadowed_types",
+];
+
 /// One test for all checks: they share the target folder and would wait for each other anyway.
 #[test]
 fn generated_crates_are_clean() {
@@ -96,7 +111,9 @@ fn generated_crates_are_clean() {
     } else {
         run(&root, &cargo, &["check", "--quiet", "--offline", "--workspace", "--all-features"]);
     }
-    run(&root, &cargo, &["doc", "--quiet", "--offline", "--workspace", "--no-deps", "--keep-going"]);
+    let mut arguments = vec!["doc", "--quiet", "--offline", "--no-deps", "--keep-going"];
+    DOCUMENTED.iter().for_each(|name| arguments.extend(["--package", name]));
+    run(&root, &cargo, &arguments);
     if has(&cargo, "fmt") {
         let mut arguments = vec!["fmt", "--check"];
         for name in &names {
