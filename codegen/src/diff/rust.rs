@@ -320,6 +320,7 @@ impl Collector<'_, '_> {
             response_tests: _,
             prelude: _,
             signing: _,
+            skipped_tests: _,
         } = operation;
         let key = self.operation_key(wire);
         let path = format!("operation::{}", module.ident);

@@ -38,8 +38,10 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
             .paginated
             .as_ref()
             .and_then(|paginated| pagination::pagination(lowering, paginated, &input, &output)),
+        // Filled in when all types are known.
         request_tests: Vec::new(),
         response_tests: Vec::new(),
+        skipped_tests: Vec::new(),
         prelude: if shadowed { Prelude::Shadowed } else { Prelude::Free },
         name,
         module,

@@ -46,6 +46,11 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         .any(holds_structure)
         .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]));
     let members = variants.iter().map(|variant| variant_definition(scope, variant));
+    // serde tells variants apart by their wire names, of which our own must not be one.
+    let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
+        true => quote!(#[cfg_attr(feature = "serde", serde(rename = "$unknown"))]),
+        false => quote!(),
+    };
     quote! {
         #docs
         #derive
@@ -55,7 +60,7 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         pub enum #name {
             #(#members)*
             /// A member that this crate does not know; it cannot be sent.
-            #[cfg_attr(feature = "serde", serde(skip))]
+            #unknown
             Unknown,
         }
     }
@@ -65,6 +70,9 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
 fn holds_structure(variant: &UnionVariant) -> bool {
     matches!((&variant.value, variant.indirection), (Some(Value::Structure(_) | Value::Union(_)), Indirection::Inline))
 }
+
+/// The variant that every union has besides the model's.
+const UNKNOWN: &str = "Unknown";
 
 /// `S(String)`
 fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {
