@@ -319,6 +319,7 @@ impl Collector<'_, '_> {
             request_tests: _,
             response_tests: _,
             prelude: _,
+            skipped_tests: _,
             signing: _,
         } = operation;
         let key = self.operation_key(wire);
