@@ -43,7 +43,12 @@ pub enum GenerateError {
     /// The model is not usable.
     Model(Errors),
     /// `--strict`: names had to be told apart.
-    Clashes(Vec<Clash>),
+    Clashes {
+        /// The model's file.
+        file: String,
+        /// Which names.
+        clashes: Vec<Clash>,
+    },
     /// A renderer made something that is not Rust: a bug worth reporting.
     Format(String),
     /// The file system refused.
@@ -56,11 +61,11 @@ impl fmt::Display for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Model(errors) => errors.fmt(f),
-            Self::Clashes(clashes) => {
+            Self::Clashes { file, clashes } => {
                 for clash in clashes {
-                    writeln!(f, "{clash}")?;
+                    writeln!(f, "{file}: {clash}")?;
                 }
-                f.write_str("  rename the shapes or members in the model, or leave out --strict to have them numbered")
+                f.write_str("  Rename the shapes or members in the model, or leave out --strict to have them numbered.")
             }
             Self::Format(message) => {
                 write!(f, "the generator wrote code that is not Rust: {message}\n  please report it with the model")
@@ -93,11 +98,11 @@ pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
 /// The model cannot be lowered, or clashes under `strict`.
 pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let file = options.model.display().to_string();
-    let lower_options = LowerOptions { package: options.package.clone(), file };
+    let lower_options = LowerOptions { package: options.package.clone(), file: file.clone() };
     let lowered =
         lower::lower(&loaded.model, &lower_options).map_err(|problem| GenerateError::Model(Errors(vec![problem])))?;
     if options.load.strict && !lowered.clashes.is_empty() {
-        return Err(GenerateError::Clashes(lowered.clashes));
+        return Err(GenerateError::Clashes { file, clashes: lowered.clashes });
     }
     let rendered = render::render(&lowered.krate, &options.runtime);
     let provenance = provenance(loaded, options);

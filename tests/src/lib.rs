@@ -1,4 +1,115 @@
-//! Tests that span the crates of the workspace.
+//! Tests that span the crates of the workspace, and what they share.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `tests/mini.rs` | the generated Rust of `models/mini`, one snapshot a model |
+//! | `tests/compile.rs` | the crates of all small models compile without a warning and pass clippy, rustdoc and rustfmt |
+//! | `tests/bad.rs` | what a person reads where a model cannot be used |
+//! | `tests/sheets.rs` | the review sheets of WorkMail |
+//! | `models/mini` | models of one feature each |
+//! | `models/names` | models of many hostile names: compiled, not shown |
+//! | `models/bad` | models that are refused |
+//! | `snapshots` | what the tests compare with; `cargo insta review` shows and accepts changes |
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+
+use tinsmith::generate::{GenerateError, GenerateOptions, Generated, generate};
+use tinsmith::model::LoadOptions;
+use tinsmith::render::manifest::RuntimeSource;
+
+/// The folder of this package.
+pub fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A small model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SmallModel {
+    /// The name of its file, without `.json`.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// The models of a folder below `models`, in the order of their names.
+pub fn models(folder: &str) -> Vec<SmallModel> {
+    let mut models: Vec<SmallModel> = fs::read_dir(home().join("models").join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| SmallModel { name: path.file_stem().unwrap().to_str().unwrap().to_owned(), path })
+        .collect();
+    models.sort();
+    assert!(!models.is_empty(), "no models in {folder}");
+    models
+}
+
+/// How the tests generate a model: as they say, but with a command and a runtime that are the same everywhere.
+pub fn options(path: &Path, package: Option<&str>, runtime: RuntimeSource, load: LoadOptions) -> GenerateOptions {
+    GenerateOptions {
+        model: path.to_owned(),
+        out: PathBuf::new(),
+        package: package.map(str::to_owned),
+        load,
+        runtime,
+        command: "cargo test".to_owned(),
+    }
+}
+
+/// Generates a model for a snapshot: nothing in the result depends on the machine.
+///
+/// # Errors
+/// As the library's.
+pub fn generate_here(path: &Path, load: LoadOptions) -> Result<Generated, GenerateError> {
+    generate(&options(path, None, RuntimeSource::Version("0.1.0".to_owned()), load))
+}
+
+/// A text without what depends on the machine: the folder of this package goes.
+pub fn portable(text: &str) -> String {
+    text.replace(&format!("{}{}", home().display(), std::path::MAIN_SEPARATOR), "")
+}
+
+/// Settings for snapshots in `snapshots/<folder>`, named as the test says and nothing else.
+pub fn snapshots(folder: &str) -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(home().join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// Compares each text with the snapshot of its name, all of them before the test fails; and there is no other snapshot
+/// in the folder.
+pub fn assert_snapshots(folder: &str, texts: &[(String, String)]) {
+    let settings = snapshots(folder);
+    let mut differing = Vec::new();
+    for (name, text) in texts {
+        assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{name}: a path of this machine in the text");
+        let compare = || settings.bind(|| insta::assert_snapshot!(name.as_str(), text));
+        if panic::catch_unwind(AssertUnwindSafe(compare)).is_err() {
+            differing.push(name.as_str());
+        }
+    }
+    let stale = orphans(folder, texts);
+    assert!(stale.is_empty(), "snapshots of nothing, to be removed from {folder}: {stale:?}");
+    assert!(differing.is_empty(), "{folder}: {differing:?} differ; `cargo insta review` shows how");
+}
+
+fn orphans(folder: &str, texts: &[(String, String)]) -> Vec<String> {
+    let names: BTreeSet<String> = texts.iter().map(|(name, _)| format!("{name}.snap")).collect();
+    let Ok(entries) = fs::read_dir(home().join("snapshots").join(folder)) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".snap"))
+        .collect();
+    found.retain(|name| !names.contains(name));
+    found.sort();
+    found
+}
 
 /// The code in the README, as doc tests.
 #[cfg(doctest)]

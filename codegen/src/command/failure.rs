@@ -82,7 +82,7 @@ impl From<GenerateError> for Failure {
                 };
                 Self::run(error, remedy)
             }
-            error @ (GenerateError::Clashes(_) | GenerateError::Format(_) | GenerateError::Foreign(_)) => {
+            error @ (GenerateError::Clashes { .. } | GenerateError::Format(_) | GenerateError::Foreign(_)) => {
                 Self::Run(vec![error.to_string()])
             }
         }

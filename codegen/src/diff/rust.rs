@@ -321,6 +321,7 @@ impl Collector<'_, '_> {
             prelude: _,
             skipped_tests: _,
             signing: _,
+            skipped_tests: _,
         } = operation;
         let key = self.operation_key(wire);
         let path = format!("operation::{}", module.ident);

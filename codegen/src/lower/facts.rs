@@ -12,7 +12,7 @@ pub(super) fn constraints(model: &Model, member: &Member) -> String {
         facts.push("required".to_owned());
     }
     if let Some(target) = model.shapes.get(&member.target) {
-        facts.extend(value_facts(&member.traits, target));
+        facts.extend(value_facts(&member.traits, target, "value "));
         facts.extend(element_facts(model, target));
     }
     facts.extend(member.traits.default.as_ref().and_then(default_fact));
@@ -32,14 +32,14 @@ fn sentence(facts: &[String]) -> String {
     }
 }
 
-/// What constrains a value of the shape: the member's own traits win over the shape's.
-fn value_facts(own: &Traits, target: &Shape) -> Vec<String> {
+/// What constrains a value of the shape: the member's own traits win over the shape's. `number` stands before a range.
+fn value_facts(own: &Traits, target: &Shape, number: &str) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(length) = own.length.or(target.traits.length) {
         facts.push(length_fact(length, unit(&target.kind)));
     }
     if let Some(range) = own.range.as_ref().or(target.traits.range.as_ref()) {
-        facts.push(range_fact(range));
+        facts.push(format!("{number}{}", range_fact(range)));
     }
     if let Some(pattern) = own.pattern.as_ref().or(target.traits.pattern.as_ref()) {
         facts.push(format!("pattern {}", docs::literal(pattern)));
@@ -57,7 +57,7 @@ fn value_facts(own: &Traits, target: &Shape) -> Vec<String> {
 fn element_facts(model: &Model, target: &Shape) -> Vec<String> {
     let described = |what: &str, member: &Member| {
         let shape = model.shapes.get(&member.target)?;
-        let facts = value_facts(&member.traits, shape);
+        let facts = value_facts(&member.traits, shape, "");
         (!facts.is_empty()).then(|| format!("each {what} {}", facts.join(", ")))
     };
     match &target.kind {
@@ -84,10 +84,17 @@ fn element_facts(model: &Model, target: &Shape) -> Vec<String> {
 }
 
 /// What `length` counts.
-fn unit(kind: &ShapeKind) -> &'static str {
+#[derive(Clone, Copy, Debug)]
+struct Unit {
+    one: &'static str,
+    many: &'static str,
+}
+
+/// What `length` counts in a value of a kind.
+fn unit(kind: &ShapeKind) -> Unit {
     match kind {
-        ShapeKind::Blob => "bytes",
-        ShapeKind::List(_) | ShapeKind::Map { .. } => "entries",
+        ShapeKind::Blob => Unit { one: "byte", many: "bytes" },
+        ShapeKind::List(_) | ShapeKind::Map { .. } => Unit { one: "entry", many: "entries" },
         ShapeKind::Boolean
         | ShapeKind::String
         | ShapeKind::Byte
@@ -103,25 +110,30 @@ fn unit(kind: &ShapeKind) -> &'static str {
         | ShapeKind::Enum(_)
         | ShapeKind::IntEnum(_)
         | ShapeKind::Structure(_)
-        | ShapeKind::Union(_) => "characters",
+        | ShapeKind::Union(_) => Unit { one: "character", many: "characters" },
     }
 }
 
-fn length_fact(length: Length, unit: &str) -> String {
+/// `1 character`, `2 characters`.
+fn counted(number: u64, unit: Unit) -> String {
+    format!("{number} {}", if number == 1 { unit.one } else { unit.many })
+}
+
+fn length_fact(length: Length, unit: Unit) -> String {
     match (length.min, length.max) {
-        (Some(min), Some(max)) if min == max => format!("{min} {unit}"),
-        (Some(min), Some(max)) => format!("{min} to {max} {unit}"),
-        (Some(min), None) => format!("at least {min} {unit}"),
-        (None, Some(max)) => format!("at most {max} {unit}"),
-        (None, None) => format!("any number of {unit}"),
+        (Some(min), Some(max)) if min == max => counted(min, unit),
+        (Some(min), Some(max)) => format!("{min} to {}", counted(max, unit)),
+        (Some(min), None) => format!("at least {}", counted(min, unit)),
+        (None, Some(max)) => format!("at most {}", counted(max, unit)),
+        (None, None) => format!("any number of {}", unit.many),
     }
 }
 
 fn range_fact(range: &Range) -> String {
     match (&range.min, &range.max) {
-        (Some(min), Some(max)) => format!("value {min} to {max}"),
-        (Some(min), None) => format!("value at least {min}"),
-        (None, Some(max)) => format!("value at most {max}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
         (None, None) => "any number".to_owned(),
     }
 }

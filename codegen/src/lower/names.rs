@@ -201,12 +201,17 @@ pub fn error_variant_name(shape_name: &str) -> Ident {
 }
 
 /// The module of an operation, and the client's method for it: `ListMFADevices` → `list_mfa_devices`. Its
-/// [`Ident::text`] is the stem of its file: never `mod`, never a Windows device, at most 120 bytes.
+/// [`Ident::text`] is the stem of its file: never `mod` or `operation`, never a Windows device, at most 120 bytes.
 pub fn module_name(shape_name: &str) -> Ident {
     let mut stem = snake(shape_name);
     stem.truncate(MAX_STEM);
     let stem = stem.trim_end_matches('_');
-    if stem == "mod" || is_device_file(stem) { Ident::nearest(&format!("{stem}_")) } else { Ident::nearest(stem) }
+    // Clippy wants no module `operation` in the module `operation`.
+    if matches!(stem, "mod" | "operation") || is_device_file(stem) {
+        Ident::nearest(&format!("{stem}_"))
+    } else {
+        Ident::nearest(stem)
+    }
 }
 
 /// The private module of a type under `types`: the leading `_` keeps it apart from `types::error`, `types::builders`,
@@ -387,6 +392,7 @@ mod tests {
                 ("Match", "r#match"),
                 ("Super", "super_"),
                 ("Mod", "mod_"),
+                ("Operation", "operation_"),
                 ("Con", "con_"),
                 ("COM1", "com1_"),
                 ("Combo", "combo"),

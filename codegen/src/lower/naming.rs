@@ -1,15 +1,14 @@
 //! Gives every type, error and operation its Rust name and module, and tells clashing names apart.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use super::docs;
 use super::ir::{Home, Module, TypeRef};
 use super::names::{self, Ident, Kind, Resolved};
 use super::reach::Reach;
 use crate::model::{Model, ShapeId, ShapeKind};
-
-/// What a union member that holds nothing targets: it needs no type.
-pub(super) const UNIT: &str = "smithy.api#Unit";
 
 /// Two or more model names that became one Rust name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +21,19 @@ pub struct Clash {
 
 impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let resolved: Vec<String> = self.resolved.iter().map(|(id, name)| format!("{id} is {name}")).collect();
+        let resolved: Vec<String> =
+            self.resolved.iter().map(|(id, name)| format!("{} is {name}", on_one_line(id))).collect();
         write!(f, "one Rust name for more than one {}: {}", self.what, resolved.join(", "))
+    }
+}
+
+/// A model name as it stands, or quoted where it holds what would not show or would break the line.
+fn on_one_line(id: &str) -> Cow<'_, str> {
+    let shows = |letter: char| letter.is_alphanumeric() || letter.is_ascii_graphic() || letter == ' ';
+    if !id.is_empty() && id.trim() == id && id.chars().all(shows) {
+        Cow::Borrowed(id)
+    } else {
+        Cow::Owned(format!("{id:?}"))
     }
 }
 
@@ -47,8 +57,7 @@ pub(super) fn assign(model: &Model, reach: &Reach) -> NameTable {
     let shared: Vec<&ShapeId> = reach
         .shared
         .keys()
-        .filter(|id| !reach.errors.contains(*id) && id.as_str() != UNIT)
-        .filter(|id| model.shapes.get(*id).is_some_and(|shape| has_type(&shape.kind)))
+        .filter(|id| !reach.errors.contains(*id) && model.shapes.get(*id).is_some_and(|shape| has_type(&shape.kind)))
         .collect();
     for (home, what, ids) in [(Home::Types, "type", shared), (Home::Errors, "error", errors)] {
         let plain = |id: &ShapeId| names::type_name(context_name(model, id));
@@ -109,6 +118,8 @@ fn types_and_modules(
     let wanted: Vec<(&str, Ident)> =
         ids.iter().zip(&types).map(|(id, resolved)| (id.as_str(), module(&resolved.name))).collect();
     let modules = names::tell_apart(Kind::Module, &wanted);
+    // Types that differ as types can still share a module, as `GETThing` and `GetThing` do.
+    table.clashes.extend(clashes(&format!("module of an {what}"), &wire_ids, &modules, Ident::to_string));
     ids.iter()
         .zip(types)
         .zip(modules)
@@ -134,31 +145,37 @@ pub(super) fn notes<N>(wire_ids: &[&str], resolved: &[Resolved<N>]) -> Vec<Optio
             .as_ref()?
             .iter()
             .filter_map(|other| wire_ids.get(*other))
-            .map(|other| format!("`{other}`"))
+            .map(|other| docs::literal(other))
             .collect();
-        Some(format!("Has one Rust name with {}, and is told apart by a number.", others.join(", ")))
+        Some(format!("Would have the same Rust name as {}: a number tells them apart.", others.join(", ")))
     };
     resolved.iter().map(note).collect()
 }
 
-/// The groups of names that clashed, each once, in the order of the model names.
+/// The groups of names that clashed, directly or through others, each once, in the order of the model names.
 pub(super) fn clashes<N>(
     what: &str,
     wire_ids: &[&str],
     resolved: &[Resolved<N>],
     print: impl Fn(&N) -> String,
 ) -> Vec<Clash> {
-    let mut groups: BTreeMap<Vec<usize>, Vec<(String, String)>> = BTreeMap::new();
-    for (index, (id, resolved)) in wire_ids.iter().zip(resolved).enumerate() {
-        if let Some(others) = &resolved.clash {
-            let mut group = others.clone();
-            group.push(index);
-            group.sort_unstable();
-            groups.entry(group).or_default().push(((*id).to_owned(), print(&resolved.name)));
+    let mut seen = BTreeSet::new();
+    let mut groups: Vec<Vec<(String, String)>> = Vec::new();
+    for (start, first) in resolved.iter().enumerate() {
+        if first.clash.is_none() || !seen.insert(start) {
+            continue;
         }
+        let mut group = Vec::new();
+        let mut open = vec![start];
+        while let Some(index) = open.pop() {
+            let (Some(id), Some(resolved)) = (wire_ids.get(index), resolved.get(index)) else { continue };
+            group.push(((*id).to_owned(), print(&resolved.name)));
+            open.extend(resolved.clash.iter().flatten().filter(|other| seen.insert(**other)));
+        }
+        groups.push(group);
     }
     let mut clashes: Vec<Clash> = groups
-        .into_values()
+        .into_iter()
         .map(|mut resolved| {
             resolved.sort();
             Clash { what: what.to_owned(), resolved }

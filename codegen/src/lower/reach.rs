@@ -64,8 +64,10 @@ fn below<'m>(model: &'m Model, roots: impl Iterator<Item = &'m ShapeId>) -> BTre
 /// What the members of a shape target.
 fn targets(shape: &Shape) -> Vec<&ShapeId> {
     match &shape.kind {
-        ShapeKind::Structure(members) | ShapeKind::Union(members) => {
-            members.iter().map(|member| &member.target).collect()
+        ShapeKind::Structure(members) => members.iter().map(|member| &member.target).collect(),
+        // A member of a union that holds nothing is a variant without a value.
+        ShapeKind::Union(members) => {
+            members.iter().map(|member| &member.target).filter(|target| !target.is_unit()).collect()
         }
         ShapeKind::List(member) => vec![&member.target],
         ShapeKind::Map { key, value } => vec![&key.target, &value.target],

@@ -10,7 +10,7 @@ use super::naming;
 use super::reach::Directions;
 use super::values::{self, Container};
 use super::{Lowering, docs};
-use crate::model::{EnumMember, IntEnumMember, Member, Shape, ShapeId, Traits};
+use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Traits};
 
 /// What a structure is called and where it stands.
 #[derive(Clone, Debug)]
@@ -35,13 +35,14 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
         Some((shape, members)) => {
             // A shape marked `input` keeps its members optional wherever it is used.
             let container = if shape.traits.input { Container::Input } else { container };
-            let docs = shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` structure.", shape.id.name()));
+            let docs = shape_docs(lowering, &shape.id, &shape.traits, &undocumented(&placed.role, &shape.id));
             (Some(shape.id.clone()), docs, fields(lowering, shape, members, container))
         }
         None => (None, vec![format!("`{}` has no members.", placed.name.text())], Vec::new()),
     };
     if matches!(placed.role, Role::Error(_)) && !fields.iter().any(|field| field.name.text() == "message") {
-        fields.push(implied_message());
+        let message = implied_message(&fields);
+        fields.push(message);
     }
     let fallible = placed.role == Role::Input || fields.iter().any(|field| field.presence == Presence::Required);
     Structure {
@@ -59,19 +60,32 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
     }
 }
 
+/// What is said of a structure of which the model says nothing.
+fn undocumented(role: &Role, id: &ShapeId) -> String {
+    match role {
+        Role::Error(_) => format!("The error `{}`.", id.name()),
+        Role::Input | Role::Output | Role::Shared => format!("The `{}` structure.", id.name()),
+    }
+}
+
 /// Whether a file that defines `name` can use the standard prelude's names.
 pub(super) fn prelude(name: &Ident) -> Prelude {
     if names::is_prelude_name(name.text()) { Prelude::Shadowed } else { Prelude::Free }
 }
 
-/// Every error has a message, even where its shape forgets it (as in aws-sdk-rust).
-fn implied_message() -> Field {
+/// What an error's message can be called on the wire.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// Every error has a message, even where its shape forgets it (as in aws-sdk-rust) or has something else by that name.
+fn implied_message(others: &[Field]) -> Field {
+    let free = MESSAGES.into_iter().find(|name| !others.iter().any(|other| other.wire == *name));
+    let wire = free.unwrap_or("message");
     let MemberNames { field, setter, getter } = names::member_names("message");
     Field {
         name: field,
         setter,
         getter,
-        wire: "message".to_owned(),
+        wire: wire.to_owned(),
         docs: vec!["What went wrong, in the service's words.".to_owned()],
         constraints: String::new(),
         presence: Presence::Optional,
@@ -81,15 +95,25 @@ fn implied_message() -> Field {
     }
 }
 
-/// Whatever the case of an error's message on the wire, the field is `message` (as in aws-sdk-rust).
-fn rust_basis<'m>(shape: &Shape, member: &'m Member) -> &'m str {
-    let message = shape.traits.error.is_some() && member.name.eq_ignore_ascii_case("message");
-    if message { "message" } else { &member.name }
+/// The name that a field is called after. Whatever the case of an error's message on the wire, the field is `message`
+/// (as in aws-sdk-rust), but only text can be it; `meta` and `set_meta` are what every error's builder has already.
+fn rust_basis<'m>(model: &Model, shape: &Shape, member: &'m Member) -> &'m str {
+    if shape.traits.error.is_none() {
+        return &member.name;
+    }
+    let is_text = model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, ShapeKind::String));
+    match names::field_name(&member.name).text() {
+        "message" if is_text => "message",
+        "message" => "message_value",
+        "meta_value" => "meta_value",
+        "set_meta" => "set_meta_value",
+        _ => &member.name,
+    }
 }
 
 fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], container: Container) -> Vec<Field> {
     let wanted: Vec<(&str, &str)> =
-        members.iter().map(|member| (member.name.as_str(), rust_basis(shape, member))).collect();
+        members.iter().map(|member| (member.name.as_str(), rust_basis(lowering.model, shape, member))).collect();
     let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
     let named = names::tell_apart_members(&wanted);
     let what = format!("member of {}", shape.id);
@@ -176,7 +200,7 @@ pub(super) fn shape_docs(lowering: &Lowering<'_>, id: &ShapeId, traits: &Traits,
 fn add_deprecation(lines: &mut Vec<String>, traits: &Traits) {
     if let Some(deprecated) = &traits.deprecated {
         let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
-        let message = deprecated.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
+        let message = deprecated.message.as_ref().map_or_else(|| ".".to_owned(), |message| format!(": {message}"));
         let text = docs::to_rustdoc(&format!("Deprecated{since}{message}"));
         add_paragraph(lines, &text.join(" "));
     }
@@ -250,7 +274,7 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
                 predicate: is_fn,
                 wire: member.name.clone(),
                 constraints,
-                value: if member.target.as_str() == naming::UNIT {
+                value: if member.target.is_unit() {
                     None
                 } else {
                     values::value(lowering.model, &lowering.names, member)

@@ -20,6 +20,11 @@ impl ShapeId {
         &self.0
     }
 
+    /// Whether this is the prelude's shape that holds nothing.
+    pub fn is_unit(&self) -> bool {
+        self.as_str() == "smithy.api#Unit"
+    }
+
     /// What stands before `#`; empty where there is none.
     pub fn namespace(&self) -> &str {
         self.0.split_once('#').map_or("", |(namespace, _)| namespace)

@@ -1,8 +1,10 @@
 //! Trait values in their checked form.
 
 use std::collections::BTreeMap;
+use std::str::FromStr as _;
 
 use serde_json::{Map, Number, Value};
+use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
 use super::ast::TraitMap;
 use super::id::{ShapeId, is_shape_id};
@@ -349,6 +351,23 @@ fn aws_service(value: Value) -> Result<AwsService, Wrong> {
     })
 }
 
+/// The digits of a number, which a model may also write as text where they are many.
+fn number_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text.clone()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn is_timestamp(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => DateTime::from_str(&number.to_string(), DateTimeFormat::EpochSeconds).is_ok(),
+        Value::String(text) => DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).is_ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 /// A default must be a value of the shape (Smithy 2.0, "default trait").
 fn default(value: Value, site: Site) -> Result<Value, Wrong> {
     let integer = |bits: u32| {
@@ -362,15 +381,17 @@ fn default(value: Value, site: Site) -> Result<Value, Wrong> {
         _ if value.is_null() => (true, ""),
         Type::Boolean => (value.is_boolean(), "a boolean"),
         Type::String | Type::Enum => (value.is_string(), "a string"),
-        Type::Blob => (value.is_string(), "a string in base64"),
+        Type::Blob => (value.as_str().is_some_and(|text| Blob::from_base64(text).is_ok()), "a string in base64"),
         Type::Byte => (integer(8), "a whole number of 8 bits"),
         Type::Short => (integer(16), "a whole number of 16 bits"),
         Type::Integer | Type::IntEnum => (integer(32), "a whole number of 32 bits"),
         Type::Long => (integer(64), "a whole number of 64 bits"),
-        Type::Float | Type::Double | Type::BigInteger | Type::BigDecimal => {
-            (value.is_number() || value.is_string(), "a number")
+        Type::Float | Type::Double => (value.is_number(), "a number"),
+        Type::BigInteger => {
+            (number_text(&value).is_some_and(|text| BigInteger::from_str(&text).is_ok()), "a whole number")
         }
-        Type::Timestamp => (value.is_number() || value.is_string(), "a timestamp"),
+        Type::BigDecimal => (number_text(&value).is_some_and(|text| BigDecimal::from_str(&text).is_ok()), "a number"),
+        Type::Timestamp => (is_timestamp(&value), "epoch seconds or an RFC 3339 date-time"),
         Type::Document => match &value {
             Value::Array(items) => (items.is_empty(), "an empty array"),
             Value::Object(map) => (map.is_empty(), "an empty object"),

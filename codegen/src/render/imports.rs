@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use crate::lower::ir::{
-    Compression, Directions, Field, MapKey, Operation, Prelude, Safety, Signing, Structure, Union, Value,
+    Compression, Directions, Field, HostPart, MapKey, Operation, Prelude, Safety, Signing, Structure, Union, Value,
 };
 
 /// What a file can import.
@@ -16,6 +16,8 @@ pub(super) enum Import {
     HashMap,
     /// A name of the runtime's `error` module.
     Error(&'static str),
+    /// A name of the runtime's `host_label` module.
+    HostLabel(&'static str),
     /// A name of the runtime's `json` module.
     Json(&'static str),
     /// A name of the runtime's `operation` module.
@@ -28,7 +30,8 @@ pub(super) enum Import {
     Types,
 }
 
-/// The `use` items: the standard library's, the runtime's, the crate's. None where the file spells out every path.
+/// The `use` items: the standard library's, the runtime's, the crate's. Where the file shadows a name, modules
+/// instead of names, and nothing of the standard library.
 ///
 /// ```text
 /// use std::collections::HashMap;
@@ -38,19 +41,17 @@ pub(super) enum Import {
 /// use crate::{primitives, types};
 /// ```
 pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
-    if prelude == Prelude::Shadowed {
-        return Vec::new();
-    }
     let pick =
         |take: fn(&Import) -> Option<&'static str>| -> Vec<&'static str> { imports.iter().filter_map(take).collect() };
     let runtime = [
         ("error", pick(|import| if let Import::Error(name) = import { Some(name) } else { None })),
+        ("host_label", pick(|import| if let Import::HostLabel(name) = import { Some(name) } else { None })),
         ("json", pick(|import| if let Import::Json(name) = import { Some(name) } else { None })),
         ("operation", pick(|import| if let Import::Operation(name) = import { Some(name) } else { None })),
         ("pagination", pick(|import| if let Import::Pagination(name) = import { Some(name) } else { None })),
     ];
     let mut items = Vec::new();
-    if imports.contains(&Import::HashMap) {
+    if prelude == Prelude::Free && imports.contains(&Import::HashMap) {
         items.push(Item::Code(quote!(
             use std::collections::HashMap;
         )));
@@ -61,9 +62,10 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
         .map(|(module, names)| {
             let module = format_ident!("{module}");
             let names: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
-            match names.as_slice() {
-                [name] => quote!(use tinsmith_runtime::#module::#name;),
-                names => quote!(use tinsmith_runtime::#module::{#(#names),*};),
+            match (prelude, names.as_slice()) {
+                (Prelude::Shadowed, _) => quote!(use tinsmith_runtime::#module;),
+                (Prelude::Free, [name]) => quote!(use tinsmith_runtime::#module::#name;),
+                (Prelude::Free, names) => quote!(use tinsmith_runtime::#module::{#(#names),*};),
             }
         })
         .collect();
@@ -134,8 +136,11 @@ pub(super) fn of_operation(operation: &Operation) -> BTreeSet<Import> {
     if !operation.error.variants.is_empty() {
         imports.insert(Import::Types);
     }
-    if operation.host_prefix.is_some() {
+    if let Some(prefix) = &operation.host_prefix {
         imports.insert(Import::Error("BuildError"));
+        if prefix.parts.iter().any(|part| matches!(part, HostPart::Label(_))) {
+            imports.insert(Import::HostLabel("host_label"));
+        }
     }
     if let Some(pagination) = &operation.pagination {
         imports.insert(Import::Pagination("Paginated"));

@@ -60,6 +60,11 @@ tinsmith-runtime = {{ {runtime}{features} }}
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"
+
+[lints.clippy]
+# Types are as deep and as large as the service's model has them.
+large_enum_variant = "allow"
+type_complexity = "allow"
 "#,
         name = toml_string(&krate.package),
         description = toml_string(&krate.description),
@@ -81,12 +86,18 @@ fn toml_string(text: &str) -> String {
     out
 }
 
+/// `1 error`, `2 errors`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 fn readme(krate: &Crate) -> String {
     let Crate { package, docs, description: _, service, operations, types, errors, compression: _, example: _ } = krate;
     let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);
-    let (operations, types, errors) = (operations.len(), types.len(), errors.len());
+    let operations = counted(operations.len(), "operation");
+    let (types, errors) = (counted(types.len(), "shared type"), counted(errors.len(), "error"));
     format!(
-        "# {package}\n\n{docs}\n\n## What is in it\n\n{operations} operations, {types} shared types and {errors} errors of \
+        "# {package}\n\n{docs}\n\n## What is in it\n\n{operations}, {types} and {errors} of \
          {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. The crate \
          builds requests and reads answers; it does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
          type, with sensitive members redacted.\n"

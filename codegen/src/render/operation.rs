@@ -188,7 +188,8 @@ fn fill_tokens(scope: Scope, tokens: &[Ident]) -> Option<TokenStream> {
 /// ```text
 /// fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
 ///     let mut prefix = String::new();
-///     prefix.push_str(tinsmith_runtime::host_label::host_label("Bucket", input.bucket.as_deref())?);
+///     let label = input.bucket.as_deref();
+///     prefix.push_str(host_label("Bucket", label)?);
 ///     prefix.push_str(".data-");
 ///     Ok(Some(prefix))
 /// }
@@ -196,20 +197,29 @@ fn fill_tokens(scope: Scope, tokens: &[Ident]) -> Option<TokenStream> {
 fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) -> TokenStream {
     let (result, option, string) = (scope.result(), scope.option(), scope.string());
     let (ok, some, build_error) = (scope.ok(), scope.some(), scope.error("BuildError"));
-    let has_label = prefix.parts.iter().any(|part| matches!(part, HostPart::Label(_)));
-    let value = if has_label { quote!(input) } else { quote!(_) };
+    let signature = |input| quote!(fn host_prefix(#input: &Self::Input) -> #result<#option<#string>, #build_error>);
+    if let [HostPart::Text(text)] = prefix.parts.as_slice() {
+        let signature = signature(quote!(_));
+        return quote!(#signature { #ok(#some(#string::from(#text))) });
+    }
+    let signature = signature(quote!(input));
+    let host_label = scope.host_label();
     let parts = prefix.parts.iter().map(|part| match part {
-        HostPart::Text(text) => match text.parse::<char>() {
-            Ok(letter) => quote!(prefix.push(#letter);),
-            Err(_) => quote!(prefix.push_str(#text);),
+        HostPart::Text(text) => match text.chars().collect::<Vec<char>>().as_slice() {
+            [letter] => quote!(prefix.push(#letter);),
+            _ => quote!(prefix.push_str(#text);),
         },
         HostPart::Label(field) => {
             let wire = input.fields.iter().find(|candidate| candidate.name == *field).map(|field| field.wire.as_str());
-            quote!(prefix.push_str(tinsmith_runtime::host_label::host_label(#wire, input.#field.as_deref())?);)
+            // Two short statements: formatters break one long one in different ways.
+            quote! {
+                let label = input.#field.as_deref();
+                prefix.push_str(#host_label(#wire, label)?);
+            }
         }
     });
     quote! {
-        fn host_prefix(#value: &Self::Input) -> #result<#option<#string>, #build_error> {
+        #signature {
             let mut prefix = #string::new();
             #(#parts)*
             #ok(#some(prefix))

@@ -1,4 +1,7 @@
-//! How a file refers to what it does not define: by short names, or by full paths where it shadows one of them.
+//! How a file refers to what it does not define: by short names, or by paths where it shadows one of them.
+//!
+//! No type can shadow a module, whose name is in lower case: a path starts at a module of the runtime or of the crate,
+//! and only names of the standard library are written in full.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -72,41 +75,46 @@ impl Scope {
 
     /// `Reader` of JSON.
     pub(super) fn reader(self) -> TokenStream {
-        self.pick(quote!(Reader), quote!(::tinsmith_runtime::json::Reader))
+        self.pick(quote!(Reader), quote!(json::Reader))
     }
 
     /// `Writer` of JSON.
     pub(super) fn writer(self) -> TokenStream {
-        self.pick(quote!(Writer), quote!(::tinsmith_runtime::json::Writer))
+        self.pick(quote!(Writer), quote!(json::Writer))
     }
 
     /// A name of the runtime's `operation` module.
     pub(super) fn operation(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
-        self.pick(quote!(#name), quote!(::tinsmith_runtime::operation::#name))
+        self.pick(quote!(#name), quote!(operation::#name))
     }
 
     /// A name of the runtime's `pagination` module.
     pub(super) fn pagination(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
-        self.pick(quote!(#name), quote!(::tinsmith_runtime::pagination::#name))
+        self.pick(quote!(#name), quote!(pagination::#name))
     }
 
     /// A name of the runtime's `error` module.
     pub(super) fn error(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
-        self.pick(quote!(#name), quote!(::tinsmith_runtime::error::#name))
+        self.pick(quote!(#name), quote!(error::#name))
+    }
+
+    /// The runtime's `host_label`.
+    pub(super) fn host_label(self) -> TokenStream {
+        self.pick(quote!(host_label), quote!(host_label::host_label))
     }
 
     /// The module `types`.
     pub(super) fn types(self) -> TokenStream {
-        self.pick(quote!(types), quote!(crate::types))
+        quote!(types)
     }
 
     /// A name of `primitives`.
     pub(super) fn primitive(self, name: &str) -> TokenStream {
         let name = quote::format_ident!("{name}");
-        self.pick(quote!(primitives::#name), quote!(crate::primitives::#name))
+        quote!(primitives::#name)
     }
 
     /// A shared type: `types::User`.

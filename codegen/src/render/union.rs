@@ -41,6 +41,11 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
     let members = variants.iter().map(|variant| variant_definition(scope, variant));
+    // serde tells variants apart by their wire names, of which our own must not be one.
+    let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
+        true => quote!(#[cfg_attr(feature = "serde", serde(rename = "$unknown"))]),
+        false => quote!(),
+    };
     quote! {
         #docs
         #derive
@@ -49,11 +54,14 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         pub enum #name {
             #(#members)*
             /// A member that this crate does not know; it cannot be sent.
-            #[cfg_attr(feature = "serde", serde(skip))]
+            #unknown
             Unknown,
         }
     }
 }
+
+/// The variant that every union has besides the model's.
+const UNKNOWN: &str = "Unknown";
 
 /// `S(String)`
 fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {

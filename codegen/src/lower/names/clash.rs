@@ -86,12 +86,13 @@ fn texts(idents: [&Ident; 3]) -> BTreeSet<String> {
 
 /// `plain` with a number behind it, in the way of its kind.
 fn numbered(kind: Kind, plain: &Ident, number: usize) -> Ident {
-    let ends_in_digit = plain.text().ends_with(|c: char| c.is_ascii_digit());
+    // `Name_2` is no type name to the compiler, nor is `name__2` a function's.
+    let text = plain.text().trim_end_matches('_');
     let between = match kind {
-        Kind::Type if !ends_in_digit => "",
+        Kind::Type if !text.ends_with(|c: char| c.is_ascii_digit()) => "",
         Kind::Type | Kind::Function | Kind::Module => "_",
     };
-    Ident::nearest(&format!("{}{between}{number}", plain.text()))
+    Ident::nearest(&format!("{text}{between}{number}"))
 }
 
 /// The rule itself. `claims` gives every text that a name occupies in the scope; two names clash where these meet.
