@@ -319,7 +319,6 @@ impl Collector<'_, '_> {
             request_tests: _,
             response_tests: _,
             prelude: _,
-            skipped_tests: _,
             signing: _,
             skipped_tests: _,
         } = operation;
