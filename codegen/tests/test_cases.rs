@@ -1,6 +1,12 @@
 //! The model's test cases become tests; what does not fit its shape is an error that says where and what to do.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::PathBuf;
 
@@ -51,7 +57,7 @@ fn response(params: Value) -> Value {
 
 #[track_caller]
 fn refused(result: Result<Generated, String>, place: &str, message: &str) {
-    let error = result.err().expect("an error");
+    let error = result.expect_err("an error");
     assert!(error.starts_with(&format!("model.json: a.b#Call: trait {place}: ")), "{error}");
     assert!(error.contains(message), "{error}");
     assert_eq!(error.lines().count(), 2, "a remedy: {error}");

@@ -17,13 +17,18 @@ pub fn every_case_broken(model: &str) -> (String, usize) {
         let Some(traits) = shape.get_mut("traits").and_then(Value::as_object_mut) else { continue };
         for name in [REQUESTS, RESPONSES] {
             let Some(cases) = traits.get_mut(name).and_then(Value::as_array_mut) else { continue };
-            let broken: Vec<Value> = cases.iter().filter(|case| is_tested(case, id)).flat_map(|case| {
-                let copies = if name == REQUESTS { broken_requests(case) } else { broken_responses(case, operation) };
-                copies.into_iter().enumerate().map(|(number, mut copy)| {
-                    copy["id"] = json!(format!("{}Broken{number}", case["id"].as_str().unwrap()));
-                    copy
+            let broken: Vec<Value> = cases
+                .iter()
+                .filter(|case| is_tested(case, id))
+                .flat_map(|case| {
+                    let copies =
+                        if name == REQUESTS { broken_requests(case) } else { broken_responses(case, operation) };
+                    copies.into_iter().enumerate().map(|(number, mut copy)| {
+                        copy["id"] = json!(format!("{}Broken{number}", case["id"].as_str().unwrap()));
+                        copy
+                    })
                 })
-            }).collect();
+                .collect();
             count += broken.len();
             *cases = broken;
         }
@@ -129,7 +134,9 @@ fn changed(name: &str, value: &Value) -> Value {
         Value::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()) => json!(1.5),
         Value::String(text) if text == "7" => json!("8"),
         // Big numbers stay numbers, and base64 stays base64.
-        Value::String(text) if text.bytes().all(|byte| b"0123456789-.".contains(&byte)) && !text.is_empty() => json!("7"),
+        Value::String(text) if text.bytes().all(|byte| b"0123456789-.".contains(&byte)) && !text.is_empty() => {
+            json!("7")
+        }
         Value::String(text) => json!(format!("YWFh{text}")),
         Value::Array(entries) => match entries.split_first() {
             None if name.starts_with("sparse") => json!([null]),

@@ -2,6 +2,7 @@
 // bodies that are not text. It is made for the crates of both models: a test of such a crate says
 // `use conformancejson10 as service;` and includes this file.
 
+use service::error::SdkError;
 use service::operation::compressed::{Compressed, CompressedInput};
 use service::operation::echo_choices::{EchoChoices, EchoChoicesInput};
 use service::operation::echo_enums::EchoEnums;
@@ -13,7 +14,6 @@ use service::operation::labelled::{Labelled, LabelledInput};
 use service::operation::list_leaves::{ListLeaves, ListLeavesInput};
 use service::operation::ping::Ping;
 use service::operation::with_token::{WithToken, WithTokenInput};
-use service::error::SdkError;
 use service::types;
 use service::{Operation, Paginated, PaginatedItems};
 use tinsmith_runtime::request::RequestOptions;
@@ -42,7 +42,8 @@ where
 
 #[test]
 fn bodies_that_are_not_json_objects_are_refused() {
-    for body in ["{", "[]", "null", "1", "{} {}", "{}x", "{\"a\"}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "\u{feff}{}"] {
+    for body in ["{", "[]", "null", "1", "{} {}", "{}x", "{\"a\"}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "\u{feff}{}"]
+    {
         refused::<Ping>(body);
     }
     refused::<Ping>(&format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000)));

@@ -32,7 +32,7 @@ Compare two models: what changed, whom it breaks, which version bump it needs
 Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
        tinsmith diff --git REV MODEL …
 
-Each side is a Smithy JSON AST or a botocore service-2.json. Between the two formats, only what both can say is compared.
+Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, only what both can say is compared.
 
 Options:
   --git REV           Compare MODEL with what it was in this revision of its git repository

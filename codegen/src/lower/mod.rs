@@ -102,7 +102,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
         types,
         errors,
     };
-    test_cases::add(model, &options.file, &mut krate)?;
+    test_cases::add(model, &options.file, &mut krate).map_err(|problem| *problem)?;
     Ok(Lowered { krate, clashes: lowering.clashes })
 }
 

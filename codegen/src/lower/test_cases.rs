@@ -24,7 +24,7 @@ use crate::model::{Model, Place, Problem, ShapeId, ShapeKind, Traits};
 ///
 /// # Errors
 /// A case names a member that does not exist, or gives it a value of another type.
-pub(super) fn add(model: &Model, file: &str, krate: &mut Crate) -> Result<(), Problem> {
+pub(super) fn add(model: &Model, file: &str, krate: &mut Crate) -> Result<(), Box<Problem>> {
     let protocol = match krate.service.protocol {
         Protocol::AwsJson1_0 => "aws.protocols#awsJson1_0",
         Protocol::AwsJson1_1 => "aws.protocols#awsJson1_1",
@@ -88,7 +88,13 @@ struct Cases<'c> {
 }
 
 impl Cases<'_> {
-    fn requests(&self, found: &mut Found, operation: &Operation, id: &ShapeId, traits: &Traits) -> Result<(), Problem> {
+    fn requests(
+        &self,
+        found: &mut Found,
+        operation: &Operation,
+        id: &ShapeId,
+        traits: &Traits,
+    ) -> Result<(), Box<Problem>> {
         for case in self.cases(found, Kind::Request, id, &traits.http_request_tests)? {
             let test = self.request(operation, &case).map_err(|wrong| self.problem(Kind::Request, id, wrong))?;
             found.requests.push(test);
@@ -102,7 +108,7 @@ impl Cases<'_> {
         operation: &Operation,
         id: &ShapeId,
         traits: &Traits,
-    ) -> Result<(), Problem> {
+    ) -> Result<(), Box<Problem>> {
         for case in self.cases(found, Kind::Response, id, &traits.http_response_tests)? {
             let place = StructurePlace::Operation(operation.output.name.clone());
             let test = self
@@ -114,7 +120,7 @@ impl Cases<'_> {
         Ok(())
     }
 
-    fn errors(&self, found: &mut Found, variant: &ErrorVariant, error: &Structure) -> Result<(), Problem> {
+    fn errors(&self, found: &mut Found, variant: &ErrorVariant, error: &Structure) -> Result<(), Box<Problem>> {
         let Some(shape) = error.shape.as_ref().and_then(|id| self.model.shapes.get(id)) else { return Ok(()) };
         for case in self.cases(found, Kind::Response, &shape.id, &shape.traits.http_response_tests)? {
             let test =
@@ -131,7 +137,7 @@ impl Cases<'_> {
         kind: Kind,
         id: &ShapeId,
         cases: &'m [Json],
-    ) -> Result<Vec<Case<'m>>, Problem> {
+    ) -> Result<Vec<Case<'m>>, Box<Problem>> {
         let mut kept = Vec::new();
         for case in cases {
             let case = Case::new(kind, case, self.protocol).map_err(|wrong| self.problem(kind, id, wrong))?;
@@ -177,13 +183,13 @@ impl Cases<'_> {
         response(case, outcome, self.expected(error, StructurePlace::Shared(reference), case)?)
     }
 
-    fn problem(&self, kind: Kind, id: &ShapeId, wrong: Wrong) -> Problem {
-        Problem {
+    fn problem(&self, kind: Kind, id: &ShapeId, wrong: Wrong) -> Box<Problem> {
+        Box::new(Problem {
             file: self.file.to_owned(),
             place: Place::shape(id).of_trait(kind.trait_id()),
             message: wrong.message,
             remedy: wrong.remedy,
-        }
+        })
     }
 }
 

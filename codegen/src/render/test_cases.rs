@@ -484,19 +484,19 @@ impl<'u> Body<'u> {
             }
             Literal::Text(value) => return self.string(hint, value),
             Literal::BigInteger(value) | Literal::BigDecimal(value) => {
-                return self.from_text(hint, &quote!(testing::number), value);
+                return self.made_of_text(hint, &quote!(testing::number), value);
             }
             Literal::Blob(value) => {
                 let constructor = self.primitive("Blob");
-                return self.from_text(hint, &quote!(#constructor::new), value);
+                return self.made_of_text(hint, &quote!(#constructor::new), value);
             }
             Literal::Document(value) => {
-                return self.from_text(hint, &quote!(testing::document), &value.to_string());
+                return self.made_of_text(hint, &quote!(testing::document), &value.to_string());
             }
             Literal::Enum(reference, value) => {
                 self.used.types = true;
                 let ty = self.scope.type_ref(reference);
-                return self.from_text(hint, &quote!(#ty::from), value);
+                return self.made_of_text(hint, &quote!(#ty::from), value);
             }
             Literal::Boolean(value) => quote!(#value),
             Literal::Integer(value) => number(&Token::i64_unsuffixed(*value)),
@@ -518,7 +518,7 @@ impl<'u> Body<'u> {
     }
 
     /// What a function makes of a text; a name for it where it is long.
-    fn from_text(&mut self, hint: &str, function: &TokenStream, value: &str) -> TokenStream {
+    fn made_of_text(&mut self, hint: &str, function: &TokenStream, value: &str) -> TokenStream {
         let literal = text(value);
         let expression = quote!(#function(#literal));
         if width(&expression) <= INLINE {
@@ -613,7 +613,7 @@ impl<'u> Body<'u> {
             MapKey::Enum(reference) => {
                 self.used.types = true;
                 let ty = self.scope.type_ref(reference);
-                self.from_text("key", &quote!(#ty::from), name)
+                self.made_of_text("key", &quote!(#ty::from), name)
             }
         }
     }
