@@ -1,9 +1,10 @@
 //! Reads a service model and writes a Rust crate.
 //!
 //! The way through: [`model`] loads and checks, [`lower`] decides, [`render`] prints, [`output`] formats and writes;
-//! [`generate`](mod@generate) calls them in order, [`command`] is the command line.
+//! [`generate`](mod@generate) calls them in order, [`command`] is the command line. [`diff`](mod@diff) compares two models, [`show`] prints reference pages.
 
 pub mod command;
+pub mod diff;
 pub mod generate;
 pub mod lower;
 pub mod model;

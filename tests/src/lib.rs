@@ -110,3 +110,8 @@ fn orphans(folder: &str, texts: &[(String, String)]) -> Vec<String> {
     found.sort();
     found
 }
+
+/// The code in the README, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -2,6 +2,7 @@
 //!
 //! A new task is a file with a [`Task`] in it and a line in [`TASKS`].
 
+mod bench;
 mod regenerate;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ struct Task {
 }
 
 /// Every task, in the order of the help.
-const TASKS: &[Task] = &[regenerate::TASK];
+const TASKS: &[Task] = &[regenerate::TASK, bench::TASK];
 
 /// Why a task stopped.
 enum Failure {

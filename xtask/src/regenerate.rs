@@ -3,8 +3,9 @@
 use std::path::{Path, absolute};
 
 use tinsmith::command::paths;
+use tinsmith::diff::{self, Colour, DiffOptions, Named};
 use tinsmith::generate::{self, GenerateOptions};
-use tinsmith::model::LoadOptions;
+use tinsmith::model::{self, LoadOptions};
 use tinsmith::output::{self, Change};
 use tinsmith::render::manifest::RuntimeSource;
 
@@ -79,13 +80,31 @@ fn regenerate(entry: &Entry, flags: &Flags) -> Result<Vec<Change>, Failure> {
     if flags.review || flags.check {
         print!("{}", output::report(&changes));
     } else {
-        changes.iter().for_each(|change| println!("{}", told(entry, change)));
+        changes.iter().filter(|change| !change.is_header_only()).for_each(|change| println!("{}", told(entry, change)));
     }
     println!("{}", summary(entry, flags, generated.files.len(), &changes));
+    print!("{}", model_changes(&options));
     if !flags.check && !changes.is_empty() {
         println!("review: git diff --stat -- {0}, then git diff -- {0}", entry.folder);
     }
     Ok(changes)
+}
+
+/// What the model at hand changes against the one last committed, with the public items of the crate that it touches:
+/// the same report that `tinsmith diff --git HEAD` prints. Empty where nothing differs, or outside of a git checkout.
+fn model_changes(options: &GenerateOptions) -> String {
+    let Ok(old) = diff::load_revision("HEAD", &options.model, &options.load) else { return String::new() };
+    let Ok(new) = model::load(&options.model, &options.load) else { return String::new() };
+    if old.sha256 == new.sha256 {
+        return String::new();
+    }
+    let name = options.model.display().to_string();
+    let before = format!("HEAD:{name}");
+    let sides = (Named { name: &before, loaded: &old }, Named { name: &name, loaded: &new });
+    match diff::diff(sides.0, sides.1, DiffOptions { docs: true }) {
+        Ok(diff) => format!("\n{}", diff::text(&diff, Colour::Never)),
+        Err(error) => format!("\nthe model last committed cannot be compared: {error}\n"),
+    }
 }
 
 fn options(entry: &Entry) -> Result<GenerateOptions, Failure> {
@@ -115,13 +134,17 @@ fn told(entry: &Entry, change: &Change) -> String {
     format!("{word}: {}/{}", entry.folder, change.path())
 }
 
-/// `generated/workmail: 3 files written, 149 unchanged, 1 removed`
+/// `generated/workmail: 152 files written (151 in their first line alone), 0 unchanged, 1 removed`
 fn summary(entry: &Entry, flags: &Flags, files: usize, changes: &[Change]) -> String {
     let removed = changes.iter().filter(|change| matches!(change, Change::Orphan { .. })).count();
     let written = changes.len() - removed;
     let unchanged = files.saturating_sub(written);
     let (write, remove) = if flags.check { ("to write", "to remove") } else { ("written", "removed") };
-    format!("{}: {written} files {write}, {unchanged} unchanged, {removed} {remove}", entry.folder)
+    let headers = match changes.iter().filter(|change| change.is_header_only()).count() {
+        0 => String::new(),
+        count => format!(" ({count} in their first line alone)"),
+    };
+    format!("{}: {written} files {write}{headers}, {unchanged} unchanged, {removed} {remove}", entry.folder)
 }
 
 #[cfg(test)]

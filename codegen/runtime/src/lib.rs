@@ -1,12 +1,36 @@
 //! What every generated crate calls: JSON on the wire, primitives, errors, requests and responses.
 //!
-//! Nothing here does I/O, and nothing here knows a model. A generated crate holds the types and one function per shape
-//! and direction; everything that does not depend on the model is here, written once by hand.
+//! Nothing here does I/O, and nothing here knows a model. A generated crate holds the types and one table per shape and
+//! direction; everything that does not depend on the model is here, written once by hand.
 //!
-//! - [`Operation`] builds a request and reads its answer: [`Operation::request`], [`Operation::response`].
-//! - [`structure!`], [`error_structure!`], [`string_enum!`], [`union_accessors!`], [`operation_error!`] and
-//!   [`service_error!`] write what shapes of a kind have in common.
+//! # What a generated crate calls
+//!
+//! | macro | what it writes |
+//! | --- | --- |
+//! | [`structure!`] | accessors, builder and `Debug` of a structure |
+//! | [`error_structure!`] | the same of an error, and what makes it one |
+//! | [`string_enum!`] | the texts of an enumeration |
+//! | [`union_accessors!`] | asking a union which member it holds |
+//! | [`write_json!`], [`read_json!`] | how a structure goes over the wire |
+//! | [`write_union!`], [`read_union!`] | how a union goes over the wire |
+//! | [`operation_error!`] | the errors of an operation |
+//! | [`service_error!`] | the errors of a service |
+//! | [`builders!`] | the module `builders` of an operation |
+//! | [`service!`] | the facts of a service |
+//!
+//! # What is here besides
+//!
+//! - [`operation`]: [`Operation`] builds a request ([`Operation::request`]) and reads its answer
+//!   ([`Operation::response`]); what the model says of it and of its service.
+//! - [`request`], [`host_label`](mod@host_label), [`idempotency`], [`response`]: what a request is made of and how its
+//!   answer is taken apart.
+//! - [`pagination`]: operations that answer page by page.
+//! - [`error`]: what a call fails with.
 //! - [`json`] reads and writes the payload; [`primitives`] holds the types that Rust has not.
+//! - [`sensitive`]: what is shown in place of a secret.
+//! - `serde_support` (feature `serde`): the primitives for `serde`, and when secrets are serialized.
+//! - `testing` (feature `testing`): what the protocol tests of generated crates compare with.
+//! - The feature `compression` sends large requests as gzip where the model asks for it.
 
 #[cfg(feature = "compression")]
 mod compression;
@@ -30,7 +54,7 @@ mod zero;
 
 pub use host_label::host_label;
 pub use http;
-pub use operation::{Operation, OperationMetadata, Protocol, ServiceMetadata};
+pub use operation::{Compression, Operation, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
 pub use request::RequestOptions;
 pub use unknown::UnknownVariantValue;

@@ -115,6 +115,7 @@ pub enum Safety {
 
 /// Whether a request may be compressed (`requestCompression`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Compression {
     /// It is sent as it is.
     None,
@@ -122,8 +123,9 @@ pub enum Compression {
     Gzip,
 }
 
-/// Whether a request is signed.
+/// Whether a request is signed. Nothing here signs: this is for what sends the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Signing {
     /// With the service's signing name.
     Signed,

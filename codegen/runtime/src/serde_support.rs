@@ -13,10 +13,6 @@ use serde_core::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number};
 use crate::sensitive::REDACTED;
 
-/// The traits, for the macros of this crate to name.
-#[doc(hidden)]
-pub use serde_core;
-
 thread_local! {
     /// Whether this thread is within [`expose_sensitive`].
     static EXPOSED: Cell<bool> = const { Cell::new(false) };

@@ -1,167 +1,344 @@
-//! What the protocol tests of generated crates compare with. Nothing here panics: a test says `unwrap` itself.
+//! What the protocol tests of generated crates call: it builds the request or reads the response of a case, and checks
+//! one thing at a time. Every function but [`same_json`] panics where the case is not met, as `assert!` does.
 
-use core::fmt;
+#![allow(clippy::panic, reason = "a test fails by panicking")]
 
-use http::HeaderMap;
+mod json;
 
-use crate::json::{ReadError, Reader};
-use crate::primitives::{Document, Number};
+use core::fmt::Debug;
+use core::str::FromStr;
 
-/// What is not as a test expects it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mismatch(String);
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
 
-impl fmt::Debug for Mismatch {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+pub use self::json::{Mismatch, same_json};
+use crate::error::{ProvideErrorMetadata, SdkError};
+use crate::json::Reader;
+use crate::operation::Operation;
+use crate::primitives::Document;
+use crate::request::RequestOptions;
+use crate::response::FAULT;
 
-impl fmt::Display for Mismatch {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+/// What a protocol test takes for an idempotency token that its case leaves unset (Smithy specification, "HTTP Protocol
+/// Compliance Tests").
+pub const IDEMPOTENCY_TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-impl core::error::Error for Mismatch {}
-
-/// Whether two JSON texts hold the same value: the order of members, blanks and the spelling of numbers do not count.
+/// Builds the request for `https://` and this host, which may end in a path; an unset idempotency token becomes
+/// [`IDEMPOTENCY_TOKEN`].
 ///
-/// # Errors
-/// The first place where they differ, or which of them is no JSON.
-pub fn same_json(expected: &[u8], actual: &[u8]) -> Result<(), Mismatch> {
-    let expected = document(expected).map_err(|error| Mismatch(format!("the expected text is no JSON: {error}")))?;
-    let actual = document(actual).map_err(|error| Mismatch(format!("the actual text is no JSON: {error}")))?;
-    same_document("$", &expected, &actual)
-}
-
-fn document(text: &[u8]) -> Result<Document, ReadError> {
-    let mut reader = Reader::new(text);
-    let document = reader.document()?;
-    reader.finish()?;
-    Ok(document)
-}
-
-fn same_document(path: &str, expected: &Document, actual: &Document) -> Result<(), Mismatch> {
-    match (expected, actual) {
-        (Document::Object(expected), Document::Object(actual)) => {
-            let mut names: Vec<&String> = expected.keys().chain(actual.keys()).collect();
-            names.sort_unstable();
-            names.dedup();
-            for name in names {
-                match (expected.get(name), actual.get(name)) {
-                    (Some(expected), Some(actual)) => same_document(&format!("{path}.{name}"), expected, actual)?,
-                    (Some(_), None) => return Err(Mismatch(format!("{path}.{name} is missing"))),
-                    (None, _) => return Err(Mismatch(format!("{path}.{name} is not expected"))),
-                }
-            }
-            Ok(())
-        }
-        (Document::Array(expected), Document::Array(actual)) => {
-            if expected.len() != actual.len() {
-                let (expected, actual) = (expected.len(), actual.len());
-                return Err(Mismatch(format!("{path} has {actual} elements, {expected} are expected")));
-            }
-            let mut pairs = expected.iter().zip(actual).enumerate();
-            pairs.try_for_each(|(at, (expected, actual))| same_document(&format!("{path}[{at}]"), expected, actual))
-        }
-        (Document::Number(expected), Document::Number(actual)) if same_number(*expected, *actual) => Ok(()),
-        (expected, actual) if expected == actual => Ok(()),
-        (expected, actual) => Err(Mismatch(format!("{path} is {actual:?}, {expected:?} is expected"))),
+/// # Panics
+/// The request cannot be built.
+#[track_caller]
+pub fn request<O: Operation>(host: &str, input: O::Input) -> Request<Vec<u8>> {
+    let endpoint = match Uri::try_from(format!("https://{host}")) {
+        Ok(endpoint) => endpoint,
+        Err(error) => panic!("{host:?} is no host: {error}"),
+    };
+    let token = || IDEMPOTENCY_TOKEN.to_owned();
+    match O::request_with(&endpoint, input, &RequestOptions::new().idempotency_token(&token)) {
+        Ok(request) => request,
+        Err(error) => panic!("the request cannot be built: {error}"),
     }
 }
 
-fn same_number(left: Number, right: Number) -> bool {
-    left == right || same_f64(left.to_f64_lossy(), right.to_f64_lossy()) && is_float(left) != is_float(right)
-}
-
-fn is_float(number: Number) -> bool {
-    matches!(number, Number::Float(_))
-}
-
-/// Whether two numbers are equal, where one NaN is as good as another.
-pub fn same_f64(left: f64, right: f64) -> bool {
-    left == right || left.is_nan() && right.is_nan()
-}
-
-/// Whether two values are equal, where one NaN within them is as good as another.
+/// Checks the method.
 ///
-/// # Errors
-/// Both values, as `Debug` shows them.
-pub fn same_value<T: PartialEq + fmt::Debug>(expected: &T, actual: &T) -> Result<(), Mismatch> {
-    if expected == actual {
-        return Ok(());
-    }
-    let (expected, actual) = (format!("{expected:?}"), format!("{actual:?}"));
-    // No float is equal to NaN, but all NaN look the same.
-    if expected == actual && expected.contains("NaN") {
-        return Ok(());
-    }
-    Err(Mismatch(format!("the value is {actual}, {expected} is expected")))
+/// # Panics
+/// It is another one.
+#[track_caller]
+pub fn method(request: &Request<Vec<u8>>, expected: &str) {
+    assert_eq!(request.method().as_str(), expected, "the method");
 }
 
-/// Whether headers are as a protocol test says: some with a value, some with any value, some not there.
+/// Checks the path.
 ///
-/// # Errors
-/// The first header that is not.
-pub fn check_headers(
-    headers: &HeaderMap,
-    expected: &[(&str, &str)],
-    required: &[&str],
-    forbidden: &[&str],
-) -> Result<(), Mismatch> {
-    for (name, value) in expected {
-        let actual: Vec<_> =
-            headers.get_all(*name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        if actual.join(", ") != **value {
-            return Err(Mismatch(format!("the header {name} is {:?}, {value:?} is expected", actual.join(", "))));
-        }
+/// # Panics
+/// It is another one.
+#[track_caller]
+pub fn path(request: &Request<Vec<u8>>, expected: &str) {
+    assert_eq!(request.uri().path(), expected, "the path");
+}
+
+/// Checks the host, with its port where there is one.
+///
+/// # Panics
+/// It is another one.
+#[track_caller]
+pub fn host(request: &Request<Vec<u8>>, expected: &str) {
+    assert_eq!(request.uri().authority().map(http::uri::Authority::as_str), Some(expected), "the host");
+}
+
+fn query(request: &Request<Vec<u8>>) -> impl Iterator<Item = &str> {
+    request.uri().query().unwrap_or_default().split('&').filter(|param| !param.is_empty())
+}
+
+fn has_query_name(request: &Request<Vec<u8>>, name: &str) -> bool {
+    query(request).any(|param| param.split('=').next() == Some(name))
+}
+
+/// Checks that a query parameter is there, as `name=value` or `name`.
+///
+/// # Panics
+/// It is not.
+#[track_caller]
+pub fn query_param(request: &Request<Vec<u8>>, expected: &str) {
+    assert!(query(request).any(|param| param == expected), "the query parameter {expected} is missing");
+}
+
+/// Checks that a query parameter of this name is there.
+///
+/// # Panics
+/// It is not.
+#[track_caller]
+pub fn has_query_param(request: &Request<Vec<u8>>, name: &str) {
+    assert!(has_query_name(request, name), "the query parameter {name} is missing");
+}
+
+/// Checks that no query parameter of this name is there.
+///
+/// # Panics
+/// There is one.
+#[track_caller]
+pub fn lacks_query_param(request: &Request<Vec<u8>>, name: &str) {
+    assert!(!has_query_name(request, name), "the query parameter {name} is not expected");
+}
+
+/// Checks the value of a header; the values of several of one name are joined with `, `.
+///
+/// # Panics
+/// It is missing or has another value.
+#[track_caller]
+pub fn header(request: &Request<Vec<u8>>, name: &str, expected: &str) {
+    has_header(request, name);
+    let values = request.headers().get_all(name).iter();
+    let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    assert_eq!(values.join(", "), expected, "the header {name}");
+}
+
+/// Checks that a header is there.
+///
+/// # Panics
+/// It is not.
+#[track_caller]
+pub fn has_header(request: &Request<Vec<u8>>, name: &str) {
+    assert!(request.headers().contains_key(name), "the header {name} is missing");
+}
+
+/// Checks that a header is not there.
+///
+/// # Panics
+/// It is.
+#[track_caller]
+pub fn lacks_header(request: &Request<Vec<u8>>, name: &str) {
+    assert!(!request.headers().contains_key(name), "the header {name} is not expected");
+}
+
+/// Checks that the body holds the same JSON value.
+///
+/// # Panics
+/// It does not; the message has the first place that differs.
+#[track_caller]
+pub fn json_body(request: &Request<Vec<u8>>, expected: &str) {
+    if let Err(mismatch) = same_json(expected.as_bytes(), request.body()) {
+        panic!("{mismatch}; the body is {}", String::from_utf8_lossy(request.body()));
     }
-    if let Some(name) = required.iter().find(|name| !headers.contains_key(**name)) {
-        return Err(Mismatch(format!("the header {name} is missing")));
+}
+
+/// Checks that the body is this text.
+///
+/// # Panics
+/// It is another one.
+#[track_caller]
+pub fn text_body(request: &Request<Vec<u8>>, expected: &str) {
+    assert_eq!(String::from_utf8_lossy(request.body()), expected, "the body");
+}
+
+/// An answer with this status, without headers and body.
+///
+/// # Panics
+/// The status is none.
+#[track_caller]
+pub fn response(status: u16) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    match StatusCode::from_u16(status) {
+        Ok(status) => *response.status_mut() = status,
+        Err(_) => panic!("{status} is no status"),
     }
-    if let Some(name) = forbidden.iter().find(|name| headers.contains_key(**name)) {
-        return Err(Mismatch(format!("the header {name} is not expected")));
+    response
+}
+
+/// Adds a header to an answer.
+///
+/// # Panics
+/// The name or the value cannot stand in a header.
+#[track_caller]
+pub fn add_header(response: &mut Response<Vec<u8>>, name: &str, value: &str) {
+    match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        (Ok(name), Ok(value)) => response.headers_mut().append(name, value),
+        _ => panic!("{name}: {value} is no header"),
+    };
+}
+
+/// Sets the body of an answer.
+pub fn set_body(response: &mut Response<Vec<u8>>, body: &str) {
+    *response.body_mut() = body.as_bytes().to_vec();
+}
+
+/// A document by its JSON text.
+///
+/// # Panics
+/// The text is no JSON.
+#[track_caller]
+pub fn document(text: impl AsRef<str>) -> Document {
+    let mut reader = Reader::new(text.as_ref().as_bytes());
+    match reader.document().and_then(|document| reader.finish().map(|()| document)) {
+        Ok(document) => document,
+        Err(error) => panic!("{:?} is no JSON: {error}", text.as_ref()),
     }
-    Ok(())
+}
+
+/// A number of any size by its text.
+///
+/// # Panics
+/// The text is no number.
+#[track_caller]
+pub fn number<T: FromStr>(text: impl AsRef<str>) -> T {
+    match text.as_ref().parse() {
+        Ok(number) => number,
+        Err(_) => panic!("{:?} is no number of this kind", text.as_ref()),
+    }
+}
+
+/// Reads the answer to a call that worked.
+///
+/// # Panics
+/// It says that the call failed, or does not parse.
+#[track_caller]
+pub fn output<O: Operation>(response: &Response<Vec<u8>>) -> O::Output
+where
+    O::Error: core::error::Error + 'static,
+{
+    match O::response(response) {
+        Ok(output) => output,
+        Err(error) => panic!("the call failed: {error:?}"),
+    }
+}
+
+/// Reads the answer to a call that failed.
+///
+/// # Panics
+/// It says that the call worked, or is no answer of the service.
+#[track_caller]
+pub fn failure<O: Operation>(response: &Response<Vec<u8>>) -> O::Error
+where
+    O::Error: core::error::Error + ProvideErrorMetadata + From<crate::error::Unhandled> + 'static,
+{
+    match O::response(response) {
+        Ok(_) => panic!("the call did not fail"),
+        Err(SdkError::ServiceError(error)) => error.into_err(),
+        Err(error) => panic!("the service did not say how the call failed: {error:?}"),
+    }
+}
+
+/// Checks the code of an error.
+///
+/// # Panics
+/// It has another one.
+#[track_caller]
+pub fn code(error: &impl ProvideErrorMetadata, expected: &str) {
+    assert_eq!(error.meta().code(), Some(expected), "the code");
+}
+
+/// Checks who is at fault, as a query-compatible service says it.
+///
+/// # Panics
+/// It is somebody else.
+#[track_caller]
+pub fn fault(error: &impl ProvideErrorMetadata, expected: &str) {
+    assert_eq!(error.meta().extra(FAULT), Some(expected), "the fault");
+}
+
+/// Ends a test at a value of another variant than the case has.
+///
+/// # Panics
+/// Always.
+#[track_caller]
+pub fn unexpected(other: &impl Debug) -> ! {
+    panic!("{other:?} is not expected")
+}
+
+/// Checks one member.
+///
+/// # Panics
+/// It has another value.
+#[track_caller]
+pub fn equal<T: PartialEq + Debug>(member: &str, actual: &T, expected: &T) {
+    assert!(actual == expected, "{member} is {actual:?}, {expected:?} is expected");
+}
+
+/// `f32` or `f64`.
+pub trait Float: Copy + Debug + Default {
+    /// Whether it is no number.
+    fn is_not_a_number(self) -> bool;
+}
+
+impl Float for f32 {
+    fn is_not_a_number(self) -> bool {
+        self.is_nan()
+    }
+}
+
+impl Float for f64 {
+    fn is_not_a_number(self) -> bool {
+        self.is_nan()
+    }
+}
+
+/// Checks that a value is `NaN` and puts zero in its place: `NaN` equals nothing, so what holds it could not be
+/// compared.
+///
+/// # Panics
+/// It is a number.
+#[track_caller]
+pub fn take_not_a_number(value: &mut impl Float) {
+    assert!(value.is_not_a_number(), "{value:?} is not NaN");
+    *value = Default::default();
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{check_headers, same_json, same_value};
-    use http::{HeaderMap, HeaderValue};
+    use super::{has_header, header, json_body, lacks_header, lacks_query_param, query_param, take_not_a_number};
+    use http::{HeaderValue, Request};
 
-    fn difference(expected: &str, actual: &str) -> Option<String> {
-        same_json(expected.as_bytes(), actual.as_bytes()).err().map(|mismatch| mismatch.to_string())
+    fn request() -> Request<Vec<u8>> {
+        let mut request = Request::new(br#"{"a": 1}"#.to_vec());
+        *request.uri_mut() = http::Uri::from_static("https://example.com/?a=1&b");
+        request.headers_mut().append("a", HeaderValue::from_static("1"));
+        request.headers_mut().append("a", HeaderValue::from_static("2"));
+        request
     }
 
     #[test]
-    fn json_is_compared_by_value() {
-        assert_eq!(difference(r#"{"a":[1,2.50],"b":null}"#, r#" {"b":null, "a":[1.0,25e-1]}"#), None);
-        assert_eq!(difference(r#"{"a":[{"b":1}]}"#, r#"{"a":[{}]}"#).as_deref(), Some("$.a[0].b is missing"));
-        assert_eq!(difference("{}", r#"{"a":1}"#).as_deref(), Some("$.a is not expected"));
-        assert_eq!(difference("[1]", "[]").as_deref(), Some("$ has 0 elements, 1 are expected"));
-        assert!(
-            difference("1", "2").is_some() && difference("1", "\"1\"").is_some() && difference("{", "{}").is_some()
-        );
-        assert!(difference("9007199254740993", "9007199254740992").is_some(), "integers are not compared as floats");
+    fn what_is_there_passes() {
+        header(&request(), "A", "1, 2");
+        lacks_header(&request(), "b");
+        query_param(&request(), "a=1");
+        query_param(&request(), "b");
+        lacks_query_param(&request(), "c");
+        json_body(&request(), r#"{"a":1.0}"#);
+        let mut value = f32::NAN;
+        take_not_a_number(&mut value);
+        assert_eq!(value.to_bits(), 0);
     }
 
     #[test]
-    fn nan_is_like_nan() {
-        assert!(same_value(&Some(f64::NAN), &Some(f64::NAN)).is_ok());
-        assert!(same_value(&1.0, &f64::NAN).is_err());
-        assert!(same_value(&1, &1).is_ok() && same_value(&1, &2).is_err());
+    #[should_panic(expected = "the header b is missing")]
+    fn a_missing_header_fails() {
+        has_header(&request(), "b");
     }
 
     #[test]
-    fn headers_are_checked_by_name_and_value() {
-        let mut headers = HeaderMap::new();
-        headers.append("a", HeaderValue::from_static("1"));
-        headers.append("a", HeaderValue::from_static("2"));
-        assert!(check_headers(&headers, &[("A", "1, 2")], &["a"], &["b"]).is_ok());
-        assert!(check_headers(&headers, &[("a", "1")], &[], &[]).is_err());
-        assert!(check_headers(&headers, &[], &["b"], &[]).is_err());
-        assert!(check_headers(&headers, &[], &[], &["a"]).is_err());
+    #[should_panic(expected = "$.a is ")]
+    fn another_body_fails() {
+        json_body(&request(), r#"{"a":2}"#);
     }
 }

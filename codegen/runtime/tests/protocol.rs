@@ -2,55 +2,99 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use http::{HeaderMap, Request, Response, Uri};
-use tinsmith_runtime::error::{BuildError, ErrorMetadata, ErrorResponse, RawResponse, SdkError, Unhandled};
-use tinsmith_runtime::json::{ReadError, Reader, Writer};
+use tinsmith_runtime::error::{BuildError, ErrorMetadata, RawResponse, SdkError, Unhandled};
+use tinsmith_runtime::json::{ReadError, ReadJson, Reader, Writer};
+
 use tinsmith_runtime::primitives::Document;
-use tinsmith_runtime::{Operation, OperationMetadata, Protocol, RequestOptions, ServiceMetadata};
+use tinsmith_runtime::{Compression, Operation, Protocol, RequestOptions, Safety, ServiceMetadata, Signing};
 
-static SERVICE: ServiceMetadata = ServiceMetadata::new("Echo", "EchoService", "1", Protocol::AwsJson1_1);
-static OLD_SERVICE: ServiceMetadata =
-    ServiceMetadata::new("Echo", "EchoService", "1", Protocol::AwsJson1_0).with_query_compatibility();
+tinsmith_runtime::service! { SERVICE {
+    sdk_id = "Echo";
+    shape_name = "EchoService";
+    version = "1";
+    protocol = Protocol::AwsJson1_1;
+} }
 
-/// What an operation needs besides its metadata: text in, any value out, prefix as given.
+tinsmith_runtime::service! { OLD_SERVICE {
+    sdk_id = "Echo";
+    shape_name = "EchoService";
+    version = "1";
+    protocol = Protocol::AwsJson1_0;
+    query_compatible = true;
+} }
+
+/// Text, and what goes before the host.
+struct Input {
+    prefix: Option<&'static str>,
+    text: String,
+}
+
+tinsmith_runtime::write_json! { Input {
+    "Text" => always text, Writer::text;
+} }
+
+fn input(prefix: Option<&'static str>, text: impl Into<String>) -> Input {
+    Input { prefix, text: text.into() }
+}
+
+/// Any value.
+#[derive(Debug)]
+struct Output(Document);
+
+impl ReadJson for Output {
+    fn read_json(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.document().map(Self)
+    }
+}
+
+/// An error of which the model knows nothing.
+#[derive(Debug)]
+enum EchoError {
+    Unhandled(Unhandled),
+}
+
+tinsmith_runtime::operation_error! { EchoError => Error {} }
+
+/// What any operation can fail with.
+#[derive(Debug)]
+#[expect(dead_code, reason = "a service has it; no test makes one")]
+enum Error {
+    Unhandled(Unhandled),
+}
+
+tinsmith_runtime::service_error! { Error {} }
+
+/// An operation that has nothing of its own but its constants.
 macro_rules! echo {
-    ($name:ident, $metadata:expr) => {
+    ($name:ident, $service:ident $(, $constant:ident: $type:ty = $value:expr)*) => {
         #[derive(Debug)]
         struct $name;
         impl Operation for $name {
-            type Input = (Option<&'static str>, String);
-            type Output = Document;
-            type Error = Unhandled;
-            const METADATA: OperationMetadata = $metadata;
-            fn write_input(writer: &mut Writer, input: &Self::Input) {
-                writer.begin_object();
-                writer.member("Text", &input.1, Writer::text);
-                writer.end_object();
-            }
-            fn read_output(reader: &mut Reader<'_>) -> Result<Document, ReadError> {
-                reader.document()
-            }
-            fn read_error(error: ErrorResponse<'_>) -> Unhandled {
-                error.unhandled()
-            }
+            type Input = Input;
+            type Output = Output;
+            type Error = EchoError;
+            const NAME: &'static str = stringify!($name);
+            const SERVICE: &'static ServiceMetadata = &$service;
+            $(const $constant: $type = $value;)*
             fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
-                Ok(input.0.map(str::to_owned))
+                Ok(input.prefix.map(str::to_owned))
             }
         }
     };
 }
-echo!(Echo, OperationMetadata::new(&SERVICE, "Echo").compressed());
-echo!(Plain, OperationMetadata::new(&SERVICE, "Plain"));
-echo!(Old, OperationMetadata::new(&OLD_SERVICE, "Old"));
+echo!(Echo, SERVICE, COMPRESSION: Compression = Compression::Gzip);
+echo!(Plain, SERVICE, SAFETY: Safety = Safety::Idempotent, SIGNING: Signing = Signing::Unsigned);
+echo!(Old, OLD_SERVICE);
 
 fn request(endpoint: &str, prefix: Option<&'static str>) -> Result<Request<Vec<u8>>, BuildError> {
-    Echo::request(&endpoint.parse::<Uri>().unwrap(), (prefix, String::new()))
+    Echo::request(&endpoint.parse::<Uri>().unwrap(), input(prefix, ""))
 }
 
-fn failed<O: Operation<Output = Document, Error = Unhandled>>(
+fn failed<O: Operation<Output = Output, Error = EchoError>>(
     status: u16,
     headers: &[(&'static str, &str)],
     body: &str,
-) -> SdkError<Unhandled> {
+) -> SdkError<EchoError> {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -109,7 +153,7 @@ fn headers_are_those_of_the_protocol_and_no_others() {
     assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.1");
     assert_eq!(request.headers()["x-amz-target"], "EchoService.Echo");
     assert_eq!(request.headers()["content-length"], request.body().len().to_string());
-    let request = Old::request(&Uri::from_static("https://host"), (None, String::new())).unwrap();
+    let request = Old::request(&Uri::from_static("https://host"), input(None, "")).unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
     assert_eq!(request.headers()["x-amzn-query-mode"], "true");
 }
@@ -121,7 +165,7 @@ fn large_payloads_are_compressed_where_the_model_says_so() {
 
     let endpoint = Uri::from_static("https://host");
     let text = "x".repeat(10_240 - r#"{"Text":""}"#.len());
-    let send = |text: &str, options| Echo::request_with(&endpoint, (None, text.to_owned()), &options).unwrap();
+    let send = |text: &str, options| Echo::request_with(&endpoint, input(None, text), &options).unwrap();
     let request = send(&text, RequestOptions::new());
     assert_eq!(request.headers()["content-encoding"], "gzip");
     assert_eq!(request.headers()["content-length"], request.body().len().to_string());
@@ -134,13 +178,13 @@ fn large_payloads_are_compressed_where_the_model_says_so() {
     assert!(!encoded(send(&text[1..], RequestOptions::new())), "one byte short");
     assert!(!encoded(send(&text, RequestOptions::new().compression(false))));
     assert!(encoded(send("", RequestOptions::new().compression_minimum(0))));
-    assert!(!encoded(Plain::request(&endpoint, (None, text)).unwrap()), "the model does not say so");
+    assert!(!encoded(Plain::request(&endpoint, input(None, text)).unwrap()), "the model does not say so");
 }
 
 #[test]
 fn the_options_do_not_depend_on_features() {
     let options = RequestOptions::new().compression(false).compression_minimum(usize::MAX).host_prefix(false);
-    let request = Plain::request_with(&Uri::from_static("https://host"), (Some("-"), String::new()), &options).unwrap();
+    let request = Plain::request_with(&Uri::from_static("https://host"), input(Some("-"), ""), &options).unwrap();
     assert_eq!(request.uri().host(), Some("host"));
     assert!(format!("{options:?}").contains("10485760"));
 }
@@ -151,8 +195,8 @@ fn an_answer_is_read_to_its_end_whatever_its_content_type_says() {
         let response = Response::builder().header("content-type", "application/x-amz-json-1.1; charset=utf-8");
         Echo::response(&response.status(200).body(body).unwrap())
     };
-    assert_eq!(ok("").unwrap(), Document::Object(std::collections::HashMap::new()));
-    assert_eq!(ok(" true ").unwrap(), Document::Bool(true));
+    assert_eq!(ok("").unwrap().0, Document::Object(std::collections::HashMap::new()));
+    assert_eq!(ok(" true ").unwrap().0, Document::Bool(true));
     for broken in ["{", "{}x", "\"\\ud800\"", "<html>"] {
         let error = ok(broken).unwrap_err();
         assert!(matches!(&error, SdkError::ResponseError(_)), "{broken}");
@@ -246,4 +290,16 @@ fn metadata_and_raw_responses_can_be_made_for_tests() {
     let error: SdkError<Unhandled> = SdkError::construction_failure("Echo", BuildError::missing_field("Id", "set it"));
     assert_eq!(error.to_string(), "Echo: the request cannot be built: `Id` is missing: set it");
     assert!(error.raw_response().is_none());
+}
+
+#[test]
+fn constants_of_an_operation_are_its_metadata() {
+    for (facts, name, service, safety, compression, signing) in [
+        (Echo::METADATA, "Echo", &SERVICE, Safety::Unsafe, Compression::Gzip, Signing::Signed),
+        (Plain::METADATA, "Plain", &SERVICE, Safety::Idempotent, Compression::None, Signing::Unsigned),
+        (Old::METADATA, "Old", &OLD_SERVICE, Safety::Unsafe, Compression::None, Signing::Signed),
+    ] {
+        assert_eq!((facts.name, facts.service), (name, service));
+        assert_eq!((facts.safety, facts.compression, facts.signing), (safety, compression, signing), "{name}");
+    }
 }

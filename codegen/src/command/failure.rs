@@ -18,6 +18,8 @@ pub(super) enum Failure {
     Usage(String),
     /// Something that the arguments name cannot be used; one text for each problem.
     Run(Vec<String>),
+    /// As [`Self::Run`], for a command whose exit code 1 means something else.
+    Input(Vec<String>),
     /// Nobody reads the result any more: not worth a word.
     Unread,
 }
@@ -31,6 +33,14 @@ impl Failure {
         Self::Run(vec![format!("{message}\n  {remedy}")])
     }
 
+    /// The same failure for a command whose exit code 1 means something else.
+    pub(super) fn as_input(self) -> Self {
+        match self {
+            Self::Run(problems) => Self::Input(problems),
+            other => other,
+        }
+    }
+
     /// Prints `error: …` for each problem and tells the exit code.
     pub(super) fn tell(&self, console: &mut Console<'_>) -> Exit {
         match self {
@@ -38,14 +48,14 @@ impl Failure {
                 console.err(&format!("error: {problem}"));
                 Exit::Usage
             }
-            Self::Run(problems) => {
+            Self::Run(problems) | Self::Input(problems) => {
                 for problem in problems.iter().take(SHOWN) {
                     console.err(&format!("error: {problem}"));
                 }
                 if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
                     console.err(&format!("error: … and {more} more"));
                 }
-                Exit::Failure
+                if matches!(self, Self::Run(_)) { Exit::Failure } else { Exit::Usage }
             }
             Self::Unread => Exit::Success,
         }

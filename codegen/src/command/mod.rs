@@ -7,17 +7,19 @@
 //! | `console` | the two streams that a command prints to |
 //! | `failure` | why a command stopped, in the words that are printed |
 //! | `paths` | model files of a folder; one folder as seen from another |
-//! | `generate`, `convert`, `list` | one command each |
+//! | `generate`, `convert`, `list`, `diff`, `show` | one command each |
 //!
 //! A new command is a file with a [`Command`] in it and a line in [`COMMANDS`].
 
 mod args;
 mod console;
 mod convert;
+mod diff;
 mod failure;
 mod generate;
 mod list;
 pub mod paths;
+mod show;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -35,9 +37,10 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub enum Exit {
     /// 0: all went well.
     Success,
-    /// 1: a model could not be used, a file could not be read or written, or `--check` found differences.
+    /// 1: a model could not be used, a file could not be read or written, or `--check` or `--fail-on` found what it
+    /// looks for.
     Failure,
-    /// 2: the arguments make no sense; nothing was done.
+    /// 2: the arguments make no sense, or `diff` was given models that it cannot compare; nothing was done.
     Usage,
 }
 
@@ -79,7 +82,7 @@ impl Command {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: &[Command] = &[generate::COMMAND, convert::COMMAND, list::COMMAND];
+const COMMANDS: &[Command] = &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND];
 
 /// Runs the command line. `arguments` are those after the program's name; results go to `out`, everything else (errors,
 /// warnings, progress) to `err`.
@@ -155,8 +158,8 @@ Options:
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  a model or file could not be used, or --check found differences
-  2  the arguments make no sense; nothing was done
+  1  a model or file could not be used, or --check or --fail-on found what it looks for
+  2  the arguments make no sense, or diff cannot compare what it was given; nothing was done
 ";
 
 #[cfg(test)]
@@ -206,7 +209,7 @@ mod tests {
     fn a_wrong_command_is_a_usage_error() {
         let (exit, out, err) = told(&["generat"]);
         assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
-        assert_eq!(err, "error: there is no command \"generat\"\n  the commands are generate, convert, list\n");
+        assert_eq!(err, "error: there is no command \"generat\"\n  the commands are generate, convert, list, diff, show\n");
         assert_eq!(told(&[]).0, Exit::Usage);
     }
 }

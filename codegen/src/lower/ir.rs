@@ -141,8 +141,11 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Test cases that the model carries for the request.
     pub request_tests: Vec<RequestTest>,
-    /// Test cases that the model carries for the response.
+    /// Test cases that the model carries for the response: for the output, and for each error that no operation
+    /// before this one has.
     pub response_tests: Vec<ResponseTest>,
+    /// Test cases that are left out.
+    pub skipped_tests: Vec<SkippedTest>,
     /// Whether the file may use prelude names.
     pub prelude: Prelude,
 }
@@ -642,33 +645,64 @@ pub struct IntConstant {
     pub docs: Vec<String>,
 }
 
+/// A test case of the model that the crate has no test for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedTest {
+    /// The case's id.
+    pub id: String,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a test case of the model is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// `appliesTo: server`.
+    Server,
+    /// It is about another protocol than the crate's: this one.
+    Protocol(ShapeId),
+}
+
 /// A case of `smithy.test#httpRequestTests`.
 #[derive(Clone, Debug)]
 pub struct RequestTest {
     /// The name of the Rust test.
     pub name: Ident,
-    /// The case's id.
-    pub id: String,
-    /// The case's documentation.
+    /// The case's id and documentation.
     pub docs: Vec<String>,
     /// The input.
-    pub input: Literal,
-    /// The endpoint's host, where the case names one.
-    pub host: Option<String>,
-    /// The host that must result.
-    pub resolved_host: Option<String>,
+    pub input: StructureLiteral,
+    /// The host of the endpoint, which may end in a path.
+    pub host: String,
+    /// What must hold of the request, in the order of checking.
+    pub checks: Vec<RequestCheck>,
+}
+
+/// What a case says of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestCheck {
     /// The method.
-    pub method: String,
+    Method(String),
     /// The path.
-    pub uri: String,
-    /// Header names and values.
-    pub headers: Vec<(String, String)>,
-    /// Headers that must be there.
-    pub require_headers: Vec<String>,
-    /// Headers that must not.
-    pub forbid_headers: Vec<String>,
-    /// The body.
-    pub body: TestBody,
+    Path(String),
+    /// The host that results.
+    Host(String),
+    /// A query parameter, as `name=value` or `name`.
+    QueryParam(String),
+    /// The name of a query parameter that is there.
+    HasQueryParam(String),
+    /// The name of a query parameter that is not there.
+    LacksQueryParam(String),
+    /// A header's name and value.
+    Header(String, String),
+    /// The name of a header that is there.
+    HasHeader(String),
+    /// The name of a header that is not there.
+    LacksHeader(String),
+    /// The body as a JSON value.
+    JsonBody(String),
+    /// The body as it stands.
+    TextBody(String),
 }
 
 /// A case of `smithy.test#httpResponseTests`.
@@ -676,9 +710,7 @@ pub struct RequestTest {
 pub struct ResponseTest {
     /// The name of the Rust test.
     pub name: Ident,
-    /// The case's id.
-    pub id: String,
-    /// The case's documentation.
+    /// The case's id and documentation.
     pub docs: Vec<String>,
     /// The status of the answer.
     pub status: u16,
@@ -687,43 +719,95 @@ pub struct ResponseTest {
     /// The body.
     pub body: String,
     /// What must come out.
-    pub expect: Expectation,
+    pub outcome: Outcome,
+    /// Its members.
+    pub expected: Expected,
 }
 
-/// What a response case expects.
+/// What a response case says that comes out.
 #[derive(Clone, Debug)]
-pub enum Expectation {
-    /// The output, member by member.
-    Output(Literal),
+pub enum Outcome {
+    /// The output.
+    Output,
     /// One of the errors.
     Error {
-        /// Its structure and variant.
-        error: Ident,
-        /// Its members.
-        value: Literal,
+        /// Its variant in the operation's error.
+        variant: Ident,
+        /// The variant's `is_…`.
+        predicate: Ident,
+        /// The code in the metadata, where the case says it.
+        code: Option<String>,
+        /// Who is at fault, where the case says it.
+        fault: Option<String>,
     },
 }
 
-/// What a request case says of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TestBody {
-    /// Nothing.
-    Unstated,
-    /// Compare as JSON.
-    Json(String),
-    /// Compare as text.
-    Text(String),
+/// The members that a response case expects.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// Every member with its value, zero in the place of each `NaN`.
+    pub literal: StructureLiteral,
+    /// The members to compare, in the model's order: name on the wire and field.
+    pub members: Vec<(String, Ident)>,
+    /// Where a float must be `NaN`, which equals nothing: the ways to them.
+    pub not_numbers: Vec<Vec<Access>>,
 }
 
-/// A value out of a test case, with the type it has.
+/// One step on the way to a value inside a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Access {
+    /// A field, perhaps in an `Option` or a `Box`.
+    Field(Ident, StepPresence, Indirection),
+    /// An entry of a list.
+    Index(usize),
+    /// An entry of a map.
+    Key(MapKey, String),
+    /// What an entry of a sparse list or map holds.
+    Some,
+    /// What a union holds in one of its variants.
+    Variant(TypeRef, Ident, Indirection),
+}
+
+/// A structure out of a test case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StructureLiteral {
+    /// Its type.
+    pub place: StructurePlace,
+    /// Whether its builder can fail.
+    pub build: Build,
+    /// The fields that are set, in the model's order.
+    pub fields: Vec<LiteralField>,
+}
+
+/// Where the type of a literal structure stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StructurePlace {
+    /// In the operation's module.
+    Operation(Ident),
+    /// Below `types`.
+    Shared(TypeRef),
+}
+
+/// A field of a literal structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiteralField {
+    /// The field.
+    pub name: Ident,
+    /// The builder's `set_…`.
+    pub setter: Ident,
+    /// The value.
+    pub value: Literal,
+    /// Whether it is boxed.
+    pub indirection: Indirection,
+}
+
+/// A value out of a test case.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
-    /// `None`, or null in a sparse collection.
-    Null,
     /// `bool`
     Boolean(bool),
-    /// An integer, with the Rust suffix of its type.
-    Integer(i64, &'static str),
+    /// An integer of any width.
+    Integer(i64),
     /// `f32`
     Float(f32),
     /// `f64`
@@ -735,7 +819,7 @@ pub enum Literal {
     /// `BigDecimal`
     BigDecimal(String),
     /// `Blob`
-    Blob(Vec<u8>),
+    Blob(String),
     /// `Document`
     Document(serde_json::Value),
     /// `DateTime`
@@ -747,17 +831,16 @@ pub enum Literal {
     },
     /// An enum of text.
     Enum(TypeRef, String),
-    /// `Vec`; with sparse ones wrapped in `Some`.
-    List(Vec<Literal>, Nulls),
-    /// `HashMap`
-    Map(MapKey, Vec<(String, Literal)>, Nulls),
-    /// A structure, every field stated.
-    Structure {
-        /// Where it stands.
-        place: StructurePlace,
-        /// The fields, in order, with how they hold their value.
-        fields: Vec<LiteralField>,
-    },
+    /// `Vec<T>`
+    List(Vec<Literal>),
+    /// `Vec<Option<T>>`
+    SparseList(Vec<Option<Literal>>),
+    /// `HashMap<K, V>`
+    Map(MapKey, Vec<(String, Literal)>),
+    /// `HashMap<K, Option<V>>`
+    SparseMap(MapKey, Vec<(String, Option<Literal>)>),
+    /// A structure.
+    Structure(StructureLiteral),
     /// A union.
     Union {
         /// The union.
@@ -769,30 +852,4 @@ pub enum Literal {
         /// What it holds.
         value: Option<Box<Literal>>,
     },
-}
-
-/// Where the type of a literal structure stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StructurePlace {
-    /// In `types`.
-    Shared(Ident),
-    /// In `types::error`.
-    Error(Ident),
-    /// In an operation's module.
-    Operation(Module, Ident),
-}
-
-/// A field of a literal structure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LiteralField {
-    /// The field.
-    pub name: Ident,
-    /// The builder's `set_…`.
-    pub setter: Ident,
-    /// The value; [`Literal::Null`] for one that stays unset.
-    pub value: Literal,
-    /// Whether it is boxed.
-    pub indirection: Indirection,
-    /// Whether the field is an `Option`.
-    pub presence: StepPresence,
 }

@@ -7,6 +7,7 @@
 //! | `boxing` | where a type that contains itself is boxed |
 //! | `structure`, `values`, `facts`, `docs` | members: presence, type, default, documentation |
 //! | `operation`, `pagination` | what stands in the file of an operation |
+//! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
 
 mod boxing;
@@ -20,6 +21,7 @@ mod operation;
 mod pagination;
 pub mod reach;
 mod structure;
+mod test_cases;
 mod values;
 
 use std::collections::BTreeSet;
@@ -63,7 +65,7 @@ struct Lowering<'m> {
 /// Decides everything about the crate for `model`.
 ///
 /// # Errors
-/// The service speaks none of the protocols that the generator knows.
+/// The service speaks none of the protocols that the generator knows, or a test case does not fit its shape.
 pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> {
     let service = service(model, options)?;
     let reach = reach::reach(model);
@@ -82,7 +84,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
         &format!("A client of the `{}` service.", model.service.id.name()),
     );
     let package = options.package.clone().unwrap_or_else(|| names::package_name(&service.sdk_id));
-    let krate = Crate {
+    let mut krate = Crate {
         description: description(model, &service),
         compression: crate_compression(&operations),
         example: operations.iter().max_by_key(|operation| operation.pagination.is_some()).map(|operation| Example {
@@ -100,6 +102,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
         types,
         errors,
     };
+    test_cases::add(model, &options.file, &mut krate).map_err(|problem| *problem)?;
     Ok(Lowered { krate, clashes: lowering.clashes })
 }
 

@@ -11,6 +11,7 @@ use super::pagination;
 use super::reach::Directions;
 use super::structure::{self, Placed};
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::show::{self, SyntaxBlocks};
 
 /// Everything that stands in the file of an operation.
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
@@ -26,12 +27,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
         wire: shape.id.name().to_owned(),
-        docs: structure::shape_docs(
-            lowering,
-            &shape.id,
-            &shape.traits,
-            &format!("The `{}` operation.", shape.id.name()),
-        ),
+        docs: operation_docs(lowering, shape),
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),
@@ -42,8 +38,10 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
             .paginated
             .as_ref()
             .and_then(|paginated| pagination::pagination(lowering, paginated, &input, &output)),
+        // Filled in when all types are known.
         request_tests: Vec::new(),
         response_tests: Vec::new(),
+        skipped_tests: Vec::new(),
         prelude: if shadowed { Prelude::Shadowed } else { Prelude::Free },
         name,
         module,
@@ -51,6 +49,21 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         output,
         error,
     })
+}
+
+/// What the operation does, and the syntax of its request and response as reference pages have it.
+fn operation_docs(lowering: &Lowering<'_>, shape: &model::Operation) -> Vec<String> {
+    let otherwise = format!("The `{}` operation.", shape.id.name());
+    let mut lines = structure::shape_docs(lowering, &shape.id, &shape.traits, &otherwise);
+    let SyntaxBlocks { request, response } = show::syntax_blocks(lowering.model, shape);
+    for (heading, block) in [("# Request syntax", request), ("# Response syntax", response)] {
+        // An answer without members needs no picture.
+        if !block.is_empty() && !block.iter().any(|line| line == "{}") {
+            lines.extend([String::new(), heading.to_owned(), String::new()]);
+            lines.extend(block);
+        }
+    }
+    lines
 }
 
 /// The input or output of an operation, named after the operation and not after its shape, as in aws-sdk-rust.

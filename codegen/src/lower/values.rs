@@ -118,7 +118,7 @@ fn non_empty(default: &Json) -> Option<String> {
 }
 
 /// A JSON number that is whole, however it is written.
-fn whole(default: &Json) -> Option<i64> {
+pub(super) fn whole(default: &Json) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
     let from_float = |number: f64| (number.fract() == 0.0 && number.abs() < 9.0e15).then_some(number as i64);
     default.as_i64().or_else(|| default.as_f64().and_then(from_float))

@@ -14,6 +14,9 @@ use super::problem::{Errors, Place, Report};
 /// The most bytes that a model file may have; the largest known one (EC2) has 12 million.
 pub(super) const MAX_BYTES: u64 = 256 << 20;
 
+/// The most bytes that one text in a model may have; the longest known ones, documentation, have some 30 thousand.
+const MAX_TEXT_BYTES: usize = 1 << 20;
+
 /// Reads a whole file, or says why it cannot be read.
 pub(super) fn read_file(path: &Path, report: &mut Report) -> Result<Vec<u8>, Errors> {
     if path.is_dir() {
@@ -81,7 +84,8 @@ pub(super) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, Errors> 
     }
 }
 
-/// A JSON value in which no object has a key twice. `serde_json` alone lets the last one win without a word.
+/// A JSON value in which no object has a key twice and no text is beyond measure. `serde_json` alone lets the last key
+/// win without a word.
 struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -115,11 +119,13 @@ impl<'de> Visitor<'de> for UniqueVisitor {
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        measured(value)?;
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        measured(&value)?;
         Ok(Value::String(value))
     }
 
@@ -138,6 +144,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = access.next_key::<String>()? {
+            measured(&key)?;
             match map.entry(key) {
                 Entry::Vacant(entry) => {
                     let Unique(value) = access.next_value()?;
@@ -151,6 +158,14 @@ impl<'de> Visitor<'de> for UniqueVisitor {
         }
         Ok(Value::Object(map))
     }
+}
+
+/// Refuses a text that nobody wrote: all that follows would take long, and what came out would be of no use.
+fn measured<E: Error>(text: &str) -> Result<(), E> {
+    if text.len() <= MAX_TEXT_BYTES {
+        return Ok(());
+    }
+    Err(E::custom(format_args!("a text of {} bytes, more than the {MAX_TEXT_BYTES} that one may have", text.len())))
 }
 
 /// What a value is, for messages.

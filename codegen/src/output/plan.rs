@@ -45,6 +45,17 @@ impl Change {
     }
 }
 
+impl Change {
+    /// Whether nothing but the first line differs, which names the model's hash.
+    pub fn is_header_only(&self) -> bool {
+        let body = |text: &str| text.split_once('\n').map(|(_, body)| body.to_owned());
+        match self {
+            Self::Stale { text, found, .. } => body(text) == body(found),
+            Self::Missing { .. } | Self::Orphan { .. } => false,
+        }
+    }
+}
+
 /// A file system operation that failed.
 #[derive(Debug)]
 pub struct OutputError {

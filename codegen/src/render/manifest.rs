@@ -1,6 +1,7 @@
 //! The files that are not Rust: `Cargo.toml`, `rustfmt.toml`, `README.md`.
 
 use super::file::{Content, File};
+use super::test_cases;
 use crate::lower::ir::{Compression, Crate};
 
 /// Where the generated crate finds `tinsmith-runtime`.
@@ -33,6 +34,11 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
         Compression::Gzip => ", features = [\"compression\"]",
         Compression::Unused => "",
     };
+    let dev_dependencies = if test_cases::has_tests(krate) {
+        format!("\n[dev-dependencies]\ntinsmith-runtime = {{ {runtime}, features = [\"testing\"] }}\n")
+    } else {
+        String::new()
+    };
     format!(
         r#"[package]
 name = {name}
@@ -50,7 +56,7 @@ serde = ["dep:serde", "tinsmith-runtime/serde"]
 [dependencies]
 serde = {{ version = "1", optional = true, features = ["derive"] }}
 tinsmith-runtime = {{ {runtime}{features} }}
-
+{dev_dependencies}
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"

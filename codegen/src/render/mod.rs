@@ -9,6 +9,7 @@ mod operation;
 mod scope;
 pub mod sheet;
 mod structure;
+mod test_cases;
 pub mod text;
 mod union;
 mod wire;
@@ -21,6 +22,7 @@ use manifest::RuntimeSource;
 pub fn render(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
     let mut files = manifest::files(krate, runtime);
     files.extend(krate::sources(krate));
+    files.extend(test_cases::files(krate));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -126,6 +126,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         pagination: _,
         request_tests: _,
         response_tests: _,
+        skipped_tests: _,
         prelude: _,
     } = operation;
     let (trait_name, service) = (scope.operation("Operation"), scope.operation("ServiceMetadata"));

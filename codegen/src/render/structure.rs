@@ -199,15 +199,12 @@ fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
     }
     match value {
         Value::Text => quote!(text),
-        Value::Boolean
-        | Value::Byte
-        | Value::Short
-        | Value::Integer
-        | Value::Long
-        | Value::Float
-        | Value::Double
-        | Value::Timestamp(_) => quote!(copy(#ty)),
-        Value::BigInteger
+        Value::Boolean | Value::Byte | Value::Short | Value::Integer | Value::Long | Value::Float | Value::Double => {
+            quote!(copy(#ty))
+        }
+        // Lent although it could be copied, as aws-sdk-rust does.
+        Value::Timestamp(_)
+        | Value::BigInteger
         | Value::BigDecimal
         | Value::Blob
         | Value::Document

@@ -29,6 +29,7 @@ pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
 ///     /// Text.
 ///     S(String),
 ///     /// A member that this crate does not know.
+///     #[cfg_attr(feature = "serde", serde(skip))]
 ///     Unknown,
 /// }
 /// ```

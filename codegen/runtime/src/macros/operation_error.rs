@@ -3,9 +3,52 @@
 /// Writes what belongs to the error enumeration of an operation besides its variants: questions, metadata, how it is
 /// found in an answer, and the ways into the service's own error type.
 ///
-/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`, where
-/// the structure has [`error_structure!`](crate::error_structure!) and [`read_json!`](crate::read_json!). The service's error has the same variants and
-/// [`service_error!`](crate::service_error!).
+/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`,
+/// where the structure has [`error_structure!`](crate::error_structure!) and [`read_json!`](crate::read_json!). The
+/// service's error has the same variants and [`service_error!`](crate::service_error!).
+///
+/// ```
+/// use tinsmith_runtime::error::{ErrorMetadata, ProvideErrorMetadata, Unhandled};
+/// use tinsmith_runtime::json::Reader;
+///
+/// /// There is no such organization.
+/// #[derive(Clone, PartialEq)]
+/// pub struct NotFound {
+///     /// What happened.
+///     pub message: Option<String>,
+///     pub(crate) meta: ErrorMetadata,
+/// }
+/// tinsmith_runtime::error_structure! { NotFound => NotFoundBuilder, "NotFoundException" {
+///     message, set_message, get_message: optional text;
+/// } }
+/// tinsmith_runtime::read_json! { NotFound { "Message" => message, Reader::text; } }
+///
+/// /// What `ListUsers` can fail with.
+/// #[derive(Debug)]
+/// pub enum ListUsersError {
+///     /// There is no such organization.
+///     NotFound(NotFound),
+///     /// Any other failure.
+///     Unhandled(Unhandled),
+/// }
+/// tinsmith_runtime::operation_error! { ListUsersError => Error {
+///     NotFound, is_not_found: "NotFoundException" => NotFound;
+/// } }
+///
+/// /// What any operation can fail with.
+/// #[derive(Debug)]
+/// pub enum Error {
+///     /// There is no such organization.
+///     NotFound(NotFound),
+///     /// Any other failure.
+///     Unhandled(Unhandled),
+/// }
+/// tinsmith_runtime::service_error! { Error { NotFound; } }
+///
+/// let error = ListUsersError::NotFound(NotFound::builder().message("gone").build());
+/// assert!(error.is_not_found());
+/// assert_eq!(Error::from(error).code(), Some("NotFoundException"));
+/// ```
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $error:ty;)* }) => {
@@ -17,7 +60,6 @@ macro_rules! operation_error {
                     ::core::matches!(self, Self::$variant(_))
                 }
             )*
-
         }
 
         impl $crate::operation::OperationError for $name {

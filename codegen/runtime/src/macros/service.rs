@@ -28,6 +28,15 @@ macro_rules! service {
 }
 
 /// Writes the module `builders` of an operation, which makes the builders of its input and output public.
+///
+/// ```
+/// mod list_users {
+///     pub struct ListUsersInputBuilder;
+///     pub struct ListUsersOutputBuilder;
+///     tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }
+/// }
+/// let _ = list_users::builders::ListUsersInputBuilder;
+/// ```
 #[macro_export]
 macro_rules! builders {
     ($input:ident, $output:ident) => {

@@ -3,7 +3,8 @@
 /// Writes what belongs to a service's error enumeration besides its variants: metadata, `Display`, `Error`, and the way
 /// in for an input that could not be built.
 ///
-/// The enumeration has one variant per modelled error and `Unhandled(tinsmith_runtime::error::Unhandled)`.
+/// The enumeration has one variant per modelled error and `Unhandled(tinsmith_runtime::error::Unhandled)`; the example
+/// of [`operation_error!`](crate::operation_error!) has one.
 #[macro_export]
 macro_rules! service_error {
     ($name:ident { $($variant:ident;)* }) => {

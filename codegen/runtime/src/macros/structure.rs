@@ -187,13 +187,11 @@ macro_rules! __structure_body {
             }
         }
 
-        impl $(<$client: ::core::default::Default>)? ::core::default::Default for $builder $(<$client>)? {
+        // Without a client alone: with any other, `UserBuilder::default()` would not say which builder it means.
+        impl ::core::default::Default for $builder {
             #[inline]
             fn default() -> Self {
-                Self {
-                    $($field: ::core::option::Option::None,)*
-                    $(bound_client: <$client as ::core::default::Default>::default(),)?
-                }
+                Self { $($field: ::core::option::Option::None,)* $(bound_client: $crate::__no_client!($client),)? }
             }
         }
 
@@ -215,6 +213,15 @@ macro_rules! __structure_body {
                 )
             }
         }
+    };
+}
+
+/// What stands for the client where there is none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __no_client {
+    ($client:ident) => {
+        ()
     };
 }
 

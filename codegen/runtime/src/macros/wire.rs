@@ -59,6 +59,33 @@ macro_rules! __write_member {
 /// Row: `"WireName" => field, function;`, where the function is a `fn(&mut Reader<'_>) -> Result<T, ReadError>` for a
 /// value that is not null. Unknown members are skipped, null leaves a member unset, and unset required members become
 /// their type's zero value.
+///
+/// ```
+/// use tinsmith_runtime::json::{ReadError, Reader};
+///
+/// /// A person with a mailbox.
+/// #[derive(Clone, PartialEq)]
+/// pub struct User {
+///     /// The name.
+///     pub name: String,
+///     /// Other names.
+///     pub aliases: Option<Vec<String>>,
+/// }
+///
+/// tinsmith_runtime::structure! { User => fallible UserBuilder {
+///     name, set_name, get_name: required text;
+///     aliases, set_aliases, get_aliases: optional texts;
+/// } }
+///
+/// tinsmith_runtime::read_json! { User {
+///     "Name" => name, Reader::text;
+///     "Aliases" => aliases, |reader| reader.list(Reader::text);
+/// } }
+///
+/// let user: User = Reader::new(br#"{"Aliases":["bob"],"New":{}}"#).shape()?;
+/// assert_eq!((user.name(), user.aliases()), ("", &["bob".to_owned()][..]));
+/// # Ok::<(), ReadError>(())
+/// ```
 #[macro_export]
 macro_rules! read_json {
     ($name:ident { }) => {
@@ -97,6 +124,34 @@ macro_rules! read_json {
 ///
 /// Row: `"WireName" => Variant, function;`, without a function for a variant that holds nothing. The variant `Unknown`
 /// makes the writer fail, as what it stood for is not known.
+///
+/// ```
+/// use tinsmith_runtime::json::Writer;
+///
+/// /// One of several values.
+/// pub enum AttributeValue {
+///     /// Text.
+///     S(String),
+///     /// Nothing at all.
+///     Nothing,
+///     /// A member this crate does not know.
+///     Unknown,
+/// }
+///
+/// tinsmith_runtime::write_union! { AttributeValue {
+///     "S" => S, Writer::text;
+///     "Nothing" => Nothing;
+/// } }
+///
+/// let mut writer = Writer::new();
+/// writer.list(&[AttributeValue::S("text".to_owned()), AttributeValue::Nothing], Writer::shape);
+/// assert_eq!(writer.finish()?, br#"[{"S":"text"},{"Nothing":{}}]"#);
+///
+/// let mut writer = Writer::new();
+/// writer.shape(&AttributeValue::Unknown);
+/// assert!(writer.finish().is_err());
+/// # Ok::<(), tinsmith_runtime::error::BuildError>(())
+/// ```
 #[macro_export]
 macro_rules! write_union {
     ($name:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
@@ -146,6 +201,33 @@ macro_rules! __write_variant {
 /// Row: `"WireName" => Variant, function;`, without a function for a variant that holds nothing. Members that are null
 /// are skipped, and so is `__type`, unless the head says `Name, type_member`: then the union has a member of that name.
 /// A member that no row names is the variant `Unknown`; none or more than one is an error.
+///
+/// ```
+/// use tinsmith_runtime::json::{ReadError, Reader};
+///
+/// /// One of several values.
+/// #[derive(PartialEq, Debug)]
+/// pub enum AttributeValue {
+///     /// Text.
+///     S(String),
+///     /// Nothing at all.
+///     Nothing,
+///     /// A member this crate does not know.
+///     Unknown,
+/// }
+///
+/// tinsmith_runtime::read_union! { AttributeValue {
+///     "S" => S, Reader::text;
+///     "Nothing" => Nothing;
+/// } }
+///
+/// let read = |body: &'static str| Reader::new(body.as_bytes()).shape::<AttributeValue>();
+/// assert_eq!(read(r#"{"S":"text"}"#)?, AttributeValue::S("text".to_owned()));
+/// assert_eq!(read(r#"{"S":null,"Nothing":{}}"#)?, AttributeValue::Nothing);
+/// assert_eq!(read(r#"{"New":1}"#)?, AttributeValue::Unknown);
+/// assert!(read(r#"{"S":"text","Nothing":{}}"#).is_err());
+/// # Ok::<(), ReadError>(())
+/// ```
 #[macro_export]
 macro_rules! read_union {
     ($name:ident { $($row:tt)* }) => {

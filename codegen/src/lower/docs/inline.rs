@@ -297,11 +297,10 @@ fn trim(pieces: Vec<Inline>) -> Vec<Inline> {
             }
             match at.checked_sub(1).and_then(|last| out.get_mut(last)) {
                 None => {}
-                Some(last) if is_space(last) => {
-                    if matches!(piece, Inline::Hard) || matches!(last, Inline::Space) {
-                        *last = piece;
-                    }
-                }
+                // Of two, the one that shows more stays.
+                Some(last @ Inline::Space) => *last = piece,
+                Some(last @ Inline::Soft) if piece == Inline::Hard => *last = piece,
+                Some(Inline::Soft | Inline::Hard) => {}
                 Some(_) => out.insert(at, piece),
             }
             continue;
@@ -570,13 +569,20 @@ impl Writer {
         {
             self.escape(lex::before(rest, at));
             rest = lex::after(rest, at);
+            // What cannot begin a host is stepped over without a look at the rest, so that no text is read twice.
+            let host = rest.split_once("://").map_or("", |(_, host)| host);
+            if !host.starts_with(|c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c)) {
+                self.escape("http");
+                rest = lex::after(rest, 4);
+                continue;
+            }
             let len = lex::address_len(rest);
             let found = lex::before(rest, len);
             let host = found.split_once("://").map_or("", |(_, host)| host);
-            if !host.starts_with(|c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c)) || !has_domain(host) {
-                // No address, but `http` with something after it: step over it.
-                self.escape("http");
-                rest = lex::after(rest, 4);
+            if !has_domain(host) {
+                let len = len.max(4);
+                self.escape(lex::before(rest, len));
+                rest = lex::after(rest, len);
                 continue;
             }
             let placeholder = found.contains(['{', '}', '[', ']', '\\', '^'])

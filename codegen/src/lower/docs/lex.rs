@@ -356,12 +356,13 @@ pub(super) fn address_len(text: &str) -> usize {
             _ => {}
         }
     }
+    let (brackets, braces) = (run.contains('['), run.contains('{'));
     let mut run = run;
     while let Some(last) = run.chars().next_back() {
         match last {
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' => {}
-            ']' if !run.contains('[') => {}
-            '}' if !run.contains('{') => {}
+            ']' if !brackets => {}
+            '}' if !braces => {}
             ')' if unmatched > 0 => unmatched -= 1,
             _ => break,
         }

@@ -13,6 +13,16 @@ use crate::types;
 /// whose `BookingOptions` switch automatic acceptance off needs one. Fails with `EntityStateException`
 /// when the resource or the delegate is in the wrong state. Undo it with
 /// `DisassociateDelegateFromResource`; see who is assigned with `ListResourceDelegates`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.associate_delegate_to_resource(
+///     OrganizationId='string',
+///     ResourceId='string',
+///     EntityId='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct AssociateDelegateToResource;

@@ -12,6 +12,12 @@ use crate::types;
 /// Both sides have to be in a suitable state, or the call fails with `EntityStateException`; a
 /// read-only directory refuses it with `UnsupportedOperationException`. Undo it with
 /// `DisassociateMemberFromGroup`; list the result with `ListGroupMembers`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.associate_member_to_group(OrganizationId='string', GroupId='string', MemberId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct AssociateMemberToGroup;

@@ -13,6 +13,18 @@ use crate::types;
 /// whichever users the role's rules permit. Fails with `ResourceNotFoundException` when the role does
 /// not exist; use `GetImpersonationRoleEffect` to find out beforehand whether a particular user can be
 /// impersonated.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.assume_impersonation_role(OrganizationId='string', ImpersonationRoleId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Token': 'string', 'ExpiresIn': 123}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct AssumeImpersonationRole;

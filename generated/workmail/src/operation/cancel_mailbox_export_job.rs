@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// A job that is almost finished may run to completion anyway, so read the final state with
 /// `DescribeMailboxExportJob`. An unknown job gives `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.cancel_mailbox_export_job(ClientToken='string', JobId='string', OrganizationId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CancelMailboxExportJob;

@@ -15,6 +15,12 @@ use crate::types;
 /// state that permits it (`EntityStateException`). An address somebody already has fails with
 /// `EmailAddressInUseException`, one alias too many with `LimitExceededException`. See `ListAliases`
 /// and `DeleteAlias`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_alias(OrganizationId='string', EntityId='string', Alias='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateAlias;

@@ -13,6 +13,18 @@ use crate::types;
 /// domain has at most one configuration: `NameAvailabilityException` reports that it is taken, and
 /// `UpdateAvailabilityConfiguration` changes what is there. Try the source beforehand with
 /// `TestAvailabilityConfiguration`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_availability_configuration(
+///     ClientToken='string',
+///     OrganizationId='string',
+///     DomainName='string',
+///     EwsProvider={'EwsEndpoint': 'string', 'EwsUsername': 'string', 'EwsPassword': 'string'},
+///     LambdaProvider={'LambdaArn': 'string'}
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateAvailabilityConfiguration;

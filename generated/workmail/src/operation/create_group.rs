@@ -13,6 +13,18 @@ use crate::types;
 /// `AssociateMemberToGroup`. A taken name fails with `NameAvailabilityException`, a name WorkMail keeps
 /// for itself with `ReservedNameException`, and a read-only directory with
 /// `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_group(OrganizationId='string', Name='string', HiddenFromGlobalAddressList=True|False)
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'GroupId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateGroup;

@@ -15,6 +15,22 @@ use crate::types;
 /// `DeleteIdentityCenterApplication`. Repeating the call with the same `ClientToken` does not make a
 /// second application. `InvalidParameterException` is its only modeled error, and covers an instance
 /// ARN that the service rejects.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_identity_center_application(
+///     Name='string',
+///     InstanceArn='string',
+///     ClientToken='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'ApplicationArn': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateIdentityCenterApplication;

@@ -13,6 +13,34 @@ use crate::types;
 /// changed; a program then calls `AssumeImpersonationRole` to use it. Users named in the rules must
 /// exist and be in a suitable state, or the call fails with `EntityNotFoundException` or
 /// `EntityStateException`. Repeating a call with the same `ClientToken` does not make a second role.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_impersonation_role(
+///     ClientToken='string',
+///     OrganizationId='string',
+///     Name='string',
+///     Type='FULL_ACCESS'|'READ_ONLY',
+///     Description='string',
+///     Rules=[
+///         {
+///             'ImpersonationRuleId': 'string',
+///             'Name': 'string',
+///             'Description': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'TargetUsers': ['string'],
+///             'NotTargetUsers': ['string']
+///         },
+///     ]
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'ImpersonationRoleId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateImpersonationRole;

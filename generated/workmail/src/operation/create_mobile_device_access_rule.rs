@@ -15,6 +15,32 @@ use crate::types;
 /// Exercise the rules with `GetMobileDeviceAccessEffect`; real devices can take some minutes to follow
 /// a change. Exceptions for a single user and device are made with `PutMobileDeviceAccessOverride`. Too
 /// many rules in one organization lead to `LimitExceededException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_mobile_device_access_rule(
+///     OrganizationId='string',
+///     ClientToken='string',
+///     Name='string',
+///     Description='string',
+///     Effect='ALLOW'|'DENY',
+///     DeviceTypes=['string'],
+///     NotDeviceTypes=['string'],
+///     DeviceModels=['string'],
+///     NotDeviceModels=['string'],
+///     DeviceOperatingSystems=['string'],
+///     NotDeviceOperatingSystems=['string'],
+///     DeviceUserAgents=['string'],
+///     NotDeviceUserAgents=['string']
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'MobileDeviceAccessRuleId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateMobileDeviceAccessRule;

@@ -16,6 +16,25 @@ use crate::types;
 /// `NameAvailabilityException` means the alias is taken, `DirectoryInUseException` that another
 /// organization already sits on the directory, and `DirectoryUnavailableException` that the directory
 /// is gone or in a different Region.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_organization(
+///     DirectoryId='string',
+///     Alias='string',
+///     ClientToken='string',
+///     Domains=[{'DomainName': 'string', 'HostedZoneId': 'string'}],
+///     KmsKeyArn='string',
+///     EnableInteroperability=True|False
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'OrganizationId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateOrganization;

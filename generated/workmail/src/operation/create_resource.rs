@@ -13,6 +13,24 @@ use crate::types;
 /// address. Set how it answers bookings with `UpdateResource`, or appoint delegates with
 /// `AssociateDelegateToResource`. A taken name fails with `NameAvailabilityException`, a name WorkMail
 /// keeps for itself with `ReservedNameException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_resource(
+///     OrganizationId='string',
+///     Name='string',
+///     Type='ROOM'|'EQUIPMENT',
+///     Description='string',
+///     HiddenFromGlobalAddressList=True|False
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'ResourceId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateResource;

@@ -14,6 +14,28 @@ use crate::types;
 /// (`ReservedNameException`), the password has to meet the directory's policy
 /// (`InvalidPasswordException`), and the directory must be writable: with a read-only one, such as an
 /// AD Connector, users are created on premises and this call gives `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.create_user(
+///     OrganizationId='string',
+///     Name='string',
+///     DisplayName='string',
+///     Password='string',
+///     Role='USER'|'RESOURCE'|'SYSTEM_USER'|'REMOTE_USER',
+///     FirstName='string',
+///     LastName='string',
+///     HiddenFromGlobalAddressList=True|False,
+///     IdentityProviderUserId='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'UserId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateUser;

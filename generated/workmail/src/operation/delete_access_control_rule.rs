@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Success is also reported when there is no such rule, so the call can be repeated safely. Take care
 /// with the last rule that allows access: without one, mailboxes may be out of everyone's reach.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_access_control_rule(OrganizationId='string', Name='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteAccessControlRule;

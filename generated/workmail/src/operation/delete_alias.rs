@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// From then on, mail to that address no longer reaches it. The primary address is not an alias: change
 /// that one with `UpdatePrimaryEmailAddress`. Look up existing aliases with `ListAliases`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_alias(OrganizationId='string', EntityId='string', Alias='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteAlias;

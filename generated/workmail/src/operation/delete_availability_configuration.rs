@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// From then on WorkMail no longer looks up free/busy times for that domain. The errors do not include
 /// one for a domain without a configuration, so the call can be repeated.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_availability_configuration(OrganizationId='string', DomainName='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteAvailabilityConfiguration;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// WorkMail forgets the log group and role set with `PutEmailMonitoringConfiguration`; neither is
 /// itself deleted, and what was logged remains.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_email_monitoring_configuration(OrganizationId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteEmailMonitoringConfiguration;

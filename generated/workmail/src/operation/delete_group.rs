@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// The group must be disabled: call `DeregisterFromWorkMail` first, or get an `EntityStateException`. A
 /// read-only directory refuses the call with `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_group(OrganizationId='string', GroupId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteGroup;

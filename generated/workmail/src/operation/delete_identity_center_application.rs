@@ -13,6 +13,12 @@ use crate::types;
 /// `DeleteIdentityProviderConfiguration` first: an organization that still depends on it may leave its
 /// users unable to sign in. `OrganizationStateException` says that an organization involved is not in a
 /// state that permits the removal.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_identity_center_application(ApplicationArn='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteIdentityCenterApplication;

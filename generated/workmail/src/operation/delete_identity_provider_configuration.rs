@@ -14,6 +14,12 @@ use crate::types;
 /// programs that were set up with a personal access token have to be given that password. The
 /// application itself stays; remove it with `DeleteIdentityCenterApplication` once no organization uses
 /// it. A missing connection is not among the modeled errors, so the call can be repeated.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_identity_provider_configuration(OrganizationId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteIdentityProviderConfiguration;

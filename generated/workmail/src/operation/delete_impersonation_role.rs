@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Afterward `AssumeImpersonationRole` issues no more tokens for it. Look its ID up with
 /// `ListImpersonationRoles`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_impersonation_role(OrganizationId='string', ImpersonationRoleId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteImpersonationRole;

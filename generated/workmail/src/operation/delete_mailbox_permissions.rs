@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// To take away only some of them, call `PutMailboxPermissions` with those that remain. See what is
 /// granted with `ListMailboxPermissions`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_mailbox_permissions(OrganizationId='string', EntityId='string', GranteeId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteMailboxPermissions;

@@ -12,6 +12,16 @@ use crate::types;
 /// From then on the organization's mobile device access rules decide about the device again. Success is
 /// also reported when there is no override for the pair; an unknown user is an
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_mobile_device_access_override(
+///     OrganizationId='string',
+///     UserId='string',
+///     DeviceId='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteMobileDeviceAccessOverride;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Success is also reported when there is no such rule, so the call can be repeated safely. With the
 /// last rule gone, no mobile device is let in, save by an override.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_mobile_device_access_rule(OrganizationId='string', MobileDeviceAccessRuleId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteMobileDeviceAccessRule;

@@ -12,6 +12,24 @@ use crate::types;
 /// Whether the directory and the IAM Identity Center application go too is chosen with flags. An
 /// organization that still has enabled users is only deleted with `ForceDelete`. There is no way back;
 /// the deletion goes on after the call returns, visible through `DescribeOrganization`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_organization(
+///     ClientToken='string',
+///     OrganizationId='string',
+///     DeleteDirectory=True|False,
+///     ForceDelete=True|False,
+///     DeleteIdentityCenterApplication=True|False
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'OrganizationId': 'string', 'State': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteOrganization;

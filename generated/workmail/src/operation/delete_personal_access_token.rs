@@ -13,6 +13,12 @@ use crate::types;
 /// fitting response to a lost device or a leaked token; the owner can make a new one in the web
 /// application. Idempotent, and without a not-found error of its own, so repeating the call does no
 /// harm.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_personal_access_token(OrganizationId='string', PersonalAccessTokenId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessToken;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// The resource must be disabled: call `DeregisterFromWorkMail` first, or get an
 /// `EntityStateException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_resource(OrganizationId='string', ResourceId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteResource;

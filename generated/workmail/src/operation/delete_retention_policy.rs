@@ -10,6 +10,12 @@ use crate::types;
 /// Deletes a retention policy, so that its folder rules no longer apply.
 ///
 /// `GetDefaultRetentionPolicy` gives the ID of the one in force.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_retention_policy(OrganizationId='string', Id='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteRetentionPolicy;

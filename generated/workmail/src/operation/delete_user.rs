@@ -13,6 +13,12 @@ use crate::types;
 /// else get `EntityStateException`. There is no way back. The mailbox content is held in an archive for
 /// another 30 days and is then erased; save it beforehand with `StartMailboxExportJob` where needed.
 /// With a read-only directory the user has to be deleted at its source.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.delete_user(OrganizationId='string', UserId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeleteUser;

@@ -12,6 +12,12 @@ use crate::types;
 /// The counterpart of `RegisterToWorkMail`, called Disable in the console. The mailbox is kept for 30
 /// days and then erased. This is also the step that must precede `DeleteUser`, `DeleteGroup` and
 /// `DeleteResource`. An entity in the wrong state gives `EntityStateException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.deregister_from_work_mail(OrganizationId='string', EntityId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeregisterFromWorkMail;

@@ -14,6 +14,12 @@ use crate::types;
 /// resources first, or the call fails with `MailDomainInUseException`.
 /// `InvalidCustomSesConfigurationException` points at SES receipt rules with changes that WorkMail
 /// cannot carry over.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.deregister_mail_domain(OrganizationId='string', DomainName='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DeregisterMailDomain;

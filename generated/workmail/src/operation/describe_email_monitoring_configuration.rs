@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// If logging was never set up with `PutEmailMonitoringConfiguration`, the call fails with
 /// `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_email_monitoring_configuration(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'RoleArn': 'string', 'LogGroupArn': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeEmailMonitoringConfiguration;

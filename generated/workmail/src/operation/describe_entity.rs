@@ -12,6 +12,18 @@ use crate::types;
 /// Returns ID, name and kind of the owner, with which `DescribeUser`, `DescribeGroup` or
 /// `DescribeResource` can then give the details. An address that nobody in the organization has yields
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_entity(OrganizationId='string', Email='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'EntityId': 'string', 'Name': 'string', 'Type': 'GROUP'|'USER'|'RESOURCE'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeEntity;

@@ -11,6 +11,26 @@ use crate::{primitives, types};
 ///
 /// Who is in it is a separate question for `ListGroupMembers`. An unknown group fails with
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_group(OrganizationId='string', GroupId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'GroupId': 'string',
+///     'Name': 'string',
+///     'Email': 'string',
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'HiddenFromGlobalAddressList': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeGroup;
@@ -73,8 +93,8 @@ tinsmith_runtime::structure! { DescribeGroupOutput => DescribeGroupOutputBuilder
     name, set_name, get_name: optional text;
     email, set_email, get_email: optional text;
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }
 

@@ -12,6 +12,22 @@ use crate::types;
 /// The response holds the authentication mode, the instance and application in use, and the rules for
 /// personal access tokens: just what `PutIdentityProviderConfiguration` takes, so read here, change,
 /// and put back. `ResourceNotFoundException` means that there is no connection to show.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_identity_provider_configuration(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'AuthenticationMode': 'IDENTITY_PROVIDER_ONLY'|'IDENTITY_PROVIDER_AND_DIRECTORY',
+///     'IdentityCenterConfiguration': {'InstanceArn': 'string', 'ApplicationArn': 'string'},
+///     'PersonalAccessTokenConfiguration': {'Status': 'ACTIVE'|'INACTIVE', 'LifetimeInDays': 123}
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeIdentityProviderConfiguration;

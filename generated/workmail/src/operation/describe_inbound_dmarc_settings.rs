@@ -10,6 +10,18 @@ use crate::types;
 /// Tells whether an organization enforces DMARC on the mail it receives.
 ///
 /// `PutInboundDmarcSettings` changes it.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_inbound_dmarc_settings(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Enforced': True|False}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeInboundDmarcSettings;

@@ -11,6 +11,31 @@ use crate::{primitives, types};
 ///
 /// Poll it after `StartMailboxExportJob` until `State` is no longer `RUNNING`. An unknown job gives
 /// `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_mailbox_export_job(JobId='string', OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'EntityId': 'string',
+///     'Description': 'string',
+///     'RoleArn': 'string',
+///     'KmsKeyArn': 'string',
+///     'S3BucketName': 'string',
+///     'S3Prefix': 'string',
+///     'S3Path': 'string',
+///     'EstimatedProgress': 123,
+///     'State': 'RUNNING'|'COMPLETED'|'FAILED'|'CANCELLED',
+///     'ErrorInfo': 'string',
+///     'StartTime': datetime(2015, 1, 1),
+///     'EndTime': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeMailboxExportJob;
@@ -97,8 +122,8 @@ tinsmith_runtime::structure! { DescribeMailboxExportJobOutput => DescribeMailbox
     estimated_progress, set_estimated_progress, get_estimated_progress: zero copy(i32);
     state, set_state, get_state: optional value(types::MailboxExportJobState);
     error_info, set_error_info, get_error_info: optional text;
-    start_time, set_start_time, get_start_time: optional copy(primitives::DateTime);
-    end_time, set_end_time, get_end_time: optional copy(primitives::DateTime);
+    start_time, set_start_time, get_start_time: optional value(primitives::DateTime);
+    end_time, set_end_time, get_end_time: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { DescribeMailboxExportJobOutput {

@@ -11,6 +11,30 @@ use crate::{primitives, types};
 ///
 /// Use it to wait for `CreateOrganization` or `DeleteOrganization` to take effect. It also works for an
 /// organization that is not active.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_organization(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'OrganizationId': 'string',
+///     'Alias': 'string',
+///     'State': 'string',
+///     'DirectoryId': 'string',
+///     'DirectoryType': 'string',
+///     'DefaultMailDomain': 'string',
+///     'CompletedDate': datetime(2015, 1, 1),
+///     'ErrorMessage': 'string',
+///     'ARN': 'string',
+///     'MigrationAdmin': 'string',
+///     'InteroperabilityEnabled': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeOrganization;
@@ -95,7 +119,7 @@ tinsmith_runtime::structure! { DescribeOrganizationOutput => DescribeOrganizatio
     directory_id, set_directory_id, get_directory_id: optional text;
     directory_type, set_directory_type, get_directory_type: optional text;
     default_mail_domain, set_default_mail_domain, get_default_mail_domain: optional text;
-    completed_date, set_completed_date, get_completed_date: optional copy(primitives::DateTime);
+    completed_date, set_completed_date, get_completed_date: optional value(primitives::DateTime);
     error_message, set_error_message, get_error_message: optional text;
     arn, set_arn, get_arn: optional text;
     migration_admin, set_migration_admin, get_migration_admin: optional text;

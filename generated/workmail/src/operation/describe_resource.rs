@@ -11,6 +11,33 @@ use crate::{primitives, types};
 ///
 /// Its delegates are a separate question for `ListResourceDelegates`. Read a resource with this before
 /// changing it with `UpdateResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_resource(OrganizationId='string', ResourceId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'ResourceId': 'string',
+///     'Email': 'string',
+///     'Name': 'string',
+///     'Type': 'ROOM'|'EQUIPMENT',
+///     'BookingOptions': {
+///         'AutoAcceptRequests': True|False,
+///         'AutoDeclineRecurringRequests': True|False,
+///         'AutoDeclineConflictingRequests': True|False
+///     },
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'Description': 'string',
+///     'HiddenFromGlobalAddressList': True|False
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeResource;
@@ -87,8 +114,8 @@ tinsmith_runtime::structure! { DescribeResourceOutput => DescribeResourceOutputB
     r#type, set_type, get_type: optional value(types::ResourceType);
     booking_options, set_booking_options, get_booking_options: optional value(types::BookingOptions);
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     description, set_description, get_description: optional sensitive text;
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }

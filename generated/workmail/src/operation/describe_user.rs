@@ -12,6 +12,44 @@ use crate::{primitives, types};
 /// Besides contact data this covers state, role, mailbox dates and the link to IAM Identity Center.
 /// Call it ahead of `UpdateUser`, whose members mirror this response, and to check that a user is
 /// disabled ahead of `DeleteUser`. For mailbox size and quota see `GetMailboxDetails`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.describe_user(OrganizationId='string', UserId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'UserId': 'string',
+///     'Name': 'string',
+///     'Email': 'string',
+///     'DisplayName': 'string',
+///     'State': 'ENABLED'|'DISABLED'|'DELETED',
+///     'UserRole': 'USER'|'RESOURCE'|'SYSTEM_USER'|'REMOTE_USER',
+///     'EnabledDate': datetime(2015, 1, 1),
+///     'DisabledDate': datetime(2015, 1, 1),
+///     'MailboxProvisionedDate': datetime(2015, 1, 1),
+///     'MailboxDeprovisionedDate': datetime(2015, 1, 1),
+///     'FirstName': 'string',
+///     'LastName': 'string',
+///     'HiddenFromGlobalAddressList': True|False,
+///     'Initials': 'string',
+///     'Telephone': 'string',
+///     'Street': 'string',
+///     'JobTitle': 'string',
+///     'City': 'string',
+///     'Company': 'string',
+///     'ZipCode': 'string',
+///     'Department': 'string',
+///     'Country': 'string',
+///     'Office': 'string',
+///     'IdentityProviderUserId': 'string',
+///     'IdentityProviderIdentityStoreId': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeUser;
@@ -172,10 +210,10 @@ tinsmith_runtime::structure! { DescribeUserOutput => DescribeUserOutputBuilder {
     display_name, set_display_name, get_display_name: optional sensitive text;
     state, set_state, get_state: optional value(types::EntityState);
     user_role, set_user_role, get_user_role: optional value(types::UserRole);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
-    mailbox_provisioned_date, set_mailbox_provisioned_date, get_mailbox_provisioned_date: optional copy(primitives::DateTime);
-    mailbox_deprovisioned_date, set_mailbox_deprovisioned_date, get_mailbox_deprovisioned_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
+    mailbox_provisioned_date, set_mailbox_provisioned_date, get_mailbox_provisioned_date: optional value(primitives::DateTime);
+    mailbox_deprovisioned_date, set_mailbox_deprovisioned_date, get_mailbox_deprovisioned_date: optional value(primitives::DateTime);
     first_name, set_first_name, get_first_name: optional sensitive text;
     last_name, set_last_name, get_last_name: optional sensitive text;
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);

@@ -12,6 +12,16 @@ use crate::types;
 /// The counterpart of `AssociateDelegateToResource`. Before dropping the last delegate, let the
 /// resource accept bookings by itself (`AutoAcceptRequests`, set with `UpdateResource`), since
 /// otherwise nobody is left to answer them.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.disassociate_delegate_from_resource(
+///     OrganizationId='string',
+///     ResourceId='string',
+///     EntityId='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DisassociateDelegateFromResource;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// The member itself stays as it is, along with its mailbox and other memberships. The counterpart of
 /// `AssociateMemberToGroup`; a read-only directory refuses it with `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.disassociate_member_from_group(OrganizationId='string', GroupId='string', MemberId='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DisassociateMemberFromGroup;

@@ -12,6 +12,24 @@ use crate::types;
 /// The attempt is made up of a source address, a protocol, and either a user or an impersonation role;
 /// give exactly one of these two. A role goes only with the `EWS` action. Useful for trying rules out
 /// after `PutAccessControlRule`, since nothing is accessed for real.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_access_control_effect(
+///     OrganizationId='string',
+///     IpAddress='string',
+///     Action='string',
+///     UserId='string',
+///     ImpersonationRoleId='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Effect': 'ALLOW'|'DENY', 'MatchedRules': ['string']}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetAccessControlEffect;

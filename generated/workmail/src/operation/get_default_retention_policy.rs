@@ -10,6 +10,29 @@ use crate::types;
 /// Shows the retention policy in force for an organization's mailboxes.
 ///
 /// `EntityNotFoundException` means that there is none; `PutRetentionPolicy` sets one.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_default_retention_policy(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Id': 'string',
+///     'Name': 'string',
+///     'Description': 'string',
+///     'FolderConfigurations': [
+///         {
+///             'Name': 'INBOX'|'DELETED_ITEMS'|'SENT_ITEMS'|'DRAFTS'|'JUNK_EMAIL',
+///             'Action': 'NONE'|'DELETE'|'PERMANENTLY_DELETE',
+///             'Period': 123
+///         },
+///     ]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetDefaultRetentionPolicy;

@@ -11,6 +11,35 @@ use crate::{primitives, types};
 ///
 /// `ListImpersonationRoles` gives the IDs but leaves those two out. Fails with
 /// `ResourceNotFoundException` if the role does not exist.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_impersonation_role(OrganizationId='string', ImpersonationRoleId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'ImpersonationRoleId': 'string',
+///     'Name': 'string',
+///     'Type': 'FULL_ACCESS'|'READ_ONLY',
+///     'Description': 'string',
+///     'Rules': [
+///         {
+///             'ImpersonationRuleId': 'string',
+///             'Name': 'string',
+///             'Description': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'TargetUsers': ['string'],
+///             'NotTargetUsers': ['string']
+///         },
+///     ],
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateModified': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetImpersonationRole;
@@ -72,8 +101,8 @@ tinsmith_runtime::structure! { GetImpersonationRoleOutput => GetImpersonationRol
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
     description, set_description, get_description: optional text;
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { GetImpersonationRoleOutput {

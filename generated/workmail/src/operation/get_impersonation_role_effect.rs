@@ -11,6 +11,26 @@ use crate::types;
 ///
 /// The response names the rules that led to the verdict. The user has to exist in the organization and
 /// be in a suitable state; an unknown role is a `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_impersonation_role_effect(
+///     OrganizationId='string',
+///     ImpersonationRoleId='string',
+///     TargetUser='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Type': 'FULL_ACCESS'|'READ_ONLY',
+///     'Effect': 'ALLOW'|'DENY',
+///     'MatchedRules': [{'ImpersonationRuleId': 'string', 'Name': 'string'}]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetImpersonationRoleEffect;

@@ -11,6 +11,24 @@ use crate::types;
 ///
 /// Call it after `RegisterMailDomain` to learn which records to enter, and again to see when they are
 /// recognized. `MailDomainNotFoundException` means the domain is not attached to the organization.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mail_domain(OrganizationId='string', DomainName='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Records': [{'Type': 'string', 'Hostname': 'string', 'Value': 'string'}],
+///     'IsTestDomain': True|False,
+///     'IsDefault': True|False,
+///     'OwnershipVerificationStatus': 'PENDING'|'VERIFIED'|'FAILED',
+///     'DkimVerificationStatus': 'PENDING'|'VERIFIED'|'FAILED'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMailDomain;

@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// Meant for users that have a mailbox; an unknown user gives `EntityNotFoundException`. To change the
 /// limit use `UpdateMailboxQuota`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mailbox_details(OrganizationId='string', UserId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'MailboxQuota': 123, 'MailboxSize': 123.0}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMailboxDetails;

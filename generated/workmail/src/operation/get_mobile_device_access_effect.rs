@@ -11,6 +11,27 @@ use crate::types;
 ///
 /// Only rules count here: overrides belong to a user and device, of which this operation knows neither.
 /// Rule changes are visible at once, even while real devices lag behind.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mobile_device_access_effect(
+///     OrganizationId='string',
+///     DeviceType='string',
+///     DeviceModel='string',
+///     DeviceOperatingSystem='string',
+///     DeviceUserAgent='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Effect': 'ALLOW'|'DENY',
+///     'MatchedRules': [{'MobileDeviceAccessRuleId': 'string', 'Name': 'string'}]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMobileDeviceAccessEffect;

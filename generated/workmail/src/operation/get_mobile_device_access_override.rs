@@ -12,6 +12,29 @@ use crate::{primitives, types};
 /// If there is none, the call fails with `ResourceNotFoundException`, and with
 /// `EntityNotFoundException` if the user is unknown. To go through many of them, use
 /// `ListMobileDeviceAccessOverrides`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_mobile_device_access_override(
+///     OrganizationId='string',
+///     UserId='string',
+///     DeviceId='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'UserId': 'string',
+///     'DeviceId': 'string',
+///     'Effect': 'ALLOW'|'DENY',
+///     'Description': 'string',
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateModified': datetime(2015, 1, 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetMobileDeviceAccessOverride;
@@ -74,8 +97,8 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideOutput => GetMobileD
     device_id, set_device_id, get_device_id: optional text;
     effect, set_effect, get_effect: optional value(types::MobileDeviceAccessRuleEffect);
     description, set_description, get_description: optional text;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { GetMobileDeviceAccessOverrideOutput {

@@ -12,6 +12,26 @@ use crate::{primitives, types};
 /// The response tells whose token it is, its label, scopes and dates, but not the secret. Take IDs from
 /// `ListPersonalAccessTokens`. A token that does not exist, or no longer does, gives
 /// `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.get_personal_access_token_metadata(OrganizationId='string', PersonalAccessTokenId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'PersonalAccessTokenId': 'string',
+///     'UserId': 'string',
+///     'Name': 'string',
+///     'DateCreated': datetime(2015, 1, 1),
+///     'DateLastUsed': datetime(2015, 1, 1),
+///     'ExpiresTime': datetime(2015, 1, 1),
+///     'Scopes': ['string']
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenMetadata;
@@ -74,9 +94,9 @@ tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataOutput => GetPerson
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
     user_id, set_user_id, get_user_id: optional text;
     name, set_name, get_name: optional text;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_last_used, set_date_last_used, get_date_last_used: optional copy(primitives::DateTime);
-    expires_time, set_expires_time, get_expires_time: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_last_used, set_date_last_used, get_date_last_used: optional value(primitives::DateTime);
+    expires_time, set_expires_time, get_expires_time: optional value(primitives::DateTime);
     scopes, set_scopes, get_scopes: optional texts;
 } }
 

@@ -11,6 +11,36 @@ use crate::types;
 ///
 /// There are few enough of them that they come in one response, without paging. Add or replace rules
 /// with `PutAccessControlRule`, and try them with `GetAccessControlEffect`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_access_control_rules(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Rules': [
+///         {
+///             'Name': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'Description': 'string',
+///             'IpRanges': ['string'],
+///             'NotIpRanges': ['string'],
+///             'Actions': ['string'],
+///             'NotActions': ['string'],
+///             'UserIds': ['string'],
+///             'NotUserIds': ['string'],
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateModified': datetime(2015, 1, 1),
+///             'ImpersonationRoleIds': ['string'],
+///             'NotImpersonationRoleIds': ['string']
+///         },
+///     ]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListAccessControlRules;

@@ -12,6 +12,18 @@ use crate::types;
 ///
 /// Results come in pages, chained by `NextToken`. Add to the list with `CreateAlias`, shorten it with
 /// `DeleteAlias`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_aliases(OrganizationId='string', EntityId='string', NextToken='string', MaxResults=123)
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Aliases': ['string'], 'NextToken': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListAliases;

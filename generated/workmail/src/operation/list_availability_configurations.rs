@@ -11,6 +11,34 @@ use crate::types;
 /// Lists an organization's availability sources, one for each configured domain, in pages.
 ///
 /// Passwords of Exchange endpoints are left out.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_availability_configurations(
+///     OrganizationId='string',
+///     MaxResults=123,
+///     NextToken='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'AvailabilityConfigurations': [
+///         {
+///             'DomainName': 'string',
+///             'ProviderType': 'EWS'|'LAMBDA',
+///             'EwsProvider': {'EwsEndpoint': 'string', 'EwsUsername': 'string'},
+///             'LambdaProvider': {'LambdaArn': 'string'},
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateModified': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListAvailabilityConfigurations;

@@ -12,6 +12,35 @@ use crate::types;
 ///
 /// To see inside a nested group, call again with its ID. Results come in pages, chained by `NextToken`.
 /// For the opposite question, which groups something is in, use `ListGroupsForEntity`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_group_members(
+///     OrganizationId='string',
+///     GroupId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Members': [
+///         {
+///             'Id': 'string',
+///             'Name': 'string',
+///             'Type': 'GROUP'|'USER',
+///             'State': 'ENABLED'|'DISABLED'|'DELETED',
+///             'EnabledDate': datetime(2015, 1, 1),
+///             'DisabledDate': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListGroupMembers;

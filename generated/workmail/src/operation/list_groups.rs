@@ -12,6 +12,39 @@ use crate::types;
 ///
 /// Narrow the listing with `Filters`. Results come in pages, chained by `NextToken`. The listing leaves
 /// out visibility and members: see `DescribeGroup` and `ListGroupMembers` for those.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_groups(
+///     OrganizationId='string',
+///     NextToken='string',
+///     MaxResults=123,
+///     Filters={
+///         'NamePrefix': 'string',
+///         'PrimaryEmailPrefix': 'string',
+///         'State': 'ENABLED'|'DISABLED'|'DELETED'
+///     }
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Groups': [
+///         {
+///             'Id': 'string',
+///             'Email': 'string',
+///             'Name': 'string',
+///             'State': 'ENABLED'|'DISABLED'|'DELETED',
+///             'EnabledDate': datetime(2015, 1, 1),
+///             'DisabledDate': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListGroups;

@@ -12,6 +12,24 @@ use crate::types;
 ///
 /// Each entry gives just ID and name; `DescribeGroup` tells more. Results come in pages, chained by
 /// `NextToken`. For the opposite question, who is in a given group, use `ListGroupMembers`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_groups_for_entity(
+///     OrganizationId='string',
+///     EntityId='string',
+///     Filters={'GroupNamePrefix': 'string'},
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Groups': [{'GroupId': 'string', 'GroupName': 'string'}], 'NextToken': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListGroupsForEntity;

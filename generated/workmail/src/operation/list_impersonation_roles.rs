@@ -12,6 +12,29 @@ use crate::types;
 ///
 /// Descriptions and rules are not part of the listing; read them role by role with
 /// `GetImpersonationRole`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_impersonation_roles(OrganizationId='string', NextToken='string', MaxResults=123)
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Roles': [
+///         {
+///             'ImpersonationRoleId': 'string',
+///             'Name': 'string',
+///             'Type': 'FULL_ACCESS'|'READ_ONLY',
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateModified': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListImpersonationRoles;

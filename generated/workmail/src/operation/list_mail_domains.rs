@@ -11,6 +11,18 @@ use crate::types;
 /// Lists the mail domains attached to an organization, in pages.
 ///
 /// The list tells which one is the default; `GetMailDomain` tells the rest.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_mail_domains(OrganizationId='string', MaxResults=123, NextToken='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'MailDomains': [{'DomainName': 'string', 'DefaultDomain': True|False}], 'NextToken': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListMailDomains;

@@ -12,6 +12,33 @@ use crate::types;
 ///
 /// Jobs started more than seven days ago are left out. The entries are abridged:
 /// `DescribeMailboxExportJob` adds the role, the key and the error text.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_mailbox_export_jobs(OrganizationId='string', NextToken='string', MaxResults=123)
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Jobs': [
+///         {
+///             'JobId': 'string',
+///             'EntityId': 'string',
+///             'Description': 'string',
+///             'S3BucketName': 'string',
+///             'S3Path': 'string',
+///             'EstimatedProgress': 123,
+///             'State': 'RUNNING'|'COMPLETED'|'FAILED'|'CANCELLED',
+///             'StartTime': datetime(2015, 1, 1),
+///             'EndTime': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListMailboxExportJobs;

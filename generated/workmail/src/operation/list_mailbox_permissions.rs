@@ -12,6 +12,32 @@ use crate::types;
 ///
 /// Results come in pages, chained by `NextToken`. Grant with `PutMailboxPermissions`, withdraw with
 /// `DeleteMailboxPermissions`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_mailbox_permissions(
+///     OrganizationId='string',
+///     EntityId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Permissions': [
+///         {
+///             'GranteeId': 'string',
+///             'GranteeType': 'GROUP'|'USER',
+///             'PermissionValues': ['FULL_ACCESS'|'SEND_AS'|'SEND_ON_BEHALF']
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListMailboxPermissions;

@@ -12,6 +12,36 @@ use crate::types;
 ///
 /// Give a user, a device, or both to narrow the listing down; without them it covers the entire
 /// organization. A user who does not exist is an `EntityNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_mobile_device_access_overrides(
+///     OrganizationId='string',
+///     UserId='string',
+///     DeviceId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Overrides': [
+///         {
+///             'UserId': 'string',
+///             'DeviceId': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'Description': 'string',
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateModified': datetime(2015, 1, 1)
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListMobileDeviceAccessOverrides;

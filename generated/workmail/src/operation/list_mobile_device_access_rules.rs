@@ -11,6 +11,37 @@ use crate::types;
 ///
 /// They come in one response, without paging. See what they amount to for a particular device with
 /// `GetMobileDeviceAccessEffect`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_mobile_device_access_rules(OrganizationId='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Rules': [
+///         {
+///             'MobileDeviceAccessRuleId': 'string',
+///             'Name': 'string',
+///             'Description': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'DeviceTypes': ['string'],
+///             'NotDeviceTypes': ['string'],
+///             'DeviceModels': ['string'],
+///             'NotDeviceModels': ['string'],
+///             'DeviceOperatingSystems': ['string'],
+///             'NotDeviceOperatingSystems': ['string'],
+///             'DeviceUserAgents': ['string'],
+///             'NotDeviceUserAgents': ['string'],
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateModified': datetime(2015, 1, 1)
+///         },
+///     ]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListMobileDeviceAccessRules;

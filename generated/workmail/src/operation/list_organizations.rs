@@ -12,6 +12,29 @@ use crate::types;
 ///
 /// It needs no organization ID, which makes it the starting point for finding one. Recently deleted
 /// organizations may still appear, so check `State`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_organizations(NextToken='string', MaxResults=123)
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'OrganizationSummaries': [
+///         {
+///             'OrganizationId': 'string',
+///             'Alias': 'string',
+///             'DefaultMailDomain': 'string',
+///             'ErrorMessage': 'string',
+///             'State': 'string'
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListOrganizations;

@@ -14,6 +14,36 @@ use crate::types;
 /// that are unused or about to expire, then revoke them with `DeletePersonalAccessToken`. Results come
 /// in pages, chained by `NextToken`. An unknown `UserId` gives `EntityNotFoundException`, and a user in
 /// the wrong state `EntityStateException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_personal_access_tokens(
+///     OrganizationId='string',
+///     UserId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'NextToken': 'string',
+///     'PersonalAccessTokenSummaries': [
+///         {
+///             'PersonalAccessTokenId': 'string',
+///             'UserId': 'string',
+///             'Name': 'string',
+///             'DateCreated': datetime(2015, 1, 1),
+///             'DateLastUsed': datetime(2015, 1, 1),
+///             'ExpiresTime': datetime(2015, 1, 1),
+///             'Scopes': ['string']
+///         },
+///     ]
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokens;

@@ -12,6 +12,23 @@ use crate::types;
 ///
 /// Both users and groups can appear. Results come in pages, chained by `NextToken`. Change the list
 /// with `AssociateDelegateToResource` and `DisassociateDelegateFromResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_resource_delegates(
+///     OrganizationId='string',
+///     ResourceId='string',
+///     NextToken='string',
+///     MaxResults=123
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Delegates': [{'Id': 'string', 'Type': 'GROUP'|'USER'}], 'NextToken': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListResourceDelegates;

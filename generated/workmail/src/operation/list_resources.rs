@@ -12,6 +12,41 @@ use crate::types;
 ///
 /// Narrow the listing with `Filters`. Results come in pages, chained by `NextToken`. The listing leaves
 /// out booking rules and visibility: see `DescribeResource` for those.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_resources(
+///     OrganizationId='string',
+///     NextToken='string',
+///     MaxResults=123,
+///     Filters={
+///         'NamePrefix': 'string',
+///         'PrimaryEmailPrefix': 'string',
+///         'State': 'ENABLED'|'DISABLED'|'DELETED'
+///     }
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Resources': [
+///         {
+///             'Id': 'string',
+///             'Email': 'string',
+///             'Name': 'string',
+///             'Type': 'ROOM'|'EQUIPMENT',
+///             'State': 'ENABLED'|'DISABLED'|'DELETED',
+///             'EnabledDate': datetime(2015, 1, 1),
+///             'DisabledDate': datetime(2015, 1, 1),
+///             'Description': 'string'
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListResources;

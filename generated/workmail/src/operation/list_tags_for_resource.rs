@@ -11,6 +11,18 @@ use crate::types;
 ///
 /// All of them come in one response, without paging. Set tags with `TagResource`, remove them with
 /// `UntagResource`. An unknown ARN fails with `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_tags_for_resource(ResourceARN='string')
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'Tags': [{'Key': 'string', 'Value': 'string'}]}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListTagsForResource;

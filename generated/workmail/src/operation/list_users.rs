@@ -13,6 +13,45 @@ use crate::types;
 /// Users in all states and roles are included unless `Filters` narrows the list: by name, by email
 /// address, by state, or by the linked Identity Center user. The entries are short; `DescribeUser` has
 /// the rest. Continue with `NextToken` until none is returned.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.list_users(
+///     OrganizationId='string',
+///     NextToken='string',
+///     MaxResults=123,
+///     Filters={
+///         'UsernamePrefix': 'string',
+///         'DisplayNamePrefix': 'string',
+///         'PrimaryEmailPrefix': 'string',
+///         'State': 'ENABLED'|'DISABLED'|'DELETED',
+///         'IdentityProviderUserIdPrefix': 'string'
+///     }
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {
+///     'Users': [
+///         {
+///             'Id': 'string',
+///             'Email': 'string',
+///             'Name': 'string',
+///             'DisplayName': 'string',
+///             'State': 'ENABLED'|'DISABLED'|'DELETED',
+///             'UserRole': 'USER'|'RESOURCE'|'SYSTEM_USER'|'REMOTE_USER',
+///             'EnabledDate': datetime(2015, 1, 1),
+///             'DisabledDate': datetime(2015, 1, 1),
+///             'IdentityProviderUserId': 'string',
+///             'IdentityProviderIdentityStoreId': 'string'
+///         },
+///     ],
+///     'NextToken': 'string'
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ListUsers;

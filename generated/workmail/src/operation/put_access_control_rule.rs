@@ -12,6 +12,25 @@ use crate::types;
 /// A rule of that name that exists already is replaced as a whole. Clients can take some minutes to
 /// follow a change, while `GetAccessControlEffect` reflects it right away. Users or impersonation roles
 /// that do not exist make the call fail, as does having too many rules.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_access_control_rule(
+///     Name='string',
+///     Effect='ALLOW'|'DENY',
+///     Description='string',
+///     IpRanges=['string'],
+///     NotIpRanges=['string'],
+///     Actions=['string'],
+///     NotActions=['string'],
+///     UserIds=['string'],
+///     NotUserIds=['string'],
+///     OrganizationId='string',
+///     ImpersonationRoleIds=['string'],
+///     NotImpersonationRoleIds=['string']
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutAccessControlRule;

@@ -12,6 +12,16 @@ use crate::types;
 /// Whatever was set before is replaced. A role of your own has to let WorkMail write to the log group;
 /// without one, a service-linked role is used. `ResourceNotFoundException` means that something named
 /// in the request does not exist.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_email_monitoring_configuration(
+///     OrganizationId='string',
+///     RoleArn='string',
+///     LogGroupArn='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutEmailMonitoringConfiguration;

@@ -21,6 +21,17 @@ use crate::types;
 /// `IDENTITY_PROVIDER_ONLY`, since an incomplete one shuts people out of their mailboxes.
 /// `DeleteIdentityProviderConfiguration` reverts to the directory. An instance or application that does
 /// not exist can give `ResourceNotFoundException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_identity_provider_configuration(
+///     OrganizationId='string',
+///     AuthenticationMode='IDENTITY_PROVIDER_ONLY'|'IDENTITY_PROVIDER_AND_DIRECTORY',
+///     IdentityCenterConfiguration={'InstanceArn': 'string', 'ApplicationArn': 'string'},
+///     PersonalAccessTokenConfiguration={'Status': 'ACTIVE'|'INACTIVE', 'LifetimeInDays': 123}
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutIdentityProviderConfiguration;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// When on, a message that fails the check is treated as the sending domain's published policy demands,
 /// such as being rejected or put aside as junk. `DescribeInboundDmarcSettings` shows what is set.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_inbound_dmarc_settings(OrganizationId='string', Enforced=True|False)
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutInboundDmarcSettings;

@@ -12,6 +12,17 @@ use crate::types;
 /// The given rights take the place of whatever the grantee had on this mailbox before, so send the
 /// complete set. Check with `ListMailboxPermissions`; withdraw everything with
 /// `DeleteMailboxPermissions`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_mailbox_permissions(
+///     OrganizationId='string',
+///     EntityId='string',
+///     GranteeId='string',
+///     PermissionValues=['FULL_ACCESS'|'SEND_AS'|'SEND_ON_BEHALF']
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutMailboxPermissions;

@@ -12,6 +12,18 @@ use crate::types;
 /// It takes the place of an earlier one for the same pair. A common use is a rule that denies every
 /// device, with overrides admitting the ones that a device management system vouches for. Undo it with
 /// `DeleteMobileDeviceAccessOverride`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_mobile_device_access_override(
+///     OrganizationId='string',
+///     UserId='string',
+///     DeviceId='string',
+///     Effect='ALLOW'|'DENY',
+///     Description='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutMobileDeviceAccessOverride;

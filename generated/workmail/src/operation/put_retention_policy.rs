@@ -12,6 +12,24 @@ use crate::types;
 /// The policy says for each folder how long items are kept and what follows. Take care with the
 /// deleting actions: they may well reach existing mail too. `GetDefaultRetentionPolicy` shows the
 /// result, including the ID.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.put_retention_policy(
+///     OrganizationId='string',
+///     Id='string',
+///     Name='string',
+///     Description='string',
+///     FolderConfigurations=[
+///         {
+///             'Name': 'INBOX'|'DELETED_ITEMS'|'SENT_ITEMS'|'DRAFTS'|'JUNK_EMAIL',
+///             'Action': 'NONE'|'DELETE'|'PERMANENTLY_DELETE',
+///             'Period': 123
+///         },
+///     ]
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct PutRetentionPolicy;

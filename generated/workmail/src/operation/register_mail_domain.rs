@@ -13,6 +13,12 @@ use crate::types;
 /// `DeregisterMailDomain`. The domain still has to be verified: enter the DNS records that
 /// `GetMailDomain` shows. `MailDomainInUseException` means that another organization or user of the
 /// account holds the domain.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.register_mail_domain(ClientToken='string', OrganizationId='string', DomainName='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct RegisterMailDomain;

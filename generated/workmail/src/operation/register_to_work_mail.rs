@@ -16,6 +16,12 @@ use crate::types;
 /// entity changes nothing, though a conflicting repeat can give `EntityAlreadyRegisteredException`; a
 /// deleted entity is refused. `UnsupportedOperationException` means that the directory does not permit
 /// the change. `DeregisterFromWorkMail` is the reverse.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.register_to_work_mail(OrganizationId='string', EntityId='string', Email='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct RegisterToWorkMail;

@@ -14,6 +14,12 @@ use crate::types;
 /// (`UnsupportedOperationException`). After `DeleteIdentityProviderConfiguration` it is the way to get
 /// users going again who relied on Identity Center. Personal access tokens are a separate matter: see
 /// `DeletePersonalAccessToken`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.reset_password(OrganizationId='string', UserId='string', Password='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ResetPassword;

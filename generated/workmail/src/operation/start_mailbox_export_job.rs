@@ -13,6 +13,27 @@ use crate::types;
 /// `DescribeMailboxExportJob`, stop it with `CancelMailboxExportJob`. The role must let WorkMail write
 /// to the bucket and use the KMS key. `LimitExceededException` means too many exports are under way;
 /// `EntityNotFoundException` means no such mailbox owner.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.start_mailbox_export_job(
+///     ClientToken='string',
+///     OrganizationId='string',
+///     EntityId='string',
+///     Description='string',
+///     RoleArn='string',
+///     KmsKeyArn='string',
+///     S3BucketName='string',
+///     S3Prefix='string'
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'JobId': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct StartMailboxExportJob;

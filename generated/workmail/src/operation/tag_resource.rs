@@ -12,6 +12,12 @@ use crate::types;
 /// A key that is already there gets the new value; other tags stay. More than 50 tags in all fail with
 /// `TooManyTagsException`, an unknown ARN with `ResourceNotFoundException`. See `ListTagsForResource`
 /// and `UntagResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.tag_resource(ResourceARN='string', Tags=[{'Key': 'string', 'Value': 'string'}])
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct TagResource;

@@ -16,6 +16,23 @@ use crate::types;
 ///
 /// A source that fails is no error of this call: look at `TestPassed`. `ResourceNotFoundException`
 /// means that nothing is stored for the domain.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.test_availability_configuration(
+///     OrganizationId='string',
+///     DomainName='string',
+///     EwsProvider={'EwsEndpoint': 'string', 'EwsUsername': 'string', 'EwsPassword': 'string'},
+///     LambdaProvider={'LambdaArn': 'string'}
+/// )
+/// ```
+///
+/// # Response syntax
+///
+/// ```text
+/// {'TestPassed': True|False, 'FailureReason': 'string'}
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct TestAvailabilityConfiguration;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// Tags are named by key alone, whatever their value. An unknown ARN fails with
 /// `ResourceNotFoundException`. Look up what is set with `ListTagsForResource`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.untag_resource(ResourceARN='string', TagKeys=['string'])
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UntagResource;

@@ -12,6 +12,17 @@ use crate::types;
 /// Exactly one provider is given, and it takes the place of the old one even if that was of the other
 /// kind. `ResourceNotFoundException` means the domain has none yet: use
 /// `CreateAvailabilityConfiguration`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_availability_configuration(
+///     OrganizationId='string',
+///     DomainName='string',
+///     EwsProvider={'EwsEndpoint': 'string', 'EwsUsername': 'string', 'EwsPassword': 'string'},
+///     LambdaProvider={'LambdaArn': 'string'}
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateAvailabilityConfiguration;

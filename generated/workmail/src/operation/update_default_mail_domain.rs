@@ -12,6 +12,12 @@ use crate::types;
 /// There is one such domain for each organization, so the choice replaces the former one; existing
 /// addresses do not change. The domain must be attached (`MailDomainNotFoundException` otherwise) and
 /// verified (`MailDomainStateException` otherwise).
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_default_mail_domain(OrganizationId='string', DomainName='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateDefaultMailDomain;

@@ -12,6 +12,16 @@ use crate::types;
 /// The group's primary address is changed with `UpdatePrimaryEmailAddress`, its membership with
 /// `AssociateMemberToGroup` and `DisassociateMemberFromGroup`. A read-only directory refuses the call
 /// with `UnsupportedOperationException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_group(
+///     OrganizationId='string',
+///     GroupId='string',
+///     HiddenFromGlobalAddressList=True|False
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateGroup;

@@ -12,6 +12,28 @@ use crate::types;
 /// Name, type, and the full list of rules have to be sent even if they stay as they are, so read them
 /// with `GetImpersonationRole` first. Fails with `ResourceNotFoundException` for an unknown role and
 /// with `EntityNotFoundException` for an unknown user in the rules.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_impersonation_role(
+///     OrganizationId='string',
+///     ImpersonationRoleId='string',
+///     Name='string',
+///     Type='FULL_ACCESS'|'READ_ONLY',
+///     Description='string',
+///     Rules=[
+///         {
+///             'ImpersonationRuleId': 'string',
+///             'Name': 'string',
+///             'Description': 'string',
+///             'Effect': 'ALLOW'|'DENY',
+///             'TargetUsers': ['string'],
+///             'NotTargetUsers': ['string']
+///         },
+///     ]
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateImpersonationRole;

@@ -11,6 +11,12 @@ use crate::types;
 ///
 /// A user in the wrong state gives `EntityStateException`. Compare with the present size from
 /// `GetMailboxDetails` before lowering the limit.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_mailbox_quota(OrganizationId='string', UserId='string', MailboxQuota=123)
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateMailboxQuota;

@@ -12,6 +12,26 @@ use crate::types;
 /// Name and effect have to be sent even if they stay as they are; send the wanted conditions along too,
 /// as found with `ListMobileDeviceAccessRules`. Fails with `EntityNotFoundException` when no rule has
 /// the given ID. Devices can take some minutes to follow.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_mobile_device_access_rule(
+///     OrganizationId='string',
+///     MobileDeviceAccessRuleId='string',
+///     Name='string',
+///     Description='string',
+///     Effect='ALLOW'|'DENY',
+///     DeviceTypes=['string'],
+///     NotDeviceTypes=['string'],
+///     DeviceModels=['string'],
+///     NotDeviceModels=['string'],
+///     DeviceOperatingSystems=['string'],
+///     NotDeviceOperatingSystems=['string'],
+///     DeviceUserAgents=['string'],
+///     NotDeviceUserAgents=['string']
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateMobileDeviceAccessRule;

@@ -14,6 +14,12 @@ use crate::types;
 /// (`EmailAddressInUseException`), and its domain needs to be a verified one of the organization; an
 /// entity in the wrong state gives `EntityStateException`. To drop the former address afterward, call
 /// `DeleteAlias`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_primary_email_address(OrganizationId='string', EntityId='string', Email='string')
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdatePrimaryEmailAddress;

@@ -13,6 +13,24 @@ use crate::types;
 /// like afterward. Booking rules that leave nobody to answer requests, neither the resource nor a
 /// delegate, fail with `InvalidConfigurationException`; a taken name fails with
 /// `NameAvailabilityException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_resource(
+///     OrganizationId='string',
+///     ResourceId='string',
+///     Name='string',
+///     BookingOptions={
+///         'AutoAcceptRequests': True|False,
+///         'AutoDeclineRecurringRequests': True|False,
+///         'AutoDeclineConflictingRequests': True|False
+///     },
+///     Description='string',
+///     Type='ROOM'|'EQUIPMENT',
+///     HiddenFromGlobalAddressList=True|False
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateResource;

@@ -14,6 +14,31 @@ use crate::types;
 /// operations of their own or are fixed: see `ResetPassword`, `UpdatePrimaryEmailAddress` and
 /// `UpdateMailboxQuota`. A read-only directory gives `UnsupportedOperationException`, and a user whose
 /// state does not permit changes `EntityStateException`.
+///
+/// # Request syntax
+///
+/// ```text
+/// client.update_user(
+///     OrganizationId='string',
+///     UserId='string',
+///     Role='USER'|'RESOURCE'|'SYSTEM_USER'|'REMOTE_USER',
+///     DisplayName='string',
+///     FirstName='string',
+///     LastName='string',
+///     HiddenFromGlobalAddressList=True|False,
+///     Initials='string',
+///     Telephone='string',
+///     Street='string',
+///     JobTitle='string',
+///     City='string',
+///     Company='string',
+///     ZipCode='string',
+///     Department='string',
+///     Country='string',
+///     Office='string',
+///     IdentityProviderUserId='string'
+/// )
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct UpdateUser;

@@ -64,8 +64,8 @@ tinsmith_runtime::structure! { AccessControlRule => AccessControlRuleBuilder {
     not_actions, set_not_actions, get_not_actions: optional texts;
     user_ids, set_user_ids, get_user_ids: optional texts;
     not_user_ids, set_not_user_ids, get_not_user_ids: optional texts;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
     impersonation_role_ids, set_impersonation_role_ids, get_impersonation_role_ids: optional texts;
     not_impersonation_role_ids, set_not_impersonation_role_ids, get_not_impersonation_role_ids: optional texts;
 } }

@@ -31,8 +31,8 @@ tinsmith_runtime::structure! { AvailabilityConfiguration => AvailabilityConfigur
     provider_type, set_provider_type, get_provider_type: optional value(types::AvailabilityProviderType);
     ews_provider, set_ews_provider, get_ews_provider: optional value(types::RedactedEwsAvailabilityProvider);
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { AvailabilityConfiguration {

@@ -35,8 +35,8 @@ tinsmith_runtime::structure! { Group => GroupBuilder {
     email, set_email, get_email: optional text;
     name, set_name, get_name: optional text;
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { Group {

@@ -29,8 +29,8 @@ tinsmith_runtime::structure! { ImpersonationRole => ImpersonationRoleBuilder {
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
     name, set_name, get_name: optional text;
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { ImpersonationRole {

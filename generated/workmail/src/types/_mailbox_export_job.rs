@@ -46,8 +46,8 @@ tinsmith_runtime::structure! { MailboxExportJob => MailboxExportJobBuilder {
     s3_path, set_s3_path, get_s3_path: optional text;
     estimated_progress, set_estimated_progress, get_estimated_progress: zero copy(i32);
     state, set_state, get_state: optional value(types::MailboxExportJobState);
-    start_time, set_start_time, get_start_time: optional copy(primitives::DateTime);
-    end_time, set_end_time, get_end_time: optional copy(primitives::DateTime);
+    start_time, set_start_time, get_start_time: optional value(primitives::DateTime);
+    end_time, set_end_time, get_end_time: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { MailboxExportJob {

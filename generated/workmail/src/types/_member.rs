@@ -33,8 +33,8 @@ tinsmith_runtime::structure! { Member => MemberBuilder {
     name, set_name, get_name: optional text;
     r#type, set_type, get_type: optional value(types::MemberType);
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { Member {

@@ -36,8 +36,8 @@ tinsmith_runtime::structure! { MobileDeviceAccessOverride => MobileDeviceAccessO
     device_id, set_device_id, get_device_id: optional text;
     effect, set_effect, get_effect: optional value(types::MobileDeviceAccessRuleEffect);
     description, set_description, get_description: optional text;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { MobileDeviceAccessOverride {

@@ -77,8 +77,8 @@ tinsmith_runtime::structure! { MobileDeviceAccessRule => MobileDeviceAccessRuleB
     not_device_operating_systems, set_not_device_operating_systems, get_not_device_operating_systems: optional texts;
     device_user_agents, set_device_user_agents, get_device_user_agents: optional texts;
     not_device_user_agents, set_not_device_user_agents, get_not_device_user_agents: optional texts;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_modified, set_date_modified, get_date_modified: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
 tinsmith_runtime::read_json! { MobileDeviceAccessRule {

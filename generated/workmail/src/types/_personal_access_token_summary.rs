@@ -41,9 +41,9 @@ tinsmith_runtime::structure! { PersonalAccessTokenSummary => PersonalAccessToken
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
     user_id, set_user_id, get_user_id: optional text;
     name, set_name, get_name: optional text;
-    date_created, set_date_created, get_date_created: optional copy(primitives::DateTime);
-    date_last_used, set_date_last_used, get_date_last_used: optional copy(primitives::DateTime);
-    expires_time, set_expires_time, get_expires_time: optional copy(primitives::DateTime);
+    date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
+    date_last_used, set_date_last_used, get_date_last_used: optional value(primitives::DateTime);
+    expires_time, set_expires_time, get_expires_time: optional value(primitives::DateTime);
     scopes, set_scopes, get_scopes: optional texts;
 } }
 

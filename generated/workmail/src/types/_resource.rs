@@ -45,8 +45,8 @@ tinsmith_runtime::structure! { Resource => ResourceBuilder {
     name, set_name, get_name: optional text;
     r#type, set_type, get_type: optional value(types::ResourceType);
     state, set_state, get_state: optional value(types::EntityState);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     description, set_description, get_description: optional sensitive text;
 } }
 

@@ -53,8 +53,8 @@ tinsmith_runtime::structure! { User => UserBuilder {
     display_name, set_display_name, get_display_name: optional text;
     state, set_state, get_state: optional value(types::EntityState);
     user_role, set_user_role, get_user_role: optional value(types::UserRole);
-    enabled_date, set_enabled_date, get_enabled_date: optional copy(primitives::DateTime);
-    disabled_date, set_disabled_date, get_disabled_date: optional copy(primitives::DateTime);
+    enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
+    disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
     identity_provider_identity_store_id, set_identity_provider_identity_store_id, get_identity_provider_identity_store_id: optional text;
 } }

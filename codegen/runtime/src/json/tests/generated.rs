@@ -1,4 +1,4 @@
-//! Functions in the form of the generated ones: they have to compile, and go there and back.
+//! Functions in the form that the tables of a generated crate expand to: they have to compile, and go there and back.
 
 use std::collections::HashMap;
 
@@ -54,7 +54,7 @@ fn write_attribute(writer: &mut Writer, value: &Attribute) {
         Attribute::Text(value) => writer.member("Text", value, Writer::text),
         Attribute::List(value) => writer.member("List", value, |writer, list| writer.list(list, write_attribute)),
         Attribute::Map(value) => writer.member("Map", value, |writer, map| writer.map(map, write_attribute)),
-        Attribute::When(value) => writer.member("When", value, Writer::timestamp_http_date),
+        Attribute::When(value) => writer.member("When", value, Writer::http_date),
     }
     writer.end_object();
 }
@@ -67,7 +67,7 @@ fn read_attribute(reader: &mut Reader<'_>) -> Result<Attribute, ReadError> {
             "Text" => Attribute::Text(reader.text()?),
             "List" => Attribute::List(reader.list(read_attribute)?),
             "Map" => Attribute::Map(reader.map(read_attribute)?),
-            "When" => Attribute::When(reader.timestamp_http_date()?),
+            "When" => Attribute::When(reader.http_date()?),
             _ => return Err(reader.error("a known member")),
         });
     }
@@ -84,7 +84,7 @@ fn write_user(writer: &mut Writer, value: &User) {
         writer.sparse_map(map, |writer, list| writer.sparse_list(list, Writer::long));
     });
     writer.optional("Photo", &value.photo, Writer::blob);
-    writer.optional("Born", &value.born, Writer::timestamp_epoch_seconds);
+    writer.optional("Born", &value.born, Writer::epoch_seconds);
     writer.optional("Size", &value.size, Writer::big_integer);
     writer.optional("More", &value.more, Writer::document);
     writer.optional("Weight", &value.weight, Writer::float);
@@ -104,7 +104,7 @@ fn read_user(reader: &mut Reader<'_>) -> Result<User, ReadError> {
                 user.sparse = reader.optional(|reader| reader.sparse_map(|reader| reader.sparse_list(Reader::long)))?;
             }
             "Photo" => user.photo = reader.optional(Reader::blob)?,
-            "Born" => user.born = reader.optional(Reader::timestamp_epoch_seconds)?,
+            "Born" => user.born = reader.optional(Reader::epoch_seconds)?,
             "Size" => user.size = reader.optional(Reader::big_integer)?,
             "More" => user.more = reader.optional(Reader::document)?,
             "Weight" => user.weight = reader.optional(Reader::float)?,

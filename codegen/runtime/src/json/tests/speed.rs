@@ -17,7 +17,7 @@ fn best(mut action: impl FnMut()) -> Duration {
         .unwrap()
 }
 
-/// A user as a list answers with it, in the form of the generated functions.
+/// A user as a list answers with it, in the form that the table of a generated crate expands to.
 #[derive(Default)]
 #[allow(dead_code, reason = "the fields are filled, not read")]
 struct User {

@@ -54,11 +54,11 @@ fn timestamps_have_fractions_only_where_needed() {
         (-2, 1, "-1.999999999"),
         (i64::MIN, 0, "-9223372036854775808"),
     ] {
-        assert_eq!(written(&DateTime::from_secs_and_nanos(seconds, nanos), Writer::timestamp_epoch_seconds), text);
+        assert_eq!(written(&DateTime::from_secs_and_nanos(seconds, nanos), Writer::epoch_seconds), text);
     }
     let time = DateTime::from_millis(482_196_050_520);
-    assert_eq!(written(&time, Writer::timestamp_date_time), r#""1985-04-12T23:20:50.52Z""#);
-    assert_eq!(written(&time, Writer::timestamp_http_date), r#""Fri, 12 Apr 1985 23:20:50 GMT""#);
+    assert_eq!(written(&time, Writer::date_time), r#""1985-04-12T23:20:50.52Z""#);
+    assert_eq!(written(&time, Writer::http_date), r#""Fri, 12 Apr 1985 23:20:50 GMT""#);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn the_first_failure_is_kept() {
     assert!(writer.finish().unwrap_err().to_string().contains("First"));
 
     let mut writer = Writer::new();
-    writer.timestamp_date_time(&DateTime::from_secs(i64::MAX));
+    writer.date_time(&DateTime::from_secs(i64::MAX));
     assert!(writer.finish().unwrap_err().to_string().contains("years 1 to 9999"));
 }
 

@@ -1,0 +1,51 @@
+//! The `Ping` operation.
+
+use tinsmith_runtime::error::Unhandled;
+use tinsmith_runtime::operation::{Operation, ServiceMetadata};
+
+/// Does nothing, for a service with a past.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Ping;
+
+/// `PingInput` has no members.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
+#[non_exhaustive]
+pub struct PingInput {}
+
+tinsmith_runtime::structure! { PingInput => fallible PingInputBuilder<C> {} }
+
+tinsmith_runtime::write_json! { PingInput {} }
+
+/// `PingOutput` has no members.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
+#[non_exhaustive]
+pub struct PingOutput {}
+
+tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
+
+tinsmith_runtime::read_json! { PingOutput {} }
+
+tinsmith_runtime::builders! { PingInputBuilder, PingOutputBuilder }
+
+/// What `Ping` can fail with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PingError {
+    /// Any other failure: ask for its code and message.
+    Unhandled(Unhandled),
+}
+
+tinsmith_runtime::operation_error! { PingError => crate::Error {} }
+
+impl Operation for Ping {
+    type Input = PingInput;
+    type Output = PingOutput;
+    type Error = PingError;
+    const NAME: &'static str = "Ping";
+    const SERVICE: &'static ServiceMetadata = &crate::meta::QUERY_SERVICE;
+}

@@ -1,0 +1,146 @@
+//! `tinsmith diff`: what changed between two models, whom it breaks, and the version bump that it needs.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::args::{Arguments, Opt};
+use super::console::Console;
+use super::failure::Failure;
+use super::{Command, Exit};
+use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
+use crate::model::{self, LoadOptions, Loaded};
+use crate::show;
+
+pub(super) const COMMAND: Command = Command {
+    name: "diff",
+    about: "Compare two models: what changed, whom it breaks, which version bump it needs",
+    help: HELP,
+    options: &[
+        Opt::value("git", "REV"),
+        Opt::value("format", "FORMAT"),
+        Opt::value("fail-on", "SEVERITY"),
+        Opt::switch("docs"),
+        Opt::value("service", "ID"),
+        Opt::value("color", "WHEN"),
+    ],
+    run,
+};
+
+const HELP: &str = "\
+Compare two models: what changed, whom it breaks, which version bump it needs
+
+Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
+       tinsmith diff --git REV MODEL …
+
+Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, only what both can say is compared.
+
+Options:
+  --git REV           Compare MODEL with what it was in this revision of its git repository
+  --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
+  --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
+  --docs              Compare documentation, too
+  --service ID        The service, by name or absolute id, where a file has several
+  --color WHEN        auto (default: at a terminal), always or never
+  -h, --help          This text
+
+Examples:
+  tinsmith diff workmail-old.json workmail.json
+  tinsmith diff --git HEAD~1 model/workmail.json --format markdown
+  tinsmith diff --git origin/main model/workmail.json --fail-on breaking
+";
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text(Colour),
+    Markdown,
+    Json,
+    Changelog,
+    ApiChanges,
+}
+
+fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    // Exit code 1 says that `--fail-on` found something, so that models which cannot be compared are 2.
+    compare(arguments, console).map_err(Failure::as_input)
+}
+
+fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let format = format(arguments)?;
+    let limit = limit(arguments)?;
+    let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
+    let (old_name, old, new_name, new) = sides(arguments, &options)?;
+    let options = DiffOptions { docs: arguments.has("docs") };
+    let diff = diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
+        .map_err(|error| Failure::Run(vec![error.to_string()]))?;
+    console.say(&report(&diff, &old, &new, format)?)?;
+    let failed = limit.is_some_and(|limit| diff::fails(&diff, limit));
+    Ok(if failed { Exit::Failure } else { Exit::Success })
+}
+
+/// The name and the model of the old side, then of the new one.
+fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(String, Loaded, String, Loaded), Failure> {
+    if let Some(revision) = arguments.text("git")? {
+        let path = arguments.only_file("diff --git", "model")?;
+        let old =
+            diff::load_revision(&revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+        let new = model::load(path, options)?;
+        return Ok((format!("{revision}:{}", path.display()), old, path.display().to_string(), new));
+    }
+    let [old, new] = arguments.files.as_slice() else {
+        return Err(Failure::usage(
+            format_args!("diff takes two models, {} given", arguments.files.len()),
+            "give OLD and NEW, or --git REV and one MODEL",
+        ));
+    };
+    let load = |path: &Path| model::load(path, options);
+    Ok((old.display().to_string(), load(old)?, new.display().to_string(), load(new)?))
+}
+
+fn format(arguments: &Arguments) -> Result<Format, Failure> {
+    let colour = colour(arguments)?;
+    match arguments.text("format")?.as_deref() {
+        None | Some("text") => Ok(Format::Text(colour)),
+        Some("markdown") => Ok(Format::Markdown),
+        Some("json") => Ok(Format::Json),
+        Some("changelog") => Ok(Format::Changelog),
+        Some("api-changes") => Ok(Format::ApiChanges),
+        Some(other) => Err(Failure::usage(
+            format_args!("there is no format {other:?}"),
+            "the formats are text, markdown, json, changelog and api-changes",
+        )),
+    }
+}
+
+fn colour(arguments: &Arguments) -> Result<Colour, Failure> {
+    match arguments.text("color")?.as_deref() {
+        None | Some("auto") => {
+            // https://no-color.org: the variable counts where it is not empty.
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            Ok(if std::io::stdout().is_terminal() && !refused { Colour::Always } else { Colour::Never })
+        }
+        Some("always") => Ok(Colour::Always),
+        Some("never") => Ok(Colour::Never),
+        Some(other) => Err(Failure::usage(format_args!("--color {other:?} is none"), "give auto, always or never")),
+    }
+}
+
+fn limit(arguments: &Arguments) -> Result<Option<Severity>, Failure> {
+    let Some(name) = arguments.text("fail-on")? else { return Ok(None) };
+    let severity = Severity::from_name(&name);
+    severity.map(Some).ok_or_else(|| {
+        Failure::usage(format_args!("there is no severity {name:?}"), "give breaking, risky or compatible")
+    })
+}
+
+fn report(diff: &Diff, old: &Loaded, new: &Loaded, format: Format) -> Result<String, Failure> {
+    let text = match format {
+        Format::Text(colour) => diff::text(diff, colour),
+        Format::Markdown => diff::markdown(diff),
+        Format::Changelog => diff::changelog(diff),
+        Format::ApiChanges => show::api_changes(&old.model, &new.model),
+        Format::Json => serde_json::to_string_pretty(&diff::json(diff)).map_err(|error| {
+            Failure::run(format!("the report cannot be written as JSON: {error}"), "report this as a fault of the tool")
+        })?,
+    };
+    Ok(if text.ends_with('\n') { text } else { format!("{text}\n") })
+}

@@ -1,0 +1,50 @@
+//! `tinsmith show`: one operation the way a reference page has it.
+
+use super::args::{Arguments, Opt};
+use super::console::Console;
+use super::failure::Failure;
+use super::{Command, Exit};
+use crate::lower::{self, LowerOptions};
+use crate::model::{self, Errors, LoadOptions};
+use crate::show;
+
+pub(super) const COMMAND: Command = Command {
+    name: "show",
+    about: "Print the reference page of one operation: syntax, members, exceptions, the Rust call",
+    help: HELP,
+    options: &[Opt::value("service", "ID"), Opt::value("package", "NAME")],
+    run,
+};
+
+const HELP: &str = "\
+Print the reference page of one operation: syntax, members, exceptions, the Rust call
+
+Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME]
+
+Options:
+  --service ID    The service, by name or absolute id, where the file has several
+  --package NAME  The package that the Rust call uses; by default the service's name in lower case
+  -h, --help      This text
+
+Examples:
+  tinsmith show workmail.json ListUsers
+  tinsmith show workmail.json list_users | less
+";
+
+fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let [file, operation] = arguments.files.as_slice() else {
+        return Err(Failure::usage(
+            format_args!("show takes a model and an operation, {} given", arguments.files.len()),
+            "`tinsmith list MODEL` has the operations",
+        ));
+    };
+    let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
+    let loaded = model::load(file, &options)?;
+    let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string() };
+    let lowered = lower::lower(&loaded.model, &options).map_err(|problem| Failure::from(Errors(vec![problem])))?;
+    let name = operation.to_string_lossy();
+    let page =
+        show::operation(&loaded.model, &lowered, &name).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+    console.out(&page)?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,156 @@
+//! Earlier versions of a model file, read from the git repository that holds it. Nothing is checked out or written.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::Path;
+use std::process::Command;
+
+use crate::model::{Errors, Format, LoadOptions, Loaded, load_bytes};
+
+/// Why an earlier version cannot be had.
+#[derive(Debug)]
+pub enum GitError {
+    /// The path names no file in a folder that exists.
+    Path(String),
+    /// The program `git` does not run.
+    NoGit(String),
+    /// The folder is in no repository.
+    NoRepository(String),
+    /// The repository has no such revision.
+    NoRevision {
+        /// As the caller gave it.
+        revision: String,
+        /// What git says.
+        message: String,
+    },
+    /// The revision has no such file.
+    NoFile {
+        /// As the caller gave it.
+        revision: String,
+        /// As the caller gave it.
+        path: String,
+    },
+    /// The file of that revision is no usable model.
+    Model(Errors),
+    /// A file beside it is not JSON.
+    Sidecar {
+        /// Which.
+        name: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+impl fmt::Display for GitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => write!(f, "{path}: is not a file in a folder that exists\n  check the path"),
+            Self::NoGit(message) => write!(f, "git does not run: {message}\n  install git, or give two files"),
+            Self::NoRepository(path) => {
+                write!(f, "{path}: is not in a git repository\n  give two files, or a file that git tracks")
+            }
+            Self::NoRevision { revision, message } => {
+                write!(f, "there is no revision {revision:?}{message}\n  name a commit, branch or tag: see git log")
+            }
+            Self::NoFile { revision, path } => write!(
+                f,
+                "{path}: is not in the revision {revision:?}\n  name a revision that has it: see git log -- {path}"
+            ),
+            Self::Model(errors) => errors.fmt(f),
+            Self::Sidecar { name, message } => {
+                write!(f, "{name}: is not JSON: {message}\n  name a revision where it is whole")
+            }
+        }
+    }
+}
+
+impl std::error::Error for GitError {}
+
+/// Loads a model file as it was in a revision (`git show REVISION:path`), with botocore's files beside it.
+///
+/// The path is taken from the working directory, as for [`crate::model::load`]; the file need not exist any more. Its
+/// name in messages is `REVISION:path`.
+///
+/// # Errors
+/// There is no git, no repository, no such revision or file, or the file is no usable model.
+pub fn load_revision(revision: &str, path: &Path, options: &LoadOptions) -> Result<Loaded, GitError> {
+    let shown = path.display().to_string();
+    let name = path.file_name().ok_or_else(|| GitError::Path(shown.clone()))?;
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(GitError::Path(shown));
+    }
+    let repository = Repository { folder };
+    let commit = repository.commit(revision, &shown)?;
+    let bytes = repository
+        .file(&commit, name)?
+        .ok_or_else(|| GitError::NoFile { revision: revision.to_owned(), path: shown.clone() })?;
+    let label = |name: &str| format!("{revision}:{}", folder.join(name).display());
+    let paginators = repository.file(&commit, OsStr::new(PAGINATORS))?;
+    let paginators_name = label(PAGINATORS);
+    let sidecar = paginators.as_deref().map(|bytes| (paginators_name.as_str(), bytes));
+    let mut loaded = load_bytes(&format!("{revision}:{shown}"), &bytes, sidecar, options).map_err(GitError::Model)?;
+    if loaded.format == Format::Botocore
+        && let Some(bytes) = repository.file(&commit, OsStr::new(RULE_SET))?
+    {
+        let rules = serde_json::from_slice(&bytes)
+            .map_err(|error| GitError::Sidecar { name: label(RULE_SET), message: error.to_string() })?;
+        loaded.model.service.traits.endpoint_rule_set = Some(rules);
+    }
+    Ok(loaded)
+}
+
+const PAGINATORS: &str = "paginators-1.json";
+const RULE_SET: &str = "endpoint-rule-set-1.json";
+
+struct Repository<'a> {
+    folder: &'a Path,
+}
+
+struct Answer {
+    success: bool,
+    stdout: Vec<u8>,
+    stderr: String,
+}
+
+impl Repository<'_> {
+    fn git(&self, arguments: &[&OsStr]) -> Result<Answer, GitError> {
+        let output = Command::new("git")
+            .current_dir(self.folder)
+            .args(arguments)
+            // Messages are shown to people, but told apart by exit codes alone.
+            .env("LC_ALL", "C")
+            .output()
+            .map_err(|error| GitError::NoGit(error.to_string()))?;
+        let stderr = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Ok(Answer { success: output.status.success(), stdout: output.stdout, stderr })
+    }
+
+    /// The id of a commit: no revision can then be taken for an option or a path.
+    fn commit(&self, revision: &str, path: &str) -> Result<String, GitError> {
+        if !self.git(&["rev-parse", "--git-dir"].map(OsStr::new))?.success {
+            return Err(GitError::NoRepository(path.to_owned()));
+        }
+        let wanted = format!("{revision}^{{commit}}");
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", wanted.as_str()];
+        let answer = self.git(&arguments.map(OsStr::new))?;
+        let id = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
+        let plausible = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !answer.success || !plausible {
+            let message = if answer.stderr.is_empty() { String::new() } else { format!(": {}", answer.stderr) };
+            return Err(GitError::NoRevision { revision: revision.to_owned(), message });
+        }
+        Ok(id)
+    }
+
+    /// The content of a file of this folder in a commit; `None` where it has none.
+    fn file(&self, commit: &str, name: &OsStr) -> Result<Option<Vec<u8>>, GitError> {
+        let mut object = OsString::from(format!("{commit}:./"));
+        object.push(name);
+        let answer = self.git(&[OsStr::new("cat-file"), OsStr::new("blob"), &object])?;
+        Ok(answer.success.then_some(answer.stdout))
+    }
+}

@@ -1,0 +1,235 @@
+//! Two models → every difference between them, whom each of them breaks, and the version bump that the generated crate
+//! needs.
+//!
+//! | file | does |
+//! | --- | --- |
+//! | `view` | a model by the names that show, and which operations reach what |
+//! | `values` | traits as comparable facts |
+//! | `formats` | what is compared between an AST and botocore's files |
+//! | `compare` | walks both models and finds the differences |
+//! | `judge`, `words` | how bad, why, and in what words |
+//! | `follow` | which shapes came and went with which change |
+//! | `rust` | what it means for the generated crate |
+//! | `aspect`, `change` | the result |
+//! | `text`, `markdown`, `json`, `changelog` | reports |
+//! | `git` | earlier versions of a file |
+//!
+//! Only what the service's operations reach is compared: a shape that nothing refers to is not part of the crate. The
+//! result depends on the models alone, not on the order in their files.
+
+mod aspect;
+mod change;
+mod changelog;
+mod compare;
+mod follow;
+mod formats;
+mod git;
+mod json;
+mod judge;
+mod markdown;
+mod rust;
+mod text;
+mod values;
+mod view;
+mod words;
+
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+
+pub use aspect::Aspect;
+pub use change::{Action, Bump, Change, Diff, Place, RustReport, Severity, Side, fails};
+pub use changelog::changelog;
+pub use git::{GitError, load_revision};
+pub use json::json;
+pub use markdown::markdown;
+pub use rust::ItemChange;
+pub use text::{Colour, text};
+
+use crate::lower::reach::Directions;
+use crate::model::{Loaded, Model};
+use compare::{Found, User};
+use judge::Judgement;
+use values::Scope;
+use view::View;
+
+/// What counts as a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DiffOptions {
+    /// Documentation, examples and links, too.
+    pub docs: bool,
+}
+
+/// A model and what the caller calls it.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The path of its file, or a revision and a path.
+    pub name: &'a str,
+    /// The model.
+    pub loaded: &'a Loaded,
+}
+
+/// Why two models cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiffError {
+    /// They describe different services.
+    Services {
+        /// The old model and its service.
+        old: (String, String),
+        /// The new model and its service.
+        new: (String, String),
+    },
+    /// No protocol is common to both.
+    Protocols {
+        /// The old model and its protocols.
+        old: (String, String),
+        /// The new model and its protocols.
+        new: (String, String),
+    },
+}
+
+impl fmt::Display for DiffError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Services { old, new } => write!(
+                f,
+                "{} describes {}, and {} describes {}\n  give two versions of the model of one service",
+                old.0, old.1, new.0, new.1
+            ),
+            Self::Protocols { old, new } => write!(
+                f,
+                "{} speaks {}, and {} speaks {}: no message of one is a message of the other\n  give two models with a \
+                 protocol in common",
+                old.0, old.1, new.0, new.1
+            ),
+        }
+    }
+}
+
+impl std::error::Error for DiffError {}
+
+/// Everything that differs between two models of one service, in a stable order.
+///
+/// # Errors
+/// The models describe different services, or have no protocol in common.
+pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff, DiffError> {
+    let (old_model, new_model) = (&old.loaded.model, &new.loaded.model);
+    let scope = Scope { docs: options.docs, mixed: old.loaded.format != new.loaded.format };
+    check_services(old, new)?;
+    check_protocols(old, new)?;
+    let shared: HashSet<String> =
+        view::shared_names(old_model).union(&view::shared_names(new_model)).cloned().collect();
+    let before = View::new(old_model, scope, shared.clone());
+    let after = View::new(new_model, scope, shared);
+    let mut found = compare::walk(&before, &after);
+    found.sort_by(|a, b| a.place.order().cmp(&b.place.order()).then_with(|| a.aspect.cmp(&b.aspect)));
+    let follows = follow::follow(&before, &after, &found);
+    let mut changes: Vec<Change> =
+        found.iter().zip(follows).map(|(found, follows_from)| change(&before, &after, found, follows_from)).collect();
+    let rust = rust::report(&before, &after, &mut changes);
+    Ok(Diff { service: service_name(new_model), old: side(old), new: side(new), changes, rust })
+}
+
+/// The id of a difference.
+fn id(found: &Found<'_>) -> String {
+    format!("{}:{}", found.place, found.aspect)
+}
+
+fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<String>) -> Change {
+    let directions = directions(old, new, found.user);
+    let (whole, request, response) = match judge::judge(found) {
+        Judgement::Whole(verdict) => {
+            (Some(verdict), directions.written.then_some(verdict), directions.read.then_some(verdict))
+        }
+        Judgement::Sides(request, response) => {
+            (None, directions.written.then_some(request), directions.read.then_some(response))
+        }
+    };
+    Change {
+        id: id(found),
+        place: found.place.clone(),
+        aspect: found.aspect.clone(),
+        action: found.action,
+        old: found.old.clone(),
+        new: found.new.clone(),
+        severity: words::worst([whole, request, response]),
+        request: request.map(|(severity, _)| severity),
+        response: response.map(|(severity, _)| severity),
+        rust: None,
+        operations: operations(old, new, found.user),
+        summary: words::summary(found),
+        reason: words::reason(whole, request, response),
+        follows_from,
+    }
+}
+
+/// The sides on which programs that use the old model meet the place; for what is new, those of the new model.
+fn directions(old: &View<'_>, new: &View<'_>, user: (User<'_>, User<'_>)) -> Directions {
+    let of = |view: &View<'_>, user: User<'_>| match user {
+        User::Shape(id) => view.directions(id),
+        User::Service | User::Operation(_) | User::Nobody => Directions::default(),
+    };
+    match user {
+        (User::Nobody, user) => of(new, user),
+        (user, _) => of(old, user),
+    }
+}
+
+/// The operations of either model that the place belongs to or that reach it.
+fn operations(old: &View<'_>, new: &View<'_>, user: (User<'_>, User<'_>)) -> Vec<String> {
+    let of = |view: &View<'_>, user: User<'_>| -> Vec<String> {
+        match user {
+            User::Nobody => Vec::new(),
+            User::Service => view.operations.keys().cloned().collect(),
+            User::Operation(id) => vec![view.key(id)],
+            User::Shape(id) => view.reaching(id).map(str::to_owned).collect(),
+        }
+    };
+    let all: BTreeSet<String> = of(old, user.0).into_iter().chain(of(new, user.1)).collect();
+    all.into_iter().collect()
+}
+
+fn side(named: Named<'_>) -> Side {
+    Side {
+        name: named.name.to_owned(),
+        version: named.loaded.model.service.version.clone(),
+        format: named.loaded.format,
+        sha256: named.loaded.sha256.clone(),
+    }
+}
+
+/// What people call the service.
+fn service_name(model: &Model) -> String {
+    let aws = model.service.traits.aws_service.as_ref();
+    aws.map_or_else(|| model.service.id.name().to_owned(), |aws| aws.sdk_id.clone())
+}
+
+/// One service: by the name of its shape or by its SDK id, of which one may have changed.
+fn check_services(old: Named<'_>, new: Named<'_>) -> Result<(), DiffError> {
+    let name = |named: Named<'_>| named.loaded.model.service.id.name().to_ascii_lowercase();
+    let sdk_id = |named: Named<'_>| {
+        named.loaded.model.service.traits.aws_service.as_ref().map(|aws| aws.sdk_id.to_ascii_lowercase())
+    };
+    let same_sdk_id = sdk_id(old).is_some_and(|old| sdk_id(new) == Some(old));
+    let unknown = sdk_id(old).is_none() || sdk_id(new).is_none();
+    // One shape name, such as `AWSEvents`, can stand for several services.
+    if same_sdk_id || (name(old) == name(new) && (unknown || same_namespace(old, new))) {
+        return Ok(());
+    }
+    let said = |named: Named<'_>| (named.name.to_owned(), service_name(&named.loaded.model));
+    Err(DiffError::Services { old: said(old), new: said(new) })
+}
+
+fn same_namespace(old: Named<'_>, new: Named<'_>) -> bool {
+    old.loaded.model.service.id.namespace() == new.loaded.model.service.id.namespace()
+}
+
+fn check_protocols(old: Named<'_>, new: Named<'_>) -> Result<(), DiffError> {
+    let list = |named: Named<'_>| named.loaded.model.service.traits.protocols.clone();
+    let (before, after) = (list(old), list(new));
+    // A model that names none makes no promise that could be broken.
+    if before.is_empty() || after.is_empty() || before.iter().any(|protocol| after.contains(protocol)) {
+        return Ok(());
+    }
+    let said = |named: Named<'_>, list: &[String]| (named.name.to_owned(), list.join(", "));
+    Err(DiffError::Protocols { old: said(old, &before), new: said(new, &after) })
+}

@@ -1,0 +1,648 @@
+//! What a change means for the generated crate: its public items before and after, by the names and types that the
+//! generator writes.
+//!
+//! | what happens | bump | why |
+//! | --- | --- | --- |
+//! | an item is gone, or has another type | major | programs that use it do not compile |
+//! | `build()` becomes a `Result`, or stops being one | major | it has another type |
+//! | a field, variant, type, method or operation is new | minor | structures and enums are `#[non_exhaustive]` |
+//! | a default, retry class, redaction … is another | minor | programs compile and behave differently |
+//! | anything else: docs, constraints, tests | patch | nothing that a program can see |
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use super::change::{Action, Bump, Change, RustReport};
+use super::formats;
+use super::view::{Kind, View, members};
+use crate::lower::ir::{
+    Build, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls, Operation,
+    PageSize, Pagination, Presence, Role, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
+};
+use crate::lower::{self, LowerOptions};
+use crate::model::{EnumMember, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
+
+/// A public item, or its behaviour, that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemChange {
+    /// The path in the crate, such as `types::User::id`; what follows in parentheses is a behaviour.
+    pub path: String,
+    /// Added, removed or changed.
+    pub action: Action,
+    /// The type or value before.
+    pub old: Option<String>,
+    /// The type or value after.
+    pub new: Option<String>,
+    /// What this alone asks for.
+    pub bump: Bump,
+    /// The ids of the changes that bring it about.
+    pub changes: Vec<String>,
+}
+
+/// Which changes may bring about that an item differs.
+#[derive(Clone, Debug)]
+enum Cause {
+    Exactly(String),
+    StartingWith(String),
+}
+
+/// Causes from the nearest to the most remote; the nearest that are there count.
+type Causes = Vec<Vec<Cause>>;
+
+struct Item {
+    signature: String,
+    causes: Causes,
+    behaviours: Vec<Behaviour>,
+}
+
+/// What a program sees of an item without compiling differently.
+struct Behaviour {
+    what: &'static str,
+    value: String,
+    causes: Causes,
+}
+
+type PublicItems = BTreeMap<String, Item>;
+
+/// Compares the crates of two models, and gives every change its bump.
+pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> RustReport {
+    let (before, after) = match (public_items(old), public_items(new)) {
+        (Ok(before), Ok(after)) => (before, after),
+        (Err(why), _) | (_, Err(why)) => {
+            return RustReport { bump: None, items: Vec::new(), unavailable: Some(why) };
+        }
+    };
+    let ids: BTreeMap<String, usize> =
+        changes.iter().enumerate().map(|(index, change)| (change.id.clone(), index)).collect();
+    let mut items = compare(&before, &after, &ids);
+    if old.scope.mixed {
+        // What only one of the formats can say is no difference, so what follows from it is none either.
+        items.retain(|item| !item.changes.is_empty());
+    }
+    for change in changes.iter_mut() {
+        change.rust = Some(Bump::Patch);
+    }
+    for item in &items {
+        for change in item.changes.iter().filter_map(|id| ids.get(id)).copied() {
+            if let Some(change) = changes.get_mut(change) {
+                change.rust = change.rust.max(Some(item.bump));
+            }
+        }
+    }
+    let bumps = changes.iter().filter_map(|change| change.rust).chain(items.iter().map(|item| item.bump));
+    RustReport { bump: bumps.max(), items, unavailable: None }
+}
+
+fn public_items(view: &View<'_>) -> Result<PublicItems, String> {
+    // Documentation takes most of the time that lowering takes, and no part in this.
+    let mut model = without_docs(view.model);
+    if view.scope.mixed {
+        formats::reduce_model(&mut model);
+    }
+    let lowered = lower::lower(&model, &LowerOptions::default()).map_err(|problem| problem.message)?;
+    let mut collector = Collector { view, items: BTreeMap::new() };
+    collector.krate(&lowered.krate);
+    Ok(collector.items)
+}
+
+fn without_docs(model: &Model) -> Model {
+    let mut model = model.clone();
+    let clear = |traits: &mut Traits| {
+        traits.documentation = None;
+        traits.deprecated = None;
+    };
+    let clear_member = |member: &mut Member| clear(&mut member.traits);
+    clear(&mut model.service.traits);
+    model.operations.iter_mut().for_each(|operation| clear(&mut operation.traits));
+    for shape in model.shapes.values_mut() {
+        clear(&mut shape.traits);
+        match &mut shape.kind {
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => members.iter_mut().for_each(clear_member),
+            ShapeKind::Enum(values) => values.iter_mut().for_each(|EnumMember { traits, .. }| clear(traits)),
+            ShapeKind::IntEnum(values) => values.iter_mut().for_each(|IntEnumMember { traits, .. }| clear(traits)),
+            _ => {}
+        }
+    }
+    model
+}
+
+fn compare(before: &PublicItems, after: &PublicItems, ids: &BTreeMap<String, usize>) -> Vec<ItemChange> {
+    let mut changes = Vec::new();
+    for (path, item) in before {
+        let Some(other) = after.get(path) else {
+            let changes_of = causes(ids, &[&item.causes]);
+            changes.push(ItemChange {
+                path: path.clone(),
+                action: Action::Removed,
+                old: Some(item.signature.clone()),
+                new: None,
+                bump: Bump::Major,
+                changes: changes_of,
+            });
+            continue;
+        };
+        if item.signature != other.signature {
+            changes.push(ItemChange {
+                path: path.clone(),
+                action: Action::Changed,
+                old: Some(item.signature.clone()),
+                new: Some(other.signature.clone()),
+                bump: Bump::Major,
+                changes: causes(ids, &[&item.causes, &other.causes]),
+            });
+        }
+        behaviours(path, item, other, ids, &mut changes);
+    }
+    for (path, item) in after.iter().filter(|(path, _)| !before.contains_key(*path)) {
+        changes.push(ItemChange {
+            path: path.clone(),
+            action: Action::Added,
+            old: None,
+            new: Some(item.signature.clone()),
+            bump: Bump::Minor,
+            changes: causes(ids, &[&item.causes]),
+        });
+    }
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    changes
+}
+
+fn behaviours(path: &str, old: &Item, new: &Item, ids: &BTreeMap<String, usize>, changes: &mut Vec<ItemChange>) {
+    let find = |item: &'_ Item, what: &str| item.behaviours.iter().position(|behaviour| behaviour.what == what);
+    let mut push = |before: Option<&Behaviour>, after: Option<&Behaviour>| {
+        let value = |behaviour: Option<&Behaviour>| behaviour.map(|behaviour| behaviour.value.clone());
+        let Some(what) = before.or(after).map(|behaviour| behaviour.what) else { return };
+        if value(before) == value(after) {
+            return;
+        }
+        let all: Vec<&Causes> = before.iter().chain(after.iter()).map(|behaviour| &behaviour.causes).collect();
+        changes.push(ItemChange {
+            path: format!("{path} ({what})"),
+            action: match (before, after) {
+                (None, _) => Action::Added,
+                (_, None) => Action::Removed,
+                _ => Action::Changed,
+            },
+            old: value(before),
+            new: value(after),
+            bump: Bump::Minor,
+            changes: causes(ids, &all),
+        });
+    };
+    for before in &old.behaviours {
+        push(Some(before), find(new, before.what).and_then(|index| new.behaviours.get(index)));
+    }
+    for after in new.behaviours.iter().filter(|after| find(old, after.what).is_none()) {
+        push(None, Some(after));
+    }
+}
+
+/// The changes that are the nearest causes, sorted.
+fn causes(ids: &BTreeMap<String, usize>, sides: &[&Causes]) -> Vec<String> {
+    let levels = sides.iter().map(|causes| causes.len()).max().unwrap_or_default();
+    for level in 0..levels {
+        let mut found: Vec<String> = Vec::new();
+        for cause in sides.iter().filter_map(|causes| causes.get(level)).flatten() {
+            match cause {
+                Cause::Exactly(id) => found.extend(ids.get_key_value(id).map(|(id, _)| id.clone())),
+                Cause::StartingWith(prefix) => {
+                    let from = (Bound::Included(prefix.as_str()), Bound::Unbounded);
+                    let range = ids.range::<str, _>(from).take_while(|(id, _)| id.starts_with(prefix.as_str()));
+                    found.extend(range.map(|(id, _)| id.clone()));
+                }
+            }
+        }
+        if !found.is_empty() {
+            found.sort_unstable();
+            found.dedup();
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn exactly(text: impl Into<String>) -> Cause {
+    Cause::Exactly(text.into())
+}
+
+fn starting_with(text: impl Into<String>) -> Cause {
+    Cause::StartingWith(text.into())
+}
+
+/// The part of an operation that a structure is.
+#[derive(Clone, Copy)]
+struct End<'a> {
+    operation: &'a str,
+    side: &'static str,
+}
+
+struct Collector<'v, 'm> {
+    view: &'v View<'m>,
+    items: PublicItems,
+}
+
+impl Collector<'_, '_> {
+    fn add(&mut self, path: String, signature: impl Into<String>, causes: Causes, behaviours: Vec<Behaviour>) {
+        self.items.insert(path, Item { signature: signature.into(), causes, behaviours });
+    }
+
+    fn krate(&mut self, krate: &Crate) {
+        let Crate {
+            package: _,
+            docs: _,
+            description: _,
+            service,
+            operations,
+            types,
+            errors,
+            compression: _,
+            example: _,
+        } = krate;
+        let behaviours = [
+            ("name", service.id.name().to_owned(), "service-name"),
+            ("SDK id", service.sdk_id.clone(), "sdk-id"),
+            ("version", service.version.clone(), "version"),
+            ("protocol", format!("{:?}", service.protocol), "protocols"),
+            ("endpoint prefix", service.endpoint_prefix.clone().unwrap_or_default(), "endpoint-prefix"),
+            ("signing name", service.signing_name.clone().unwrap_or_default(), "signing-name"),
+            ("query compatible", format!("{:?}", service.query_compatible), "query-compatible"),
+        ];
+        let behaviours = behaviours
+            .into_iter()
+            .map(|(what, value, aspect)| Behaviour {
+                what,
+                value,
+                causes: vec![vec![exactly(format!("$service:{aspect}"))]],
+            })
+            .collect();
+        self.add("meta::SERVICE".to_owned(), "ServiceMetadata", vec![vec![starting_with("$service:")]], behaviours);
+        for operation in operations {
+            self.operation(operation);
+        }
+        for definition in types {
+            match definition {
+                TypeDefinition::Structure(structure) => self.structure("types", "types::builders", structure, None),
+                TypeDefinition::Union(union) => self.union(union),
+                TypeDefinition::Enum(string_enum) => self.string_enum(string_enum),
+                TypeDefinition::IntEnum(int_enum) => self.int_enum(int_enum),
+            }
+        }
+        for error in errors {
+            self.structure("types::error", "types::error::builders", error, None);
+            let labels = self.labels(error.shape.as_ref(), None);
+            let path = format!("error::Error::{}", error.name);
+            self.add(path, format!("types::error::{}", error.name), whole(&labels, None), Vec::new());
+        }
+    }
+
+    /// The names under which changes of a shape are reported.
+    fn labels(&self, shape: Option<&ShapeId>, end: Option<End<'_>>) -> Vec<String> {
+        let own = shape.map(|id| self.view.key(id));
+        let part = end.map(|end| format!("{}.{}", end.operation, end.side));
+        own.into_iter().chain(part).collect()
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        let Operation {
+            wire,
+            name,
+            module,
+            docs: _,
+            input,
+            output,
+            error,
+            safety,
+            compression,
+            idempotency_tokens,
+            host_prefix,
+            pagination,
+            request_tests: _,
+            response_tests: _,
+            prelude: _,
+            signing: _,
+            skipped_tests: _,
+        } = operation;
+        let key = self.operation_key(wire);
+        let path = format!("operation::{}", module.ident);
+        let here = || vec![exactly(format!("{key}:operation"))];
+        let behaviour = |what, value: String, aspects: &[&str]| Behaviour {
+            what,
+            value,
+            causes: vec![aspects.iter().map(|aspect| exactly(format!("{key}:{aspect}"))).collect(), here()],
+        };
+        let tokens: Vec<String> = idempotency_tokens.iter().map(ToString::to_string).collect();
+        let input_labels = self.labels(input.shape.as_ref(), Some(End { operation: &key, side: "input" }));
+        let token_causes = vec![input_labels.iter().map(|label| starting_with(format!("{label}$"))).collect(), here()];
+        let prefix: String = host_prefix
+            .iter()
+            .flat_map(|prefix| &prefix.parts)
+            .map(|part| match part {
+                HostPart::Text(text) => text.clone(),
+                HostPart::Label(field) => format!("{{{field}}}"),
+            })
+            .collect();
+        let behaviours = vec![
+            behaviour("repetition", format!("{safety:?}"), &["idempotent", "readonly"]),
+            behaviour("compression", format!("{compression:?}"), &["request-compression"]),
+            behaviour("host prefix", prefix, &["host-prefix"]),
+            Behaviour { what: "idempotency tokens", value: tokens.join(", "), causes: token_causes },
+        ];
+        self.add(format!("{path}::{name}"), "struct", vec![here()], behaviours);
+        self.add(format!("Client::{}", module.ident), format!("{path}::{name}"), vec![here()], Vec::new());
+        self.structure(&path, &path, input, Some(End { operation: &key, side: "input" }));
+        self.structure(&path, &path, output, Some(End { operation: &key, side: "output" }));
+        self.add(format!("{path}::{}", error.name), "enum", vec![here()], Vec::new());
+        for variant in &error.variants {
+            let code = variant.codes.first().map(String::as_str).unwrap_or_default();
+            let causes =
+                vec![vec![exactly(format!("{key}:error.{code}")), exactly(format!("$service:error.{code}"))], here()];
+            let codes = vec![Behaviour {
+                what: "codes",
+                value: variant.codes.join(", "),
+                causes: vec![vec![exactly(format!("{code}:query-error"))], here()],
+            }];
+            let signature = format!("types::error::{}", variant.error);
+            self.add(format!("{path}::{}::{}", error.name, variant.name), signature, causes.clone(), codes);
+            self.add(format!("{path}::{}::{}", error.name, variant.predicate), "fn", causes, Vec::new());
+        }
+        if let Some(pagination) = pagination {
+            self.pagination(&format!("{path}::{name}"), &key, pagination, output);
+        }
+    }
+
+    /// An operation's name in reports; the crate's knows it by its wire name.
+    fn operation_key(&self, wire: &str) -> String {
+        let ids = self.view.model.operations.iter().map(|operation| &operation.id);
+        ids.into_iter().find(|id| id.name() == wire).map_or_else(|| wire.to_owned(), |id| self.view.key(id))
+    }
+
+    fn pagination(&mut self, path: &str, key: &str, pagination: &Pagination, output: &Structure) {
+        let Pagination { input_token, token, output_token, page_size, items } = pagination;
+        let mut causes = vec![vec![exactly(format!("{key}:pagination")), exactly(format!("{key}:operation"))]];
+        // Where the model names no items, they are the only list of the output.
+        let labels = self.labels(output.shape.as_ref(), Some(End { operation: key, side: "output" }));
+        causes.push(labels.iter().map(|label| starting_with(format!("{label}$"))).collect());
+        let steps =
+            |path: &[lower::ir::PathStep]| path.iter().map(|step| step.field.to_string()).collect::<Vec<_>>().join(".");
+        let size = match page_size {
+            Some(PageSize::Integer(field) | PageSize::Long(field)) => field.to_string(),
+            None => "none".to_owned(),
+        };
+        let how = format!("{input_token} from {}, {size} a page", steps(output_token));
+        let behaviours = vec![Behaviour { what: "members", value: how, causes: causes.clone() }];
+        self.add(format!("impl Paginated for {path}"), ty(token), causes.clone(), behaviours);
+        if let Some(Items { path: items, collection }) = items {
+            let behaviours = vec![Behaviour { what: "items", value: steps(items), causes: causes.clone() }];
+            self.add(format!("impl PaginatedItems for {path}"), ty(collection), causes, behaviours);
+        }
+    }
+
+    fn structure(&mut self, path: &str, builders: &str, structure: &Structure, end: Option<End<'_>>) {
+        let Structure {
+            shape,
+            name,
+            builder,
+            module: _,
+            docs: _,
+            fields,
+            build,
+            directions: _,
+            role,
+            prelude: _,
+            serde_names: _,
+        } = structure;
+        let labels = self.labels(shape.as_ref(), end);
+        let whole = whole(&labels, end);
+        let behaviours = match role {
+            Role::Error(facts) => {
+                let causes =
+                    |aspect: &str| vec![labels.iter().map(|label| exactly(format!("{label}:{aspect}"))).collect()];
+                vec![
+                    Behaviour { what: "retry class", value: format!("{:?}", facts.retry), causes: causes("retryable") },
+                    Behaviour { what: "code", value: facts.code.clone(), causes: causes("shape") },
+                ]
+            }
+            Role::Input | Role::Output | Role::Shared => Vec::new(),
+        };
+        self.add(format!("{path}::{name}"), "struct", whole.clone(), behaviours);
+        self.add(format!("{builders}::{builder}"), "struct", whole.clone(), Vec::new());
+        let built = match build {
+            Build::Infallible => format!("{path}::{name}"),
+            Build::Fallible => format!("Result<{path}::{name}, BuildError>"),
+        };
+        let mut causes: Causes = vec![whole.first().cloned().unwrap_or_default()];
+        causes.push(labels.iter().map(|label| starting_with(format!("{label}$"))).collect());
+        causes.extend(whole.iter().skip(1).cloned());
+        self.add(format!("{builders}::{builder}::build"), built, causes, Vec::new());
+        for field in fields {
+            self.field(path, builders, structure, field, &labels, &whole);
+        }
+    }
+
+    fn field(
+        &mut self,
+        path: &str,
+        builders: &str,
+        structure: &Structure,
+        field: &Field,
+        labels: &[String],
+        whole: &Causes,
+    ) {
+        let Field { name, setter, getter, wire, docs: _, constraints: _, presence, value, indirection, shown } = field;
+        let causes = self.member_causes(structure.shape.as_ref(), wire, labels, whole);
+        let held = boxed(ty(value), *indirection);
+        let (signature, absent) = match presence {
+            Presence::Optional => (format!("Option<{held}>"), None),
+            Presence::Required => (held, None),
+            Presence::Zero => (held, Some("zero".to_owned())),
+            Presence::Default(default) => (held, Some(default_text(default))),
+        };
+        let mut behaviours = vec![
+            Behaviour { what: "on the wire", value: wire.clone(), causes: causes.clone() },
+            shown_behaviour(*shown, &causes),
+        ];
+        if let Value::Timestamp(format) = value {
+            behaviours.push(Behaviour { what: "format", value: format!("{format:?}"), causes: causes.clone() });
+        }
+        if let Some(value) = absent {
+            behaviours.push(Behaviour { what: "when absent", value, causes: causes.clone() });
+        }
+        self.add(format!("{path}::{}::{name}", structure.name), signature, causes.clone(), behaviours);
+        let builder = format!("{builders}::{}", structure.builder);
+        for method in [name, setter, getter] {
+            self.add(format!("{builder}::{method}"), ty(value), causes.clone(), Vec::new());
+        }
+    }
+
+    /// What can change a member: edits of the member, its structure coming and going, edits of what it holds.
+    fn member_causes(&self, owner: Option<&ShapeId>, wire: &str, labels: &[String], whole: &Causes) -> Causes {
+        let own = labels
+            .iter()
+            .flat_map(|label| [starting_with(format!("{label}${wire}:")), starting_with(format!("{label}${wire}."))]);
+        let mut causes: Causes = vec![own.collect()];
+        causes.push(whole.first().cloned().unwrap_or_default());
+        let member = owner
+            .and_then(|id| self.view.shape(id))
+            .and_then(|shape| members(&shape.kind).into_iter().find(|member| member.name == wire));
+        causes.push(member.map(|member| self.held(member)).unwrap_or_default());
+        causes.extend(whole.iter().skip(1).cloned());
+        causes
+    }
+
+    /// Changes of what a member holds, down to the first types with a name.
+    fn held(&self, member: &Member) -> Vec<Cause> {
+        let mut causes = Vec::new();
+        let mut open = vec![&member.target];
+        let mut seen: Vec<&ShapeId> = Vec::new();
+        while let Some(id) = open.pop() {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            let key = self.view.key(id);
+            let Some(shape) = self.view.shape(id) else { continue };
+            if Kind::of(shape, self.view.scope).is_named() {
+                causes.extend(["type", "shape", "sensitive"].map(|aspect| exactly(format!("{key}:{aspect}"))));
+            } else {
+                causes.extend([starting_with(format!("{key}:")), starting_with(format!("{key}$"))]);
+                open.extend(members(&shape.kind).into_iter().map(|member| &member.target));
+            }
+        }
+        causes
+    }
+
+    fn union(&mut self, union: &Union) {
+        let Union { shape, name, module: _, docs: _, variants, directions: _, shown: _, type_member: _, prelude: _ } =
+            union;
+        let labels = self.labels(Some(shape), None);
+        let whole = whole(&labels, None);
+        self.add(format!("types::{name}"), "enum", whole.clone(), Vec::new());
+        for variant in variants {
+            let causes = self.member_causes(Some(shape), &variant.wire, &labels, &whole);
+            let held = variant.value.as_ref().map(|value| boxed(ty(value), variant.indirection)).unwrap_or_default();
+            let behaviours = vec![
+                Behaviour { what: "on the wire", value: variant.wire.clone(), causes: causes.clone() },
+                shown_behaviour(variant.shown, &causes),
+            ];
+            self.add(format!("types::{name}::{}", variant.name), held.clone(), causes.clone(), behaviours);
+            self.add(format!("types::{name}::{}", variant.accessor), held, causes.clone(), Vec::new());
+            self.add(format!("types::{name}::{}", variant.predicate), "fn", causes, Vec::new());
+        }
+    }
+
+    fn string_enum(&mut self, string_enum: &StringEnum) {
+        let StringEnum { shape, name, module: _, docs: _, variants, shown, prelude: _ } = string_enum;
+        let labels = self.labels(Some(shape), None);
+        let whole = whole(&labels, None);
+        self.add(format!("types::{name}"), "enum", whole.clone(), vec![shown_behaviour(*shown, &whole)]);
+        for variant in variants {
+            let causes = value_causes(&labels, &variant.value, &whole);
+            let behaviours =
+                vec![Behaviour { what: "on the wire", value: variant.value.clone(), causes: causes.clone() }];
+            self.add(format!("types::{name}::{}", variant.name), "variant", causes, behaviours);
+        }
+    }
+
+    fn int_enum(&mut self, int_enum: &IntEnum) {
+        let IntEnum { shape, name, module: _, docs: _, constants, prelude: _ } = int_enum;
+        let labels = self.labels(Some(shape), None);
+        let whole = whole(&labels, None);
+        self.add(format!("types::{name}"), "constants", whole.clone(), Vec::new());
+        for constant in constants {
+            let causes = value_causes(&labels, &constant.value.to_string(), &whole);
+            let behaviours =
+                vec![Behaviour { what: "value", value: constant.value.to_string(), causes: causes.clone() }];
+            self.add(format!("types::{name}::{}", constant.name), "i32", causes, behaviours);
+        }
+    }
+}
+
+/// What makes a type come and go.
+fn whole(labels: &[String], end: Option<End<'_>>) -> Causes {
+    let mut first: Vec<Cause> =
+        labels.iter().flat_map(|label| [exactly(format!("{label}:shape")), exactly(format!("{label}:type"))]).collect();
+    if let Some(End { operation, side }) = end {
+        first.extend([exactly(format!("{operation}:operation")), exactly(format!("{operation}:{side}"))]);
+    }
+    let rest = labels.iter().map(|label| starting_with(format!("{label}:"))).collect();
+    vec![first, rest]
+}
+
+fn value_causes(labels: &[String], value: &str, whole: &Causes) -> Causes {
+    let mut causes: Causes = vec![labels.iter().map(|label| starting_with(format!("{label}${value}:"))).collect()];
+    causes.extend(whole.iter().cloned());
+    causes
+}
+
+fn shown_behaviour(shown: Shown, causes: &Causes) -> Behaviour {
+    let value = match shown {
+        Shown::Plain => "shown",
+        Shown::Redacted => "redacted",
+    };
+    Behaviour { what: "in Debug", value: value.to_owned(), causes: causes.clone() }
+}
+
+fn boxed(ty: String, indirection: Indirection) -> String {
+    match indirection {
+        Indirection::Inline => ty,
+        Indirection::Boxed => format!("Box<{ty}>"),
+    }
+}
+
+fn type_ref(reference: &TypeRef) -> String {
+    match reference.home {
+        Home::Types => format!("types::{}", reference.name),
+        Home::Errors => format!("types::error::{}", reference.name),
+    }
+}
+
+/// The Rust type of a value.
+fn ty(value: &Value) -> String {
+    match value {
+        Value::Boolean => "bool".to_owned(),
+        Value::Byte => "i8".to_owned(),
+        Value::Short => "i16".to_owned(),
+        Value::Integer => "i32".to_owned(),
+        Value::Long => "i64".to_owned(),
+        Value::Float => "f32".to_owned(),
+        Value::Double => "f64".to_owned(),
+        Value::BigInteger => "BigInteger".to_owned(),
+        Value::BigDecimal => "BigDecimal".to_owned(),
+        Value::Text => "String".to_owned(),
+        Value::Blob => "Blob".to_owned(),
+        Value::Document => "Document".to_owned(),
+        Value::Timestamp(_) => "DateTime".to_owned(),
+        Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => type_ref(reference),
+        Value::List(element) => format!("Vec<{}>", element_type(element)),
+        Value::Map(key, element) => {
+            let key = match key {
+                MapKey::Text => "String".to_owned(),
+                MapKey::Enum(reference) => type_ref(reference),
+            };
+            format!("HashMap<{key}, {}>", element_type(element))
+        }
+    }
+}
+
+fn element_type(element: &Element) -> String {
+    match element.nulls {
+        Nulls::Dense => ty(&element.value),
+        Nulls::Sparse => format!("Option<{}>", ty(&element.value)),
+    }
+}
+
+fn default_text(default: &DefaultValue) -> String {
+    match default {
+        DefaultValue::Boolean(value) => value.to_string(),
+        DefaultValue::Integer(value) => value.to_string(),
+        DefaultValue::Float(value) => value.to_string(),
+        DefaultValue::Double(value) => value.to_string(),
+        DefaultValue::Text(text)
+        | DefaultValue::Enum(_, text)
+        | DefaultValue::BigInteger(text)
+        | DefaultValue::BigDecimal(text) => text.clone(),
+        DefaultValue::Blob(bytes) => format!("{bytes:?}"),
+        DefaultValue::Timestamp { seconds, nanos } => format!("{seconds}.{nanos:09}"),
+        DefaultValue::Document(value) => value.to_string(),
+    }
+}

@@ -1,0 +1,578 @@
+//! Model diffs: one test for each kind of change, and for what is no change.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use serde_json::{Value, json};
+use tinsmith::diff::{
+    Action, Bump, Change, Colour, Diff, DiffError, DiffOptions, Named, Severity, changelog, diff, fails,
+    json as report, markdown, text,
+};
+use tinsmith::model::{LoadOptions, Loaded, load_bytes};
+
+/// A service with one operation of each direction: `Put` writes `Item`, `Get` reads it.
+fn base() -> Value {
+    json!({ "smithy": "2.0", "shapes": {
+        "a.b#S": {
+            "type": "service", "version": "1",
+            "operations": [{ "target": "a.b#Get" }, { "target": "a.b#Put" }, { "target": "a.b#List" }],
+            "traits": {
+                "aws.protocols#awsJson1_1": {},
+                "aws.api#service": { "sdkId": "S", "endpointPrefix": "s" },
+                "aws.auth#sigv4": { "name": "s" },
+                "smithy.rules#endpointRuleSet": {
+                    "version": "1.0", "parameters": { "Region": { "type": "String" } },
+                    "rules": [{ "conditions": [{ "fn": "booleanEquals", "argv": [{ "ref": "X" }, true] }] }]
+                }
+            }
+        },
+        "a.b#Get": { "type": "operation", "input": { "target": "a.b#GetRequest" }, "output": { "target": "a.b#GetResponse" },
+                     "errors": [{ "target": "a.b#Missing" }], "traits": { "smithy.api#readonly": {} } },
+        "a.b#Put": { "type": "operation", "input": { "target": "a.b#PutRequest" }, "output": { "target": "smithy.api#Unit" },
+                     "errors": [{ "target": "a.b#Missing" }] },
+        "a.b#List": { "type": "operation", "input": { "target": "a.b#ListRequest" }, "output": { "target": "a.b#ListResponse" },
+                      "traits": { "smithy.api#paginated":
+                        { "inputToken": "Token", "outputToken": "Token", "items": "Items", "pageSize": "Max" } } },
+        "a.b#GetRequest": { "type": "structure", "members": { "Id": { "target": "a.b#Id", "traits": { "smithy.api#required": {} } } } },
+        "a.b#GetResponse": { "type": "structure", "members": {
+            "Out": { "target": "a.b#OutText", "traits": { "smithy.api#required": {} } },
+            "Item": { "target": "a.b#Item" }, "Choice": { "target": "a.b#Choice" }, "When": { "target": "smithy.api#Timestamp" } } },
+        "a.b#PutRequest": { "type": "structure", "members": {
+            "In": { "target": "a.b#InText" }, "Item": { "target": "a.b#Item" }, "Token": { "target": "smithy.api#String" },
+            "Count": { "target": "a.b#Count" }, "Plain": { "target": "smithy.api#Integer" } } },
+        "a.b#ListRequest": { "type": "structure", "members": { "Token": { "target": "smithy.api#String" }, "Max": { "target": "a.b#Count" } } },
+        "a.b#ListResponse": { "type": "structure", "members": { "Token": { "target": "smithy.api#String" }, "Items": { "target": "a.b#Items" } } },
+        "a.b#Items": { "type": "list", "member": { "target": "a.b#Item" } },
+        "a.b#Item": { "type": "structure", "members": {
+            "Name": { "target": "a.b#Text" }, "Kind": { "target": "a.b#Kind" }, "Tags": { "target": "a.b#Tags" } } },
+        "a.b#Tags": { "type": "map", "key": { "target": "a.b#Text" }, "value": { "target": "a.b#Text" } },
+        "a.b#Choice": { "type": "union", "members": { "A": { "target": "a.b#Text" }, "B": { "target": "smithy.api#Long" } } },
+        "a.b#Kind": { "type": "enum", "members": {
+            "ONE": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "one" } },
+            "TWO": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "two" } } } },
+        "a.b#Id": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 10 } } },
+        "a.b#InText": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 10 }, "smithy.api#pattern": "^a+$" } },
+        "a.b#OutText": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 10 } } },
+        "a.b#Text": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 10 } } },
+        "a.b#Count": { "type": "integer", "traits": { "smithy.api#range": { "min": 1, "max": 100 } } },
+        "a.b#Missing": { "type": "structure", "members": { "message": { "target": "smithy.api#String" } },
+                         "traits": { "smithy.api#error": "client", "smithy.api#httpError": 404 } }
+    } })
+}
+
+fn load(value: &Value) -> Loaded {
+    load_bytes("m.json", value.to_string().as_bytes(), None, &LoadOptions::default()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn compare(old: &Value, new: &Value, options: DiffOptions) -> Result<Diff, DiffError> {
+    let (old, new) = (load(old), load(new));
+    diff(Named { name: "old.json", loaded: &old }, Named { name: "new.json", loaded: &new }, options)
+}
+
+/// The base, edited: each path (JSON pointer without `/shapes/a.b#`) is set to a value, or removed by null.
+fn edited(edits: &[(&str, Value)]) -> Value {
+    let mut model = base();
+    for (path, value) in edits {
+        let path = format!("/shapes/a.b#{path}");
+        let (parent, key) = path.rsplit_once('/').unwrap();
+        // In a pointer `~1` stands for `/` and there is none in trait ids; traits may not be there yet.
+        if model.pointer(parent).is_none() {
+            let (grandparent, name) = parent.rsplit_once('/').unwrap();
+            model.pointer_mut(grandparent).unwrap().as_object_mut().unwrap().insert(name.to_owned(), json!({}));
+        }
+        let parent = model.pointer_mut(parent).unwrap();
+        match (parent, value) {
+            (Value::Object(fields), Value::Null) => {
+                fields.shift_remove(key).unwrap();
+            }
+            (Value::Object(fields), value) => {
+                fields.insert(key.to_owned(), value.clone());
+            }
+            (other, _) => panic!("{path}: {other}"),
+        }
+    }
+    model
+}
+
+fn changes(edits: &[(&str, Value)]) -> Diff {
+    compare(&base(), &edited(edits), DiffOptions::default()).unwrap()
+}
+
+/// The only edit, and what the reverse comparison gives.
+fn only(edits: &[(&str, Value)]) -> (Change, Change) {
+    let one = |diff: Diff| {
+        let edits: Vec<Change> = diff.edits().cloned().collect();
+        assert_eq!(edits.len(), 1, "{:#}", report(&diff));
+        edits[0].clone()
+    };
+    let there = one(changes(edits));
+    let back = one(compare(&edited(edits), &base(), DiffOptions::default()).unwrap());
+    assert_eq!(there.id, back.id);
+    assert_eq!((&there.old, &there.new), (&back.new, &back.old));
+    (there, back)
+}
+
+const BREAKING: Option<Severity> = Some(Severity::Breaking);
+const RISKY: Option<Severity> = Some(Severity::Risky);
+const COMPATIBLE: Option<Severity> = Some(Severity::Compatible);
+
+/// Checks an edit: its id, the verdicts for requests and responses and the bump, there and back.
+fn check(
+    edits: &[(&str, Value)],
+    id: &str,
+    there: (Option<Severity>, Option<Severity>, Bump),
+    back: (Option<Severity>, Option<Severity>, Bump),
+) {
+    let (forward, reverse) = only(edits);
+    assert_eq!(forward.id, id);
+    let verdict = |change: &Change| (change.request, change.response, change.rust.unwrap());
+    assert_eq!(verdict(&forward), there, "{forward:#?}");
+    assert_eq!(verdict(&reverse), back, "{reverse:#?}");
+}
+
+#[test]
+fn nothing_differs_from_itself() {
+    let diff = compare(&base(), &base(), DiffOptions { docs: true }).unwrap();
+    assert!(diff.is_empty() && diff.rust.items.is_empty() && diff.rust.bump.is_none());
+    assert_eq!(text(&diff, Colour::Never), "S: old.json (1) → new.json (1)\nno difference\n");
+    assert!(!fails(&diff, Severity::Compatible));
+}
+
+#[test]
+fn operations_come_and_go() {
+    let edits = [
+        ("New", json!({ "type": "operation", "input": { "target": "a.b#NewRequest" } })),
+        ("NewRequest", json!({ "type": "structure", "members": { "Part": { "target": "a.b#Part" } } })),
+        ("Part", json!({ "type": "structure", "members": {} })),
+        (
+            "S/operations",
+            json!([{ "target": "a.b#Get" }, { "target": "a.b#Put" }, { "target": "a.b#List" }, { "target": "a.b#New" }]),
+        ),
+    ];
+    let (there, back) = only(&edits);
+    assert_eq!(
+        (there.id.as_str(), there.action, there.severity),
+        ("New:operation", Action::Added, Severity::Compatible)
+    );
+    assert_eq!((there.rust, there.operations), (Some(Bump::Minor), vec!["New".to_owned()]));
+    assert_eq!((back.action, back.severity, back.rust), (Action::Removed, Severity::Breaking, Some(Bump::Major)));
+    let diff = changes(&edits);
+    let part = diff.changes.iter().find(|change| change.id == "Part:shape").unwrap();
+    assert_eq!(part.follows_from, ["New:operation"]);
+    assert_eq!(part.rust, Some(Bump::Minor));
+    assert!(diff.rust.items.iter().any(|item| item.path == "operation::new::NewInput::part"));
+}
+
+#[test]
+fn inputs_and_outputs_come_and_go() {
+    let (there, back) = only(&[("Put/output", json!({ "target": "a.b#Missing" }))]);
+    assert_eq!((there.id.as_str(), there.severity), ("Put:output", Severity::Compatible));
+    assert_eq!((back.severity, back.rust), (Severity::Breaking, Some(Bump::Major)));
+    let (there, back) = only(&[("Get/input", Value::Null)]);
+    assert_eq!((there.id.as_str(), there.severity), ("Get:input", Severity::Breaking));
+    assert_eq!(back.severity, Severity::Breaking, "a required member must be sent");
+}
+
+#[test]
+fn names_of_inputs_do_not_show() {
+    let mut renamed = base().to_string();
+    renamed = renamed.replace("a.b#GetRequest", "a.b#GetInput").replace("a.b#ListResponse", "a.b#ListOutput");
+    let renamed: Value = serde_json::from_str(&renamed).unwrap();
+    assert!(compare(&base(), &renamed, DiffOptions::default()).unwrap().is_empty());
+    let mut changed = renamed;
+    changed.pointer_mut("/shapes/a.b#GetInput/members/Id").unwrap().as_object_mut().unwrap().shift_remove("traits");
+    let diff = compare(&base(), &changed, DiffOptions::default()).unwrap();
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!(diff.changes[0].id, "Get.input$Id:required");
+}
+
+#[test]
+fn errors_come_and_go() {
+    let (there, back) = only(&[("List/errors", json!([{ "target": "a.b#Missing" }]))]);
+    assert_eq!(
+        (there.id.as_str(), there.severity, there.rust),
+        ("List:error.Missing", Severity::Risky, Some(Bump::Minor))
+    );
+    assert_eq!((back.severity, back.rust), (Severity::Risky, Some(Bump::Major)));
+    let (there, _) = only(&[
+        ("S/errors", json!([{ "target": "a.b#Broken" }])),
+        ("Broken", json!({ "type": "structure", "members": {}, "traits": { "smithy.api#error": "server" } })),
+    ]);
+    assert_eq!((there.id.as_str(), there.operations.len()), ("$service:error.Broken", 3));
+}
+
+#[test]
+fn members_come_and_go() {
+    let text = json!({ "target": "smithy.api#String" });
+    let required = json!({ "target": "smithy.api#String", "traits": { "smithy.api#required": {} } });
+    check(
+        &[("PutRequest/members/More", text.clone())],
+        "PutRequest$More:member",
+        (COMPATIBLE, None, Bump::Minor),
+        (BREAKING, None, Bump::Major),
+    );
+    check(
+        &[("PutRequest/members/More", required.clone())],
+        "PutRequest$More:member",
+        (BREAKING, None, Bump::Minor),
+        (BREAKING, None, Bump::Major),
+    );
+    check(
+        &[("GetResponse/members/More", text.clone())],
+        "GetResponse$More:member",
+        (None, COMPATIBLE, Bump::Minor),
+        (None, BREAKING, Bump::Major),
+    );
+    // On both sides, and `build` becomes fallible.
+    check(
+        &[("Item/members/More", required)],
+        "Item$More:member",
+        (BREAKING, COMPATIBLE, Bump::Major),
+        (BREAKING, BREAKING, Bump::Major),
+    );
+    check(&[("Choice/members/C", text)], "Choice$C:member", (None, RISKY, Bump::Minor), (None, BREAKING, Bump::Major));
+}
+
+#[test]
+fn a_retarget_counts_by_what_it_means() {
+    // An equal shape of another name, and a list of equal elements.
+    let same = [
+        ("Text2", json!({ "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 10 } } })),
+        ("Item/members/Name/target", json!("a.b#Text2")),
+        ("Items2", json!({ "type": "list", "member": { "target": "a.b#Item" } })),
+        ("ListResponse/members/Items/target", json!("a.b#Items2")),
+    ];
+    assert!(changes(&same).is_empty());
+    // A constraint on the member is as good as one on its target.
+    let moved = [
+        ("GetRequest/members/Id/target", json!("smithy.api#String")),
+        ("GetRequest/members/Id/traits/smithy.api#length", json!({ "min": 1, "max": 10 })),
+    ];
+    assert!(changes(&moved).is_empty());
+    check(
+        &[
+            ("Text2", json!({ "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 5 } } })),
+            ("Item/members/Name/target", json!("a.b#Text2")),
+        ],
+        "Item$Name:length",
+        (BREAKING, COMPATIBLE, Bump::Patch),
+        (COMPATIBLE, BREAKING, Bump::Patch),
+    );
+    check(
+        &[("PutRequest/members/Plain/target", json!("smithy.api#Long"))],
+        "PutRequest$Plain:target",
+        (COMPATIBLE, None, Bump::Major),
+        (BREAKING, None, Bump::Major),
+    );
+    check(
+        &[("Choice/members/B/target", json!("smithy.api#Boolean"))],
+        "Choice$B:target",
+        (None, BREAKING, Bump::Major),
+        (None, BREAKING, Bump::Major),
+    );
+    // A structure of another name is another type in Rust, and the same on the wire.
+    let (there, _) = only(&[
+        ("Item2", base()["shapes"]["a.b#Item"].clone()),
+        ("GetResponse/members/Item/target", json!("a.b#Item2")),
+    ]);
+    assert_eq!(
+        (there.id.as_str(), there.severity, there.rust),
+        ("GetResponse$Item:target", Severity::Compatible, Some(Bump::Major))
+    );
+    // The entries of an unnamed list.
+    let (there, _) = only(&[
+        (
+            "Tags2",
+            json!({ "type": "map", "key": { "target": "a.b#Text" }, "value": { "target": "smithy.api#Boolean" } }),
+        ),
+        ("Item/members/Tags/target", json!("a.b#Tags2")),
+    ]);
+    assert_eq!((there.id.as_str(), there.rust), ("Item$Tags.value:target", Some(Bump::Major)));
+}
+
+#[test]
+fn types_change() {
+    check(
+        &[("Count/type", json!("long"))],
+        "Count:type",
+        (COMPATIBLE, None, Bump::Major),
+        (BREAKING, None, Bump::Major),
+    );
+    check(
+        &[("OutText", json!({ "type": "integer" }))],
+        "OutText:type",
+        (None, BREAKING, Bump::Major),
+        (None, BREAKING, Bump::Major),
+    );
+}
+
+#[test]
+fn values_of_enums() {
+    let value = |value: &str| json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } });
+    check(
+        &[("Kind/members/THREE", value("three"))],
+        "Kind$three:value",
+        (COMPATIBLE, RISKY, Bump::Minor),
+        (BREAKING, COMPATIBLE, Bump::Major),
+    );
+    let (there, _) = only(&[("Kind/members/TWO", Value::Null), ("Kind/members/ZWEI", value("two"))]);
+    assert_eq!((there.id.as_str(), there.severity), ("Kind$two:value-name", Severity::Compatible));
+    assert_eq!(there.rust, Some(Bump::Major));
+}
+
+#[test]
+fn required_by_direction() {
+    check(
+        &[("PutRequest/members/In/traits/smithy.api#required", json!({}))],
+        "PutRequest$In:required",
+        (BREAKING, None, Bump::Patch),
+        (COMPATIBLE, None, Bump::Patch),
+    );
+    check(
+        &[("GetResponse/members/Out/traits/smithy.api#required", Value::Null)],
+        "GetResponse$Out:required",
+        (None, BREAKING, Bump::Major),
+        (None, COMPATIBLE, Bump::Major),
+    );
+    check(
+        &[("Item/members/Name/traits/smithy.api#required", json!({}))],
+        "Item$Name:required",
+        (BREAKING, COMPATIBLE, Bump::Major),
+        (COMPATIBLE, BREAKING, Bump::Major),
+    );
+}
+
+#[test]
+fn defaults_and_nullability() {
+    check(
+        &[("GetResponse/members/Out/traits", json!({ "smithy.api#required": {}, "smithy.api#default": "x" }))],
+        "GetResponse$Out:default",
+        (None, COMPATIBLE, Bump::Major),
+        (None, BREAKING, Bump::Major),
+    );
+    check(
+        &[("GetResponse/members/Out/traits/smithy.api#clientOptional", json!({}))],
+        "GetResponse$Out:client-optional",
+        (None, RISKY, Bump::Major),
+        (None, COMPATIBLE, Bump::Major),
+    );
+}
+
+#[test]
+fn constraints_by_direction() {
+    let cases: [(&str, Value, &str, bool, bool); 9] = [
+        // Path, value, aspect, tighter, looser.
+        ("smithy.api#length", json!({ "min": 1, "max": 5 }), "length", true, false),
+        ("smithy.api#length", json!({ "min": 2, "max": 10 }), "length", true, false),
+        ("smithy.api#length", json!({ "max": 10 }), "length", false, true),
+        ("smithy.api#length", json!({ "min": 1 }), "length", false, true),
+        ("smithy.api#length", json!({ "min": 2, "max": 20 }), "length", true, true),
+        ("smithy.api#length", Value::Null, "length", false, true),
+        ("smithy.api#length", json!({ "min": 0, "max": 10 }), "length", false, true),
+        ("smithy.api#pattern", json!("^b$"), "pattern", true, false),
+        ("smithy.api#length", json!({ "min": 1, "max": 11 }), "length", false, true),
+    ];
+    for (trait_id, value, aspect, tighter, looser) in cases {
+        let verdict = |bad| if bad { BREAKING } else { COMPATIBLE };
+        let path = format!("Text/traits/{trait_id}");
+        check(
+            &[(&path, value)],
+            &format!("Text:{aspect}"),
+            (verdict(tighter), verdict(looser), Bump::Patch),
+            (verdict(looser), verdict(tighter), Bump::Patch),
+        );
+    }
+    let (there, _) = only(&[("InText/traits/smithy.api#pattern", json!("^b+$"))]);
+    assert_eq!((there.id.as_str(), there.request, there.response), ("InText:pattern", RISKY, None));
+    let (there, back) = only(&[("Count/traits/smithy.api#range", json!({ "min": 1, "max": 50 }))]);
+    assert_eq!((there.id.as_str(), there.severity), ("Count:range", Severity::Breaking));
+    assert_eq!(there.operations, ["List", "Put"]);
+    assert_eq!(back.severity, Severity::Compatible);
+    assert!(changes(&[("Count/traits/smithy.api#range", json!({ "min": 1.0, "max": 1e2 }))]).is_empty());
+}
+
+#[test]
+fn sensitive_values() {
+    let (there, back) = only(&[("Text/traits/smithy.api#sensitive", json!({}))]);
+    assert_eq!(
+        (there.id.as_str(), there.severity, there.rust),
+        ("Text:sensitive", Severity::Compatible, Some(Bump::Minor))
+    );
+    assert_eq!(back.severity, Severity::Risky);
+}
+
+#[test]
+fn facts_of_operations() {
+    for (path, value, id) in [
+        ("Put/traits/smithy.api#idempotent", json!({}), "Put:idempotent"),
+        ("Get/traits/smithy.api#readonly", Value::Null, "Get:readonly"),
+        (
+            "PutRequest/members/Token/traits/smithy.api#idempotencyToken",
+            json!({}),
+            "PutRequest$Token:idempotency-token",
+        ),
+        ("List/traits/smithy.api#paginated", Value::Null, "List:pagination"),
+        ("List/traits/smithy.api#paginated/items", Value::Null, "List:pagination"),
+        ("Get/traits/smithy.api#auth", json!([]), "Get:auth"),
+        ("Get/traits/smithy.api#optionalAuth", json!({}), "Get:optional-auth"),
+        ("Put/traits/smithy.api#requestCompression", json!({ "encodings": ["gzip"] }), "Put:request-compression"),
+        ("Put/traits/smithy.api#endpoint", json!({ "hostPrefix": "data." }), "Put:host-prefix"),
+        ("Put/traits/smithy.api#deprecated", json!({}), "Put:deprecated"),
+        ("Put/traits/x.y#mine", json!([1, 2]), "Put:trait.x.y#mine"),
+        ("Item/members/Name/traits/smithy.api#xmlName", json!("n"), "Item$Name:trait.smithy.api#xmlName"),
+        (
+            "GetResponse/members/When/traits/smithy.api#timestampFormat",
+            json!("date-time"),
+            "GetResponse$When:timestamp-format",
+        ),
+        ("Items/traits/smithy.api#sparse", json!({}), "Items:sparse"),
+        ("Items/traits/smithy.api#uniqueItems", json!({}), "Items:unique-items"),
+        ("Missing/traits/smithy.api#httpError", json!(410), "Missing:http-error"),
+        ("Missing/traits/smithy.api#retryable", json!({ "throttling": true }), "Missing:retryable"),
+        ("Missing/traits/smithy.api#error", json!("server"), "Missing:fault"),
+        ("S/version", json!("2"), "$service:version"),
+        ("S/traits/aws.auth#sigv4/name", json!("t"), "$service:signing-name"),
+        ("S/traits/aws.api#service/endpointPrefix", json!("t"), "$service:endpoint-prefix"),
+        ("S/traits/smithy.api#httpBearerAuth", json!({}), "$service:auth-schemes"),
+        ("S/traits/smithy.protocols#rpcv2Cbor", json!({}), "$service:protocols"),
+        ("S/traits/smithy.rules#endpointRuleSet/version", json!("1.1"), "$service:endpoint-rules"),
+    ] {
+        let (there, _) = only(&[(path, value)]);
+        assert_eq!(there.id, id);
+    }
+}
+
+#[test]
+fn forms_without_meaning() {
+    let rules = json!({
+        "parameters": { "Region": { "documentation": "Where.", "type": "string" } }, "version": "1.0",
+        "rules": [{ "conditions": [{ "argv": [true, { "ref": "X" }], "fn": "booleanEquals" }] }]
+    });
+    assert!(changes(&[("S/traits/smithy.rules#endpointRuleSet", rules)]).is_empty());
+    let unreached = json!({ "type": "structure", "members": {} });
+    assert!(changes(&[("Unused", unreached)]).is_empty());
+    assert!(changes(&[("Item/traits/smithy.api#documentation", json!("New words."))]).is_empty());
+}
+
+#[test]
+fn documentation_on_demand() {
+    let new = edited(&[("Item/traits/smithy.api#documentation", json!("<p>New\n words.</p>"))]);
+    let diff = compare(&base(), &new, DiffOptions { docs: true }).unwrap();
+    assert_eq!(diff.changes.len(), 1);
+    let change = &diff.changes[0];
+    assert_eq!(
+        (change.id.as_str(), change.severity, change.rust),
+        ("Item:documentation", Severity::Compatible, Some(Bump::Patch))
+    );
+}
+
+#[test]
+fn other_services_and_protocols_are_refused() {
+    let other: Value = serde_json::from_str(
+        &base().to_string().replace("a.b#S\"", "a.b#T\"").replace("\"sdkId\":\"S\"", "\"sdkId\":\"T\""),
+    )
+    .unwrap();
+    let error = compare(&base(), &other, DiffOptions::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "old.json describes S, and new.json describes T\n  give two versions of the model of one service"
+    );
+    let other =
+        edited(&[("S/traits/aws.protocols#awsJson1_1", Value::Null), ("S/traits/aws.protocols#awsJson1_0", json!({}))]);
+    let error = compare(&base(), &other, DiffOptions::default()).unwrap_err().to_string();
+    assert!(
+        error.starts_with("old.json speaks aws.protocols#awsJson1_1, and new.json speaks aws.protocols#awsJson1_0"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_protocol_that_is_not_generated_is_still_compared() {
+    let rest = |mut model: Value| {
+        let traits = model.pointer_mut("/shapes/a.b#S/traits").unwrap().as_object_mut().unwrap();
+        traits.shift_remove("aws.protocols#awsJson1_1");
+        traits.insert("aws.protocols#restJson1".to_owned(), json!({}));
+        model
+    };
+    let diff = compare(&rest(base()), &rest(edited(&[("Get/errors", json!([]))])), DiffOptions::default()).unwrap();
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!((diff.rust.bump, diff.rust.unavailable.is_some()), (None, true));
+}
+
+#[test]
+fn limits() {
+    let diff = changes(&[("List/errors", json!([{ "target": "a.b#Missing" }]))]);
+    assert!(fails(&diff, Severity::Compatible) && fails(&diff, Severity::Risky) && !fails(&diff, Severity::Breaking));
+    assert_eq!(Severity::from_name("risky"), Some(Severity::Risky));
+    assert_eq!(Severity::from_name("bad"), None);
+}
+
+#[test]
+fn reports() {
+    let diff = changes(&[
+        ("Text/traits/smithy.api#length", json!({ "min": 1, "max": 5 })),
+        ("List/errors", json!([{ "target": "a.b#Missing" }])),
+    ]);
+    assert_eq!(
+        text(&diff, Colour::Never),
+        "S: old.json (1) → new.json (1)\n\
+         1 breaking, 1 risky, 0 compatible; the crate needs a minor version\n\
+         \n\
+         breaking\n\
+         \x20 The length of `Text` goes from 1 to 10 to 1 to 5.\n\
+         \x20   why     Requests: values that were accepted are refused now (breaking). Responses: every value that comes fits the old model (compatible).\n\
+         \x20   in      Get, List, Put\n\
+         \x20   rust    patch\n\
+         \x20   id      Text:length\n\
+         \n\
+         risky\n\
+         \x20 `List` can fail with `Missing` now.\n\
+         \x20   why     Callers that handle every error of the old model meet one that they do not know.\n\
+         \x20   in      List\n\
+         \x20   rust    minor\n\
+         \x20   id      List:error.Missing\n\
+         \n\
+         public items of the crate\n\
+         \x20 + operation::list::ListError::Missing: types::error::Missing\n\
+         \x20 + operation::list::ListError::is_missing: fn\n"
+    );
+    assert!(text(&diff, Colour::Always).contains("\u{1b}[1;31mbreaking\u{1b}[0m"));
+    let table = markdown(&diff);
+    assert!(table.starts_with("## S: 1 breaking, 1 risky, 0 compatible\n"), "{table}");
+    assert!(table.contains("| `List` can fail with `Missing` now. | "), "{table}");
+    let entry = changelog(&diff);
+    assert!(
+        entry.contains("The crate needs a minor version.\n\n### Added\n\n- `List` can fail with `Missing` now.\n"),
+        "{entry}"
+    );
+    let machine = report(&diff);
+    assert_eq!(machine["schema"], "tinsmith-diff/1");
+    assert_eq!(machine["counts"], json!({ "breaking": 1, "risky": 1, "compatible": 0 }));
+    assert_eq!(
+        machine["changes"][1],
+        json!({
+            "id": "Text:length", "place": "Text", "aspect": "length", "detail": null, "action": "changed",
+            "severity": "breaking", "request": "breaking", "response": "compatible", "rust": "patch",
+            "operations": ["Get", "List", "Put"], "old": { "min": 1, "max": 10 }, "new": { "min": 1, "max": 5 },
+            "summary": "The length of `Text` goes from 1 to 10 to 1 to 5.",
+            "reason": "Requests: values that were accepted are refused now (breaking). \
+                       Responses: every value that comes fits the old model (compatible).",
+            "follows_from": []
+        })
+    );
+}
+
+#[test]
+fn hostile_names_stay_in_their_place() {
+    let value = json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": "a`|\n<b>\u{1b}[0m" } });
+    let diff = changes(&[("Kind/members/EVIL", value)]);
+    assert_eq!(diff.changes.len(), 1);
+    assert!(!diff.changes[0].summary.contains(['\n', '\u{1b}']), "{}", diff.changes[0].summary);
+    assert!(!text(&diff, Colour::Never).contains('\u{1b}'));
+    let table = markdown(&diff);
+    assert!(table.lines().filter(|line| line.starts_with("| The value")).count() == 1, "{table}");
+}

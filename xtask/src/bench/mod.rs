@@ -1,0 +1,63 @@
+//! `cargo xtask bench`: what tinsmith costs, beside what its peers cost in the same run.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `generate` | generating crates, against cargo-typify on the same shapes |
+//! | `build` | compiling a generated crate, against the official one |
+//! | `schema` | a model's types as a JSON Schema, for cargo-typify |
+//! | `measure` | wall and CPU time of commands |
+//! | `lines` | sizes of source folders |
+//!
+//! Peers are fetched and built below `target/bench`. Nothing here is part of CI.
+
+mod build;
+mod generate;
+mod lines;
+mod measure;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Failure, Task, root};
+
+pub(crate) const TASK: Task = Task {
+    name: "bench",
+    usage: "generate [FOLDER] | build",
+    about: "Measure against peers. generate: CPU time of WorkMail and of every model in FOLDER, against cargo-typify; \
+            build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes)",
+    run,
+};
+
+fn run(words: &[String]) -> Result<(), Failure> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["generate"] => generate::run(None),
+        ["generate", folder] if !folder.starts_with('-') => generate::run(Some(Path::new(folder))),
+        ["build"] => build::run(),
+        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER` or `build`".to_owned())),
+    }
+}
+
+/// Where peers and scratch projects go; made if it is not there. Absolute, as commands run in other folders.
+fn scratch(name: &str) -> Result<PathBuf, Failure> {
+    let folder = repository()?.join("target").join("bench").join(name);
+    std::fs::create_dir_all(&folder).map_err(|error| broken(&folder, &error))?;
+    Ok(folder)
+}
+
+/// The repository's folder, absolute.
+fn repository() -> Result<PathBuf, Failure> {
+    let root = root();
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root.as_path() };
+    root.canonicalize().map_err(|error| broken(root, &error))
+}
+
+/// The cargo that runs this task.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn broken(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Run(format!("{}: {error}\n  the folder must exist and be writable", path.display()))
+}
