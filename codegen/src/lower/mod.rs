@@ -151,7 +151,7 @@ fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Problem> 
             file: options.file.clone(),
             place: Place::shape(&model.service.id),
             message: format!("the service offers {offered}"),
-            remedy: "put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these"
+            remedy: "Put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these."
                 .to_owned(),
         }
     })
