@@ -39,6 +39,7 @@ fn environment(name: &str) -> Option<u64> {
 fn rng(test: &str) -> Rng {
     let seed = environment("TINSMITH_SEED").unwrap_or(SEED);
     // Past the capture of output: a stack overflow would take the captured text with it.
+    #[expect(clippy::explicit_write, reason = "`eprintln!` is captured")]
     writeln!(std::io::stderr(), "{test}: TINSMITH_SEED={seed}").unwrap();
     Rng::with_seed(seed ^ test.bytes().map(u64::from).sum::<u64>())
 }

@@ -61,7 +61,7 @@ enum Format {
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
     // Exit code 1 says that `--fail-on` found something, so that models which cannot be compared are 2.
-    compare(arguments, console).map_err(Failure::as_input)
+    compare(arguments, console).map_err(Failure::into_input)
 }
 
 fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {

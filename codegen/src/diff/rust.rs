@@ -20,7 +20,7 @@ use crate::lower::ir::{
     PageSize, Pagination, Presence, Role, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
-use crate::model::{EnumMember, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
+use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
 
 /// A public item, or its behaviour, that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,9 @@ fn lowered(view: &View<'_>) -> Result<Crate, String> {
     if view.scope.mixed {
         formats::reduce_model(&mut model);
     }
-    lower::lower(&model, &LowerOptions::default()).map(|lowered| lowered.krate).map_err(|problem| problem.message)
+    lower::lower(&model, &LowerOptions::default())
+        .map(|lowered| lowered.krate)
+        .map_err(|Errors(problems)| problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("; "))
 }
 
 /// Which items to collect.
@@ -357,7 +359,7 @@ impl Collector<'_, '_> {
             request_tests: _,
             response_tests: _,
             prelude: _,
-            signing: _,
+            signing,
             skipped_tests: _,
         } = operation;
         let key = self.operation_key(wire);
@@ -382,11 +384,11 @@ impl Collector<'_, '_> {
         let behaviours = vec![
             behaviour("repetition", format!("{safety:?}"), &["idempotent", "readonly"]),
             behaviour("compression", format!("{compression:?}"), &["request-compression"]),
+            behaviour("signing", format!("{signing:?}"), &["auth"]),
             behaviour("host prefix", prefix, &["host-prefix"]),
             Behaviour { what: "idempotency tokens", value: tokens.join(", "), causes: token_causes },
         ];
         self.add(format!("{path}::{name}"), "struct", vec![here()], behaviours);
-        self.add(format!("Client::{}", module.ident), format!("{path}::{name}"), vec![here()], Vec::new());
         self.structure(&path, &path, input, Some(End { operation: &key, side: "input" }));
         self.structure(&path, &path, output, Some(End { operation: &key, side: "output" }));
         self.add(format!("{path}::{}", error.name), "enum", vec![here()], Vec::new());
