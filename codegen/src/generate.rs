@@ -99,8 +99,7 @@ pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
 pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let file = options.model.display().to_string();
     let lower_options = LowerOptions { package: options.package.clone(), file: file.clone() };
-    let lowered =
-        lower::lower(&loaded.model, &lower_options).map_err(|problem| GenerateError::Model(Errors(vec![problem])))?;
+    let lowered = lower::lower(&loaded.model, &lower_options).map_err(GenerateError::Model)?;
     if options.load.strict && !lowered.clashes.is_empty() {
         return Err(GenerateError::Clashes { file, clashes: lowered.clashes });
     }

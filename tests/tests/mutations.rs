@@ -36,9 +36,10 @@ fn environment(name: &str) -> Option<u64> {
 }
 
 /// A generator that differs between tests but not between runs; the seed is printed even if the process dies.
-#[allow(clippy::explicit_write, reason = "eprintln! is captured: a stack overflow would take the text with it")]
 fn rng(test: &str) -> Rng {
     let seed = environment("TINSMITH_SEED").unwrap_or(SEED);
+    // Past the capture of output: a stack overflow would take the captured text with it.
+    #[expect(clippy::explicit_write, reason = "`eprintln!` is captured")]
     writeln!(std::io::stderr(), "{test}: TINSMITH_SEED={seed}").unwrap();
     Rng::with_seed(seed ^ test.bytes().map(u64::from).sum::<u64>())
 }

@@ -34,7 +34,7 @@ impl Failure {
     }
 
     /// The same failure for a command whose exit code 1 means something else.
-    pub(super) fn as_input(self) -> Self {
+    pub(super) fn into_input(self) -> Self {
         match self {
             Self::Run(problems) => Self::Input(problems),
             other => other,

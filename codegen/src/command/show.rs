@@ -5,7 +5,7 @@ use super::console::Console;
 use super::failure::Failure;
 use super::{Command, Exit};
 use crate::lower::{self, LowerOptions};
-use crate::model::{self, Errors, LoadOptions};
+use crate::model::{self, LoadOptions};
 use crate::show;
 
 pub(super) const COMMAND: Command = Command {
@@ -41,10 +41,10 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
     let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
     let loaded = model::load(file, &options)?;
     let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string() };
-    let lowered = lower::lower(&loaded.model, &options).map_err(|problem| Failure::from(Errors(vec![problem])))?;
+    let lowered = lower::lower(&loaded.model, &options)?;
     let name = operation.to_string_lossy();
-    let page =
-        show::operation(&loaded.model, &lowered, &name).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+    let page = show::operation(&loaded.model, &lowered, &name)
+        .map_err(|error| Failure::Run(vec![format!("{}: {error}", file.display())]))?;
     console.out(&page)?;
     Ok(Exit::Success)
 }

@@ -33,7 +33,7 @@ use naming::NameTable;
 use reach::Reach;
 use structure::Placed;
 
-use crate::model::{Model, Place, Problem, ShapeId, ShapeKind};
+use crate::model::{Errors, Model, Place, Problem, ShapeId, ShapeKind};
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ struct Lowering<'m> {
 ///
 /// # Errors
 /// The service speaks none of the protocols that the generator knows, or a test case does not fit its shape.
-pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> {
+pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let service = service(model, options)?;
     let reach = reach::reach(model);
     let mut names = naming::assign(model, &reach);
@@ -102,7 +102,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Problem> 
         types,
         errors,
     };
-    test_cases::add(model, &options.file, &mut krate).map_err(|problem| *problem)?;
+    test_cases::add(model, &options.file, &mut krate).map_err(|problem| Errors(vec![*problem]))?;
     Ok(Lowered { krate, clashes: lowering.clashes })
 }
 
@@ -121,7 +121,7 @@ fn description(model: &Model, service: &Service) -> String {
     format!("Types, wire format and requests of {title}")
 }
 
-fn service(model: &Model, options: &LowerOptions) -> Result<Service, Problem> {
+fn service(model: &Model, options: &LowerOptions) -> Result<Service, Errors> {
     let traits = &model.service.traits;
     let aws = traits.aws_service.as_ref();
     Ok(Service {
@@ -136,7 +136,7 @@ fn service(model: &Model, options: &LowerOptions) -> Result<Service, Problem> {
 }
 
 /// The first protocol of the service that the generator speaks.
-fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Problem> {
+fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Errors> {
     let spoken = model.service.traits.protocols.iter().find_map(|id| match id.as_str() {
         "aws.protocols#awsJson1_0" => Some(Protocol::AwsJson1_0),
         "aws.protocols#awsJson1_1" => Some(Protocol::AwsJson1_1),
@@ -147,13 +147,13 @@ fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Problem> 
             [] => "no protocol".to_owned(),
             protocols => protocols.join(", "),
         };
-        Problem {
+        Errors(vec![Problem {
             file: options.file.clone(),
             place: Place::shape(&model.service.id),
             message: format!("the service offers {offered}"),
-            remedy: "put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these"
+            remedy: "Put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these."
                 .to_owned(),
-        }
+        }])
     })
 }
 

@@ -6,6 +6,7 @@ mod botocore;
 mod check;
 mod closure;
 mod finite;
+mod host_prefix;
 mod id;
 mod json;
 mod load;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::check::{Checked, CheckedService};
 use super::closure;
+use super::host_prefix;
 use super::id::ShapeId;
 use super::load::LoadOptions;
 use super::pagination;
@@ -44,6 +45,7 @@ pub(super) fn select(mut checked: Checked, options: &LoadOptions, report: &mut R
         if let Some(parts) = parts {
             pagination::resolve(&mut operation, parts, &chosen.paginated, &checked.shapes, report);
         }
+        host_prefix::check(&operation, &checked.shapes, report);
         operation.errors.retain(|error| !service.errors.contains(error));
         selected.push(operation);
     }

@@ -39,3 +39,26 @@ fn short_diff(found: &str, wanted: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::report;
+    use crate::output::Change;
+
+    #[test]
+    fn each_change_in_words() {
+        let lines = |from: usize, to: usize| (from..=to).map(|n| format!("{n}\n")).collect::<String>();
+        let changes = [
+            Change::Missing { path: "a.rs".to_owned(), text: String::new() },
+            Change::Stale { path: "b.rs".to_owned(), found: "1\n2\n3\n".to_owned(), text: "1\nzwei\n3\n".to_owned() },
+            Change::Stale { path: "c.rs".to_owned(), found: lines(1, 9), text: String::new() },
+            Change::Orphan { path: "d.rs".to_owned() },
+        ];
+        let expected = "missing: a.rs\n\
+            stale: b.rs\n  line 2:\n  - 2\n  + zwei\n\
+            stale: c.rs\n  line 1:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5\n  - 6\n  - … 3 more\n\
+            orphaned: d.rs\n";
+        assert_eq!(report(&changes), expected);
+        assert_eq!(report(&[]), "");
+    }
+}

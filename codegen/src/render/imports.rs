@@ -31,7 +31,7 @@ pub(super) enum Import {
 }
 
 /// The `use` items: the standard library's, the runtime's, the crate's. Where the file shadows a name, modules
-/// instead of names, and nothing of the standard library.
+/// instead of names.
 ///
 /// ```text
 /// use std::collections::HashMap;
@@ -51,10 +51,15 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
         ("pagination", pick(|import| if let Import::Pagination(name) = import { Some(name) } else { None })),
     ];
     let mut items = Vec::new();
-    if prelude == Prelude::Free && imports.contains(&Import::HashMap) {
-        items.push(Item::Code(quote!(
-            use std::collections::HashMap;
-        )));
+    if imports.contains(&Import::HashMap) {
+        items.push(Item::Code(match prelude {
+            Prelude::Free => quote!(
+                use std::collections::HashMap;
+            ),
+            Prelude::Shadowed => quote!(
+                use std::collections;
+            ),
+        }));
     }
     let runtime: Vec<_> = runtime
         .iter()

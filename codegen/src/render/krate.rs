@@ -243,30 +243,27 @@ fn type_list(krate: &Crate) -> Source {
     Source { docs, items: items.into_iter().filter(|item| !item.is_empty()).map(Item::Code).collect() }
 }
 
-/// The order that rustfmt keeps modules and imports in (style edition 2024): runs of digits count as numbers, and `_`
-/// comes before everything else.
+/// The order that rustfmt keeps modules and imports in (style edition 2024, "version sorting"), for names in lower case:
+/// runs of digits count as numbers, and come before whatever goes on without one.
 fn version_order(a: &str, b: &str) -> Ordering {
-    let keys = |text: &str| -> Vec<(u8, u64, String)> {
-        let mut keys: Vec<(u8, u64, String)> = Vec::new();
-        let mut digits = String::new();
-        for letter in text.chars() {
-            if letter.is_ascii_digit() {
-                digits.push(letter);
-                continue;
-            }
-            keys.extend(number_key(&mut digits));
-            keys.push((if letter == '_' { 0 } else { 2 }, 0, letter.to_string()));
-        }
-        keys.extend(number_key(&mut digits));
-        keys
-    };
-    keys(a).cmp(&keys(b))
+    chunks(a).cmp(&chunks(b))
 }
 
-/// The key of a run of digits, which is taken out of `digits`.
-fn number_key(digits: &mut String) -> Option<(u8, u64, String)> {
-    let digits = std::mem::take(digits);
-    (!digits.is_empty()).then(|| (1, digits.parse().unwrap_or(u64::MAX), digits))
+/// A name as pairs of text and the number behind it; 0 stands for the end, one more than the number for a number.
+fn chunks(name: &str) -> Vec<(&str, u128)> {
+    let mut chunks = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, after) = rest.split_at(digits);
+        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(end);
+        let number =
+            if number.is_empty() { 0 } else { number.parse::<u128>().map_or(u128::MAX, |n| n.saturating_add(1)) };
+        chunks.push((text, number));
+        rest = after;
+    }
+    chunks
 }
 
 fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) {
@@ -326,4 +323,19 @@ fn error_types(krate: &Crate) -> Source {
         }
     }));
     Source { docs: vec!["The errors that the model describes.".to_owned()], items }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_order;
+
+    #[test]
+    fn modules_are_in_the_order_of_rustfmt() {
+        let sorted =
+            ["_foo_bar", "_foo_bar2", "_foo_bar2_2", "_foo_bar10", "_foo_bar_builder", "_foobar", "a1", "a02x", "ab"];
+        let mut names = sorted;
+        names.reverse();
+        names.sort_by(|a, b| version_order(a, b));
+        assert_eq!(names, sorted);
+    }
 }

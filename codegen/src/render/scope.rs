@@ -70,7 +70,7 @@ impl Scope {
 
     /// `HashMap`
     pub(super) fn hash_map(self) -> TokenStream {
-        self.pick(quote!(HashMap), quote!(::std::collections::HashMap))
+        self.pick(quote!(HashMap), quote!(collections::HashMap))
     }
 
     /// `Reader` of JSON.

@@ -135,8 +135,8 @@ fn line(start: &str, constraints: &str, shown: Shown) -> String {
 fn union(union: &Union) -> String {
     let mut text = format!("union {}\n", union.name);
     for variant in &union.variants {
-        let ty = variant.value.as_ref().map(|value| compact(&Scope::new(Prelude::Free).value(value)));
-        let start = format!("  {}({})  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);
+        let ty = variant.value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
+        let start = format!("  {}{}  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);
         text.push_str(&line(&start, &variant.constraints, variant.shown));
     }
     text

@@ -53,3 +53,30 @@ fn push_punct(text: &mut String, punct: char, spacing: Spacing) {
         (punct, _) => text.push(punct),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::compact;
+
+    #[test]
+    fn spacing() {
+        let cases = [
+            (quote!(id, set_id: optional list(types::User)), "id, set_id: optional list(types::User)"),
+            (quote!("A" | "B" => ::a::B), "\"A\" | \"B\" => ::a::B"),
+            (quote!("Id" => optional id, |w, x| w.list(x, W::t)), "\"Id\" => optional id, |w, x| w.list(x, W::t)"),
+            (quote!(Name => fallible NameBuilder<C>), "Name => fallible NameBuilder<C>"),
+            (quote!(#[cfg_attr(feature = "serde", serde(skip))]), "#[cfg_attr(feature = \"serde\", serde(skip))]"),
+            (quote!(default(-128) copy(i8)), "default(-128) copy(i8)"),
+            (quote!(Option<Vec<Option<String>>>), "Option<Vec<Option<String>>>"),
+            (quote!(pub(crate)), "pub(crate)"),
+            (quote!("1".parse::<p::B>().unwrap_or_default()), "\"1\".parse::<p::B>().unwrap_or_default()"),
+            (quote!(B::new(*b"a")), "B::new(*b\"a\")"),
+            (quote!(r#type, set_type), "r#type, set_type"),
+        ];
+        for (tokens, expected) in cases {
+            assert_eq!(compact(&tokens), expected);
+        }
+    }
+}

@@ -13,11 +13,12 @@ use crate::lower::ir::{
 /// How many structures deep an example goes before it says no more than the type.
 const DEPTH: usize = 4;
 
-/// Statements that make the call and wait for its answer, formatted, as lines.
+/// Statements that build the request and read its answer, formatted, as lines. What comes between, sending, is up to
+/// the caller.
 pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let mut example = Example { krate, uses: BTreeSet::new() };
     let setters: Vec<TokenStream> = operation.input.fields.iter().map(|field| example.setter(field, 0)).collect();
-    let method = &operation.module.ident;
+    let (module, name, input) = (&operation.module.ident, &operation.name, &operation.input.name);
     let package = format_ident!("{}", krate.package.replace('-', "_"));
     let uses = example.uses.iter().map(|module| match module {
         Import::Collections => quote!(
@@ -27,9 +28,13 @@ pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
         Import::Types => quote!(use #package::types;),
     });
     let statement = quote! {
-        async fn example() {
+        fn example() {
+            use #package::Operation;
+            use #package::operation::#module::{#name, #input};
             #(#uses)*
-            let output = client.#method() #(#setters)* .send().await?;
+            let input = #input::builder() #(#setters)* .build()?;
+            let request = #name::request(&endpoint, input)?;
+            let output = #name::response(&response)?;
         }
     };
     formatted(&statement)

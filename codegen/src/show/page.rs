@@ -118,8 +118,11 @@ impl Page {
         self.section("Rust");
         self.block("rust", call::call(krate, lowered));
         if let Some(pagination) = &lowered.pagination {
-            let items = if pagination.items.is_some() { ".items()" } else { "" };
-            let text = format!("For all pages, end with `.into_paginator(){items}.send()`.");
+            let items = if pagination.items.is_some() { " and `PaginatedItems`" } else { "" };
+            let text = format!(
+                "`{}` is `Paginated`{items}: `tinsmith_runtime::Pages` gives the inputs of all pages.",
+                lowered.name
+            );
             self.paragraph(&[text]);
         }
     }

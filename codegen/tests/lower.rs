@@ -1,0 +1,178 @@
+//! What lowering decides, rule by rule, on the smallest models that show it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use serde_json::{Value as Json, json};
+use tinsmith::lower::ir::{Crate, DefaultValue, Field, Indirection, PathStep, Presence, Structure, TypeDefinition};
+use tinsmith::lower::{LowerOptions, lower};
+use tinsmith::model::{LoadOptions, load_bytes};
+
+/// Lowers a model with one operation `Op` from `In` to `Out`.
+fn lowered(shapes: Json) -> Crate {
+    let mut all = json!({
+        "a.b#S": { "type": "service", "version": "1", "operations": [{ "target": "a.b#Op" }],
+            "traits": { "aws.protocols#awsJson1_1": {} } },
+        "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" }, "output": { "target": "a.b#Out" } },
+        "a.b#In": { "type": "structure", "members": {} },
+        "a.b#Out": { "type": "structure", "members": {} },
+    });
+    all.as_object_mut().unwrap().extend(shapes.as_object().unwrap().clone());
+    let text = json!({ "smithy": "2.0", "shapes": all }).to_string();
+    let loaded = load_bytes("m.json", text.as_bytes(), None, &LoadOptions::default()).unwrap_or_else(|e| panic!("{e}"));
+    lower(&loaded.model, &LowerOptions::default()).unwrap_or_else(|e| panic!("{e}")).krate
+}
+
+fn structure<'c>(krate: &'c Crate, name: &str) -> &'c Structure {
+    let found = krate.types.iter().find_map(|definition| match definition {
+        TypeDefinition::Structure(structure) if structure.name.text() == name => Some(structure),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("{name} is no structure"))
+}
+
+fn field<'s>(structure: &'s Structure, wire: &str) -> &'s Field {
+    structure.fields.iter().find(|field| field.wire == wire).expect("the member")
+}
+
+/// The member `x` of the input, the output and a shared structure, with traits in the namespace `smithy.api`.
+fn members(target: &str, traits: &Json) -> [Presence; 3] {
+    let traits: serde_json::Map<String, Json> =
+        traits.as_object().unwrap().iter().map(|(id, value)| (format!("smithy.api#{id}"), value.clone())).collect();
+    let x = json!({ "target": target, "traits": traits });
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": { "x": x } },
+        "a.b#Out": { "type": "structure", "members": { "x": x, "shared": { "target": "a.b#Shared" } } },
+        "a.b#Shared": { "type": "structure", "members": { "x": x } },
+        "a.b#Inner": { "type": "structure", "members": {} },
+        "a.b#Choice": { "type": "union", "members": { "a": { "target": "smithy.api#String" } } },
+        "a.b#List": { "type": "list", "member": { "target": "smithy.api#String" } },
+    }));
+    let operation = &krate.operations[0];
+    let of = |structure: &Structure| field(structure, "x").presence.clone();
+    [of(&operation.input), of(&operation.output), of(structure(&krate, "Shared"))]
+}
+
+/// Smithy 2.0, "Structure member optionality", as a client reads it: rows of traits, columns of containers.
+#[test]
+fn presence() {
+    use Presence::{Default, Optional, Required, Zero};
+    let seven = || Default(DefaultValue::Integer(7));
+    let table = [
+        ("smithy.api#Integer", json!({}), Optional),
+        ("smithy.api#Integer", json!({ "required": {} }), Required),
+        ("smithy.api#Integer", json!({ "default": 0 }), Zero),
+        ("smithy.api#Integer", json!({ "default": 7 }), seven()),
+        ("smithy.api#Integer", json!({ "default": null }), Optional),
+        ("smithy.api#Integer", json!({ "default": 7, "required": {} }), seven()),
+        ("smithy.api#Integer", json!({ "default": 7, "clientOptional": {} }), Optional),
+        ("smithy.api#Integer", json!({ "required": {}, "clientOptional": {} }), Optional),
+        ("smithy.api#Integer", json!({ "default": 7, "addedDefault": {} }), Optional),
+        ("smithy.api#Integer", json!({ "default": 7, "addedDefault": {}, "required": {} }), Required),
+        ("smithy.api#String", json!({ "default": "" }), Zero),
+        ("a.b#List", json!({ "default": [] }), Zero),
+        ("a.b#List", json!({ "required": {} }), Required),
+        ("a.b#Inner", json!({ "required": {} }), Optional),
+        ("a.b#Choice", json!({ "required": {} }), Optional),
+    ];
+    for (target, traits, expected) in table {
+        let [input, output, shared] = members(target, &traits);
+        assert_eq!(input, Optional, "{target} {traits} in the input");
+        assert_eq!(output, expected, "{target} {traits} in the output");
+        assert_eq!(shared, expected, "{target} {traits} in a shared structure");
+    }
+}
+
+#[test]
+fn cycles_are_boxed_once() {
+    let member = |target: &str| json!({ "target": format!("a.b#{target}") });
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": { "a": member("A"), "list": member("Tree") } },
+        "a.b#A": { "type": "structure", "members": { "b": member("B") } },
+        "a.b#B": { "type": "structure", "members": { "a": member("A"), "own": member("B") } },
+        "a.b#Tree": { "type": "structure", "members": { "trees": member("Trees") } },
+        "a.b#Trees": { "type": "list", "member": member("Tree") },
+    }));
+    let boxed = |name: &str, wire: &str| field(structure(&krate, name), wire).indirection == Indirection::Boxed;
+    assert!(boxed("A", "b"), "the first member of the cycle in the order of names");
+    assert!(!boxed("B", "a"), "the cycle is open already");
+    assert!(boxed("B", "own"));
+    assert!(!boxed("Tree", "trees"), "a list is indirection enough");
+    let input = &krate.operations[0].input;
+    assert_eq!(field(input, "a").indirection, Indirection::Inline, "outside of the cycle");
+}
+
+/// The items that pages of an output with these members hold, as a path; and what the trait says of them.
+fn items(members: Json, stated: Option<&str>) -> Option<String> {
+    let mut paginated = json!({ "inputToken": "t", "outputToken": "t" });
+    if let Some(items) = stated {
+        paginated["items"] = json!(items);
+    }
+    let mut members = members;
+    members["t"] = json!({ "target": "smithy.api#String" });
+    let krate = lowered(json!({
+        "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" }, "output": { "target": "a.b#Out" },
+            "traits": { "smithy.api#paginated": paginated } },
+        "a.b#In": { "type": "structure", "members": { "t": { "target": "smithy.api#String" } } },
+        "a.b#Out": { "type": "structure", "members": members },
+        "a.b#List": { "type": "list", "member": { "target": "smithy.api#String" } },
+        "a.b#Map": { "type": "map", "key": { "target": "smithy.api#String" }, "value": { "target": "smithy.api#String" } },
+        "a.b#Inner": { "type": "structure", "members": { "list": { "target": "a.b#List" } } },
+    }));
+    let path = |steps: &[PathStep]| steps.iter().map(|step| step.field.to_string()).collect::<Vec<_>>().join(".");
+    krate.operations[0].pagination.as_ref().unwrap().items.as_ref().map(|items| path(&items.path))
+}
+
+#[test]
+fn items_of_pages() {
+    let list = || json!({ "target": "a.b#List" });
+    assert_eq!(items(json!({ "one": list() }), None).as_deref(), Some("one"), "the only list");
+    assert_eq!(items(json!({ "one": list(), "two": list() }), None), None, "which of the two?");
+    assert_eq!(items(json!({ "one": list(), "two": list() }), Some("two")).as_deref(), Some("two"));
+    assert_eq!(items(json!({ "map": { "target": "a.b#Map" } }), None), None, "a map is not guessed");
+    assert_eq!(items(json!({ "map": { "target": "a.b#Map" } }), Some("map")).as_deref(), Some("map"));
+    assert_eq!(items(json!({ "in": { "target": "a.b#Inner" } }), Some("in.list")).as_deref(), Some("r#in.list"));
+    assert_eq!(items(json!({ "in": { "target": "a.b#Inner" } }), None), None, "nested lists are not guessed");
+    assert_eq!(items(json!({}), None), None);
+}
+
+/// The line of constraints of a member.
+fn facts(target: &str, traits: Json) -> String {
+    let traits: serde_json::Map<String, Json> =
+        traits.as_object().unwrap().iter().map(|(id, value)| (format!("smithy.api#{id}"), value.clone())).collect();
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": { "x": { "target": target, "traits": traits } } },
+        "a.b#Name": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 9 }, "smithy.api#pattern": "a" } },
+        "a.b#Names": { "type": "list", "member": { "target": "a.b#Name" }, "traits": { "smithy.api#length": { "max": 1 } } },
+        "a.b#Counts": { "type": "map", "key": { "target": "a.b#Name" }, "value": { "target": "a.b#Count" } },
+        "a.b#Count": { "type": "integer", "traits": { "smithy.api#range": { "min": 0, "max": 5 } } },
+        "a.b#Secret": { "type": "string", "traits": { "smithy.api#sensitive": {} } },
+    }));
+    krate.operations[0].input.fields[0].constraints.clone()
+}
+
+#[test]
+fn constraints_in_words() {
+    let text = "smithy.api#String";
+    assert_eq!(facts(text, json!({})), "");
+    assert_eq!(facts(text, json!({ "required": {} })), "Required.");
+    assert_eq!(facts(text, json!({ "length": { "min": 1 } })), "At least 1 character.");
+    assert_eq!(facts(text, json!({ "length": { "max": 2 } })), "At most 2 characters.");
+    assert_eq!(facts(text, json!({ "length": { "min": 3, "max": 3 } })), "3 characters.");
+    assert_eq!(facts("smithy.api#Blob", json!({ "length": { "max": 1 } })), "At most 1 byte.");
+    assert_eq!(facts("smithy.api#Integer", json!({ "range": { "min": 1, "max": 5 } })), "Value 1 to 5.");
+    assert_eq!(facts("smithy.api#Double", json!({ "range": { "max": 0.5 } })), "Value at most 0.5.");
+    assert_eq!(facts(text, json!({ "pattern": "a`b" })), "Pattern ``a`b``.");
+    assert_eq!(facts(text, json!({ "default": "" })), "Default empty.");
+    assert_eq!(facts(text, json!({ "default": "x" })), "Default `x`.");
+    assert_eq!(facts(text, json!({ "idempotencyToken": {} })), "Idempotency token: filled in when unset.");
+    assert_eq!(facts("a.b#Name", json!({})), "1 to 9 characters; pattern `a`.");
+    assert_eq!(facts("a.b#Name", json!({ "length": { "max": 4 } })), "At most 4 characters; pattern `a`.");
+    assert_eq!(facts("a.b#Names", json!({})), "At most 1 entry; each entry 1 to 9 characters, pattern `a`.");
+    assert_eq!(facts("a.b#Counts", json!({})), "Each key 1 to 9 characters, pattern `a`; each value 0 to 5.");
+    assert_eq!(facts("a.b#Secret", json!({ "required": {} })), "Required; sensitive.");
+}
