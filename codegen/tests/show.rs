@@ -310,13 +310,15 @@ fn workmail_2024_10_30_is_as_the_public_page_has_it() {
     let paths = ["TINSMITH_BOTOCORE_OLD", "TINSMITH_BOTOCORE_NEW"].map(std::env::var_os);
     let [Some(old), Some(new)] = paths else {
         eprintln!(
-            "skipped: set TINSMITH_BOTOCORE_OLD and TINSMITH_BOTOCORE_NEW to the workmail/2017-10-01/service-2.json of \
-             botocore 1.35.51 and 1.35.52"
+            "skipped: set TINSMITH_BOTOCORE_OLD and TINSMITH_BOTOCORE_NEW to the botocore/data folders of 1.35.51 and \
+             1.35.52, with WorkMail's *.json.gz unpacked"
         );
         return;
     };
-    let [old, new] = [old, new]
-        .map(|path| load(Path::new(&path), &LoadOptions::default()).unwrap_or_else(|errors| panic!("{errors}")).model);
+    let [old, new] = [old, new].map(|data| {
+        let path = Path::new(&data).join("workmail/2017-10-01/service-2.json");
+        load(&path, &LoadOptions::default()).unwrap_or_else(|errors| panic!("{errors}")).model
+    });
     let page = show::api_changes(&old, &new);
     let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ")).collect();
     assert_eq!(

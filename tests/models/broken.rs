@@ -9,7 +9,7 @@ const RESPONSES: &str = "smithy.test#httpResponseTests";
 /// Every way in which the cases of a model can be broken: in each copy one thing is expected that does not hold.
 /// The copies stand beside each other in one model, under the ids of their cases with `Broken` and a number behind;
 /// the sound cases are gone. Returns the model and the number of its cases.
-pub fn every_case_broken(model: &str) -> (String, usize) {
+pub(crate) fn every_case_broken(model: &str) -> (String, usize) {
     let mut model: Value = serde_json::from_str(model).unwrap();
     let mut count = 0;
     for (id, shape) in model["shapes"].as_object_mut().unwrap() {
@@ -37,7 +37,7 @@ pub fn every_case_broken(model: &str) -> (String, usize) {
 }
 
 /// The model with the first breakage of one case; all others stay sound.
-pub fn one_case_broken(model: &str, id: &str) -> String {
+pub(crate) fn one_case_broken(model: &str, id: &str) -> String {
     let mut model: Value = serde_json::from_str(model).unwrap();
     for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
         let operation = shape["type"] == "operation";

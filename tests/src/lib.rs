@@ -6,6 +6,11 @@
 //! | `tests/compile.rs` | the crates of all small models compile without a warning and pass clippy, rustdoc and rustfmt |
 //! | `tests/bad.rs` | what a person reads where a model cannot be used |
 //! | `tests/sheets.rs` | the review sheets of WorkMail |
+//! | `tests/conformance.rs` | the generated protocol tests of the conformance models pass, and fail where a case is broken |
+//! | `tests/mutations.rs` | damaged and hostile models end in code or in a message |
+//! | `tests/shared_models.rs` | official models generate and compile, where they are at hand |
+//! | `tests/workmail_model.rs`, `tests/workmail_wire.rs` | our model of WorkMail, and its crate on the wire |
+//! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
 //! | `models/names` | models of many hostile names: compiled, not shown |
 //! | `models/bad` | models that are refused |

@@ -80,7 +80,12 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
 /// The name and the model of the old side, then of the new one.
 fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(String, Loaded, String, Loaded), Failure> {
     if let Some(revision) = arguments.text("git")? {
-        let path = arguments.only_file("diff --git", "model")?;
+        let [path] = arguments.files.as_slice() else {
+            return Err(Failure::usage(
+                format_args!("diff --git takes one model, {} given", arguments.files.len()),
+                "give the MODEL as it is now; REV has the other side",
+            ));
+        };
         let old =
             diff::load_revision(&revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
         let new = model::load(path, options)?;
@@ -115,12 +120,15 @@ fn colour(arguments: &Arguments) -> Result<Colour, Failure> {
     match arguments.text("color")?.as_deref() {
         None | Some("auto") => {
             // https://no-color.org: the variable counts where it is not empty.
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+                || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
             Ok(if std::io::stdout().is_terminal() && !refused { Colour::Always } else { Colour::Never })
         }
         Some("always") => Ok(Colour::Always),
         Some("never") => Ok(Colour::Never),
-        Some(other) => Err(Failure::usage(format_args!("--color {other:?} is none"), "give auto, always or never")),
+        Some(other) => {
+            Err(Failure::usage(format_args!("there is no {other:?} for --color"), "give auto, always or never"))
+        }
     }
 }
 

@@ -209,7 +209,10 @@ mod tests {
     fn a_wrong_command_is_a_usage_error() {
         let (exit, out, err) = told(&["generat"]);
         assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
-        assert_eq!(err, "error: there is no command \"generat\"\n  the commands are generate, convert, list, diff, show\n");
+        assert_eq!(
+            err,
+            "error: there is no command \"generat\"\n  the commands are generate, convert, list, diff, show\n"
+        );
         assert_eq!(told(&[]).0, Exit::Usage);
     }
 }

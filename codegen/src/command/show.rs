@@ -43,8 +43,8 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
     let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string() };
     let lowered = lower::lower(&loaded.model, &options).map_err(|problem| Failure::from(Errors(vec![problem])))?;
     let name = operation.to_string_lossy();
-    let page =
-        show::operation(&loaded.model, &lowered, &name).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+    let page = show::operation(&loaded.model, &lowered, &name)
+        .map_err(|error| Failure::Run(vec![format!("{}: {error}", file.display())]))?;
     console.out(&page)?;
     Ok(Exit::Success)
 }

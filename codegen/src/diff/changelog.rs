@@ -24,17 +24,12 @@ pub fn changelog(diff: &Diff) -> String {
     let mut letters = need.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     line(&format!("{first}{}.", letters.as_str()));
-    let sections: [(&str, fn(&Change) -> bool); 4] = [
-        ("Breaking", |change| change.rust == Some(Bump::Major)),
-        ("Added", |change| change.rust != Some(Bump::Major) && change.action == Action::Added),
-        ("Changed", |change| change.rust != Some(Bump::Major) && change.action == Action::Changed),
-        ("Removed", |change| change.rust != Some(Bump::Major) && change.action == Action::Removed),
-    ];
-    for (title, belongs) in sections {
-        let mut changes = diff.edits().filter(|change| belongs(change)).peekable();
+    for section in [Section::Breaking, Section::Added, Section::Changed, Section::Removed] {
+        let mut changes = diff.edits().filter(|change| Section::of(change) == section).peekable();
         if changes.peek().is_none() {
             continue;
         }
+        let title = section.title();
         line("");
         line(&format!("### {title}"));
         line("");
@@ -43,4 +38,33 @@ pub fn changelog(diff: &Diff) -> String {
         }
     }
     out
+}
+
+/// The headings of an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Breaking,
+    Added,
+    Changed,
+    Removed,
+}
+
+impl Section {
+    fn of(change: &Change) -> Self {
+        match (change.rust, change.action) {
+            (Some(Bump::Major), _) => Self::Breaking,
+            (_, Action::Added) => Self::Added,
+            (_, Action::Changed) => Self::Changed,
+            (_, Action::Removed) => Self::Removed,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Breaking => "Breaking",
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Removed => "Removed",
+        }
+    }
 }

@@ -146,7 +146,7 @@ pub(super) fn reduce(facts: &mut Facts) {
             _ => {}
         }
     }
-    facts.retain(|_, value| value.as_object().is_none_or(|object| !object.is_empty()) && *value != Value::from(""));
+    facts.retain(|_, value| value.as_object().is_none_or(|object| !object.is_empty()) && value.as_str() != Some(""));
 }
 
 /// Protocols that bind members to the parts of an HTTP message: the loader of botocore's files does not claim them.

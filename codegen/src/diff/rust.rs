@@ -9,7 +9,7 @@
 //! | a default, retry class, redaction … is another | minor | programs compile and behave differently |
 //! | anything else: docs, constraints, tests | patch | nothing that a program can see |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
 use super::change::{Action, Bump, Change, RustReport};
@@ -66,12 +66,15 @@ type PublicItems = BTreeMap<String, Item>;
 
 /// Compares the crates of two models, and gives every change its bump.
 pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> RustReport {
-    let (before, after) = match (public_items(old), public_items(new)) {
+    let (before, after) = match (lowered(old), lowered(new)) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(why), _) | (_, Err(why)) => {
             return RustReport { bump: None, items: Vec::new(), unavailable: Some(why) };
         }
     };
+    // Causes take most of the time, and nearly all items stay as they are: they are looked for where items differ.
+    let wanted = differing(&items(old, &before, Wanted::All), &items(new, &after, Wanted::All));
+    let (before, after) = (items(old, &before, Wanted::Only(&wanted)), items(new, &after, Wanted::Only(&wanted)));
     let ids: BTreeMap<String, usize> =
         changes.iter().enumerate().map(|(index, change)| (change.id.clone(), index)).collect();
     let mut items = compare(&before, &after, &ids);
@@ -93,16 +96,41 @@ pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> 
     RustReport { bump: bumps.max(), items, unavailable: None }
 }
 
-fn public_items(view: &View<'_>) -> Result<PublicItems, String> {
+fn lowered(view: &View<'_>) -> Result<Crate, String> {
     // Documentation takes most of the time that lowering takes, and no part in this.
     let mut model = without_docs(view.model);
     if view.scope.mixed {
         formats::reduce_model(&mut model);
     }
-    let lowered = lower::lower(&model, &LowerOptions::default()).map_err(|problem| problem.message)?;
-    let mut collector = Collector { view, items: BTreeMap::new() };
-    collector.krate(&lowered.krate);
-    Ok(collector.items)
+    lower::lower(&model, &LowerOptions::default()).map(|lowered| lowered.krate).map_err(|problem| problem.message)
+}
+
+/// Which items to collect.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    /// All, without their causes.
+    All,
+    /// Those at the paths, with their causes.
+    Only(&'a HashSet<String>),
+}
+
+fn items(view: &View<'_>, krate: &Crate, wanted: Wanted<'_>) -> PublicItems {
+    let mut collector = Collector { view, wanted, items: BTreeMap::new() };
+    collector.krate(krate);
+    collector.items
+}
+
+/// The paths of what is not the same on both sides.
+fn differing(before: &PublicItems, after: &PublicItems) -> HashSet<String> {
+    let same = |item: &Item, other: &Item| {
+        let behaviours = |item: &Item| -> Vec<(&'static str, String)> {
+            item.behaviours.iter().map(|behaviour| (behaviour.what, behaviour.value.clone())).collect()
+        };
+        item.signature == other.signature && behaviours(item) == behaviours(other)
+    };
+    let gone = before.iter().filter(|(path, item)| !after.get(*path).is_some_and(|other| same(item, other)));
+    let added = after.iter().filter(|(path, _)| !before.contains_key(*path));
+    gone.chain(added).map(|(path, _)| path.clone()).collect()
 }
 
 fn without_docs(model: &Model) -> Model {
@@ -238,12 +266,22 @@ struct End<'a> {
 
 struct Collector<'v, 'm> {
     view: &'v View<'m>,
+    wanted: Wanted<'v>,
     items: PublicItems,
 }
 
 impl Collector<'_, '_> {
     fn add(&mut self, path: String, signature: impl Into<String>, causes: Causes, behaviours: Vec<Behaviour>) {
-        self.items.insert(path, Item { signature: signature.into(), causes, behaviours });
+        if self.is_wanted(&path) {
+            self.items.insert(path, Item { signature: signature.into(), causes, behaviours });
+        }
+    }
+
+    fn is_wanted(&self, path: &str) -> bool {
+        match self.wanted {
+            Wanted::All => true,
+            Wanted::Only(paths) => paths.contains(path),
+        }
     }
 
     fn krate(&mut self, krate: &Crate) {
@@ -449,6 +487,12 @@ impl Collector<'_, '_> {
         whole: &Causes,
     ) {
         let Field { name, setter, getter, wire, docs: _, constraints: _, presence, value, indirection, shown } = field;
+        let own = format!("{path}::{}::{name}", structure.name);
+        let builder = format!("{builders}::{}", structure.builder);
+        let methods = [name, setter, getter].map(|method| format!("{builder}::{method}"));
+        if !self.is_wanted(&own) && !methods.iter().any(|method| self.is_wanted(method)) {
+            return;
+        }
         let causes = self.member_causes(structure.shape.as_ref(), wire, labels, whole);
         let held = boxed(ty(value), *indirection);
         let (signature, absent) = match presence {
@@ -467,10 +511,9 @@ impl Collector<'_, '_> {
         if let Some(value) = absent {
             behaviours.push(Behaviour { what: "when absent", value, causes: causes.clone() });
         }
-        self.add(format!("{path}::{}::{name}", structure.name), signature, causes.clone(), behaviours);
-        let builder = format!("{builders}::{}", structure.builder);
-        for method in [name, setter, getter] {
-            self.add(format!("{builder}::{method}"), ty(value), causes.clone(), Vec::new());
+        self.add(own, signature, causes.clone(), behaviours);
+        for method in methods {
+            self.add(method, ty(value), causes.clone(), Vec::new());
         }
     }
 

@@ -24,6 +24,7 @@ pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
 ///
 /// ```text
 /// #[derive(Clone, PartialEq, Debug)]
+/// #[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]
 /// #[non_exhaustive]
 /// pub enum AttributeValue {
 ///     /// Text.
@@ -40,6 +41,10 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
+    let size = variants
+        .iter()
+        .any(holds_structure)
+        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]));
     let members = variants.iter().map(|variant| variant_definition(scope, variant));
     // serde tells variants apart by their wire names, of which our own must not be one.
     let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
@@ -49,6 +54,7 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
     quote! {
         #docs
         #derive
+        #size
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum #name {
@@ -58,6 +64,11 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
             Unknown,
         }
     }
+}
+
+/// Whether the variant can be large: a structure has as many members as it likes. Boxing it would change the type.
+fn holds_structure(variant: &UnionVariant) -> bool {
+    matches!((&variant.value, variant.indirection), (Some(Value::Structure(_) | Value::Union(_)), Indirection::Inline))
 }
 
 /// The variant that every union has besides the model's.
