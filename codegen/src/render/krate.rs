@@ -202,7 +202,7 @@ fn error(krate: &Crate) -> Source {
 /// `operation.rs`: a module for each operation.
 fn operation_list(krate: &Crate) -> Source {
     let mut operations: Vec<&Operation> = krate.operations.iter().collect();
-    operations.sort_by(|a, b| version_order(&a.module.file, &b.module.file));
+    operations.sort_by(|a, b| a.module.file.cmp(&b.module.file));
     let modules = operations.into_iter().map(|operation| {
         let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
         Item::Code(quote!(#[doc = #docs] pub mod #module;))
@@ -213,11 +213,15 @@ fn operation_list(krate: &Crate) -> Source {
 /// `types.rs`: the shared types and their builders.
 fn type_list(krate: &Crate) -> Source {
     let mut entries: Vec<(&Module, &Ident, Option<&Ident>)> = krate.types.iter().map(type_entry).collect();
+    entries.sort_by(|(a, ..), (b, ..)| a.file.cmp(&b.file));
+    let modules: TokenStream = entries
+        .iter()
+        .map(|(module, ..)| {
+            let module = &module.ident;
+            quote!(pub(crate) mod #module;)
+        })
+        .collect();
     entries.sort_by(|(a, ..), (b, ..)| version_order(&a.file, &b.file));
-    let modules = entries.iter().map(|(module, ..)| {
-        let module = &module.ident;
-        quote!(pub(crate) mod #module;)
-    });
     let exports = entries.iter().map(|(module, name, _)| {
         let module = &module.ident;
         quote!(pub use #module::#name;)
@@ -230,7 +234,7 @@ fn type_list(krate: &Crate) -> Source {
         quote!(
             pub mod error;
         ),
-        quote!(#(#modules)*),
+        modules,
         quote!(#(#exports)*),
         quote! {
             /// Builders of the structures.
@@ -243,27 +247,30 @@ fn type_list(krate: &Crate) -> Source {
     Source { docs, items: items.into_iter().filter(|item| !item.is_empty()).map(Item::Code).collect() }
 }
 
-/// The order that rustfmt keeps modules and imports in (style edition 2024, "version sorting"), for names in lower case:
-/// runs of digits count as numbers, and come before whatever goes on without one.
+/// The order that rustfmt keeps imports in (style edition 2024, "version sorting"): runs of digits count as numbers, and
+/// `_` comes before everything else. Modules it keeps in the order of their bytes.
 fn version_order(a: &str, b: &str) -> Ordering {
-    chunks(a).cmp(&chunks(b))
+    let keys = |text: &str| -> Vec<(u8, u64, String)> {
+        let mut keys: Vec<(u8, u64, String)> = Vec::new();
+        let mut digits = String::new();
+        for letter in text.chars() {
+            if letter.is_ascii_digit() {
+                digits.push(letter);
+                continue;
+            }
+            keys.extend(number_key(&mut digits));
+            keys.push((if letter == '_' { 0 } else { 2 }, 0, letter.to_string()));
+        }
+        keys.extend(number_key(&mut digits));
+        keys
+    };
+    keys(a).cmp(&keys(b))
 }
 
-/// A name as pairs of text and the number behind it; 0 stands for the end, one more than the number for a number.
-fn chunks(name: &str) -> Vec<(&str, u128)> {
-    let mut chunks = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let digits = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
-        let (text, after) = rest.split_at(digits);
-        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
-        let (number, after) = after.split_at(end);
-        let number =
-            if number.is_empty() { 0 } else { number.parse::<u128>().map_or(u128::MAX, |n| n.saturating_add(1)) };
-        chunks.push((text, number));
-        rest = after;
-    }
-    chunks
+/// The key of a run of digits, which is taken out of `digits`.
+fn number_key(digits: &mut String) -> Option<(u8, u64, String)> {
+    let digits = std::mem::take(digits);
+    (!digits.is_empty()).then(|| (1, digits.parse().unwrap_or(u64::MAX), digits))
 }
 
 fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) {
@@ -308,18 +315,12 @@ fn error_types(krate: &Crate) -> Source {
     for error in &krate.errors {
         items.extend(structure::structure(scope, error));
     }
-    let builders: Vec<TokenStream> = krate
-        .errors
-        .iter()
-        .map(|error| {
-            let builder = &error.builder;
-            quote!(pub use super::#builder;)
-        })
-        .collect();
+    let mut builders: Vec<&Ident> = krate.errors.iter().map(|error| &error.builder).collect();
+    builders.sort_by(|a, b| version_order(a.text(), b.text()));
     items.push(Item::Code(quote! {
         /// Builders of the errors.
         pub mod builders {
-            #(#builders)*
+            #(pub use super::#builders;)*
         }
     }));
     Source { docs: vec!["The errors that the model describes.".to_owned()], items }
@@ -330,9 +331,20 @@ mod tests {
     use super::version_order;
 
     #[test]
-    fn modules_are_in_the_order_of_rustfmt() {
-        let sorted =
-            ["_foo_bar", "_foo_bar2", "_foo_bar2_2", "_foo_bar10", "_foo_bar_builder", "_foobar", "a1", "a02x", "ab"];
+    fn imports_are_in_the_order_of_rustfmt() {
+        let sorted = [
+            "FooException2Builder",
+            "FooExceptionBuilder",
+            "foo_bar",
+            "foo_bar_builder",
+            "foo_bar2",
+            "foo_bar2_x",
+            "foo_bar2b",
+            "foo_bar10",
+            "foobar",
+            "s_key",
+            "s2",
+        ];
         let mut names = sorted;
         names.reverse();
         names.sort_by(|a, b| version_order(a, b));
