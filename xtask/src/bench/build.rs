@@ -109,10 +109,9 @@ impl Side {
             Profile::Debug => "debug",
             Profile::Release => "release",
         };
-        println!("{}: {word}, with all that it needs …", self.package);
         measure::quietly(project_cargo(project).args(["clean"]))?;
         let whole = measure::cost_of(|| self.compile(project, profile))?;
-        println!("{}: {word}, alone …", self.package);
+        println!("{}: {word}, with all that it needs: {whole}", self.package);
         let mut alone = Vec::new();
         for _ in 0..self.runs {
             measure::quietly(project_cargo(project).args(["clean", "--package", self.package]).args(profile.flags()))?;
@@ -120,6 +119,7 @@ impl Side {
         }
         alone.sort_by_key(|cost| cost.wall);
         let alone = alone.get(alone.len() / 2).copied().unwrap_or(whole);
+        println!("{}: {word}, alone: {alone}", self.package);
         Ok(Costs { whole, alone })
     }
 

@@ -1,5 +1,6 @@
 //! Wall and CPU time of commands.
 
+use std::fmt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,13 @@ impl Cost {
     /// One of `runs` equal parts.
     fn part(self, runs: u32) -> Self {
         Self { wall: self.wall / runs.max(1), cpu: self.cpu.map(|cpu| cpu / runs.max(1)) }
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2} s wall", self.wall.as_secs_f64())?;
+        self.cpu.map_or(Ok(()), |cpu| write!(f, ", {:.2} s CPU", cpu.as_secs_f64()))
     }
 }
 
