@@ -9,7 +9,7 @@
 //! | `paths` | model files of a folder; one folder as seen from another |
 //! | `generate`, `convert`, `list`, `diff`, `show` | one command each |
 //!
-//! A new command is a file with a [`Command`] in it and a line in [`COMMANDS`].
+//! A new command is a file with a `Command` in it and a line in `COMMANDS`.
 
 mod args;
 mod console;

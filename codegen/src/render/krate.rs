@@ -9,7 +9,7 @@ use quote::quote;
 use super::file::{Content, File, Item, Source, Table};
 use super::imports::{self, Import};
 use super::scope::Scope;
-use super::{enums, operation, structure, union};
+use super::{enums, lints, operation, structure, union};
 use crate::lower::docs;
 use crate::lower::ir::{
     Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
@@ -27,11 +27,9 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         rust("src/types.rs".to_owned(), type_list(krate)),
         rust("src/types/error.rs".to_owned(), error_types(krate)),
     ];
-    files.extend(
-        krate.operations.iter().map(|operation| {
-            rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation))
-        }),
-    );
+    files.extend(krate.operations.iter().map(|operation| {
+        rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation, &krate.errors))
+    }));
     files.extend(krate.types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -174,9 +172,11 @@ fn error(krate: &Crate) -> Source {
         let (docs, name) = (format!(" {}", docs::summary(&error.docs)), &error.name);
         quote!(#[doc = #docs] #variant(types::error::#name),)
     });
+    let large = lints::large_errors(krate.errors.iter());
     let definition = quote! {
         /// What any operation can fail with.
         #[derive(Debug)]
+        #large
         #[non_exhaustive]
         pub enum Error {
             #(#members)*

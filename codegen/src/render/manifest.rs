@@ -60,11 +60,6 @@ tinsmith-runtime = {{ {runtime}{features} }}
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"
-
-[lints.clippy]
-# Types are as deep and as large as the service's model has them.
-large_enum_variant = "allow"
-type_complexity = "allow"
 "#,
         name = toml_string(&krate.package),
         description = toml_string(&krate.description),

@@ -4,6 +4,7 @@ mod enums;
 pub mod file;
 mod imports;
 mod krate;
+mod lints;
 pub mod manifest;
 mod operation;
 mod scope;

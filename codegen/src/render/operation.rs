@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{Call, Item, Source, Table};
 use super::scope::{Scope, doc_attributes};
-use super::{imports, structure};
+use super::{imports, lints, structure};
 use crate::lower::ir::{
     Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
     PathStep, Safety, Signing, StepPresence, Structure, Value,
@@ -13,14 +13,14 @@ use crate::lower::ir::{
 use crate::lower::names::Ident;
 
 /// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
-pub(super) fn operation(operation: &Operation) -> Source {
+pub(super) fn operation(operation: &Operation, errors: &[Structure]) -> Source {
     let scope = Scope::new(operation.prelude);
     let mut items = imports::uses(&imports::of_operation(operation), operation.prelude);
     items.push(Item::Code(marker(operation)));
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
     items.push(builders(operation));
-    items.extend(error(scope, &operation.error, &operation.wire));
+    items.extend(error(scope, &operation.error, &operation.wire, errors));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
         items.extend(paginated(scope, operation, pagination));
@@ -69,8 +69,10 @@ fn marker(operation: &Operation) -> TokenStream {
 ///     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
 /// } }
 /// ```
-fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
+fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure]) -> Vec<Item> {
     let OperationError { name, variants } = error;
+    let own = errors.iter().filter(|structure| variants.iter().any(|variant| variant.error == structure.name));
+    let large = lints::large_errors(own);
     let (types, unhandled) = (scope.types(), scope.error("Unhandled"));
     let members = variants.iter().map(|variant| {
         let ErrorVariant { name, error, predicate: _, codes: _, docs } = variant;
@@ -85,6 +87,7 @@ fn error(scope: Scope, error: &OperationError, wire: &str) -> Vec<Item> {
     let definition = quote! {
         #[doc = #docs]
         #[derive(Debug)]
+        #large
         #[non_exhaustive]
         pub enum #name {
             #(#members)*

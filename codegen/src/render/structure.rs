@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::{FieldItem, Item, StructureItem, Table};
+use super::lints;
 use super::scope::Scope;
 use super::text::compact;
 use super::wire;
@@ -86,8 +87,7 @@ fn metadata() -> FieldItem {
 
 /// A field with its docs.
 fn member(scope: Scope, field: &Field, names: SerdeNames) -> FieldItem {
-    let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value: _, indirection: _, shown } =
-        field;
+    let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value, indirection, shown } = field;
     let mut attributes = Vec::new();
     if names == SerdeNames::Explicit && name.text() != wire {
         attributes.push(quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]));
@@ -108,6 +108,8 @@ fn member(scope: Scope, field: &Field, names: SerdeNames) -> FieldItem {
         }
         (Shown::Plain, Presence::Optional) | (_, Presence::Required | Presence::Default(_)) => {}
     }
+    let wrappers = u32::from(*presence == Presence::Optional) + u32::from(*indirection == Indirection::Boxed);
+    attributes.extend(lints::complexity(value, wrappers));
     FieldItem {
         docs: docs.clone(),
         attributes,

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{Item, Table};
+use super::lints;
 use super::scope::{Scope, doc_attributes};
 use super::wire;
 use crate::lower::ir::{Indirection, Shown, TypeMember, Union, UnionVariant, Value};
@@ -41,10 +42,7 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
-    let size = variants
-        .iter()
-        .any(holds_structure)
-        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]));
+    let size = variants.iter().any(holds_structure).then(lints::large_variants);
     let members = variants.iter().map(|variant| variant_definition(scope, variant));
     // serde tells variants apart by their wire names, of which our own must not be one.
     let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
@@ -87,8 +85,9 @@ fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {
             quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))])
         }
     };
+    let lint = variant.value.as_ref().and_then(|value| lints::complexity(value, 0));
     match variant_type(scope, variant) {
-        Some(ty) => quote!(#docs #rename #redaction #name(#ty),),
+        Some(ty) => quote!(#docs #lint #rename #redaction #name(#ty),),
         None => quote!(#docs #rename #name,),
     }
 }
