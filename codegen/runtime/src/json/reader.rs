@@ -308,6 +308,31 @@ impl<'a> Reader<'a> {
         if self.null()? { Ok(None) } else { read(self).map(Some) }
     }
 
+    /// Reads an object: `member` is called with each key, and reads or skips its value.
+    ///
+    /// # Errors
+    /// When something else comes; those of `member`.
+    pub fn members<B>(
+        &mut self,
+        builder: &mut B,
+        member: fn(&mut Reader<'a>, &mut B, &str) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        self.begin_object()?;
+        while let Some(key) = self.next_key()? {
+            member(self, builder, &key)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a value with `read` into `slot`, or a `null`, which gives `None`.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn set<T>(&mut self, slot: &mut Option<T>, read: ReadValue<'a, T>) -> Result<(), ReadError> {
+        *slot = self.optional(read)?;
+        Ok(())
+    }
+
     /// Reads an array whose elements are read with `read`.
     ///
     /// # Errors

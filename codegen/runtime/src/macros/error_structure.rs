@@ -49,15 +49,9 @@ macro_rules! error_structure {
 
         impl $builder {
             /// Makes the error; fails when a required member is unset.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
-                $(
-                    if $crate::__private::missing::$presence(&self.$field) {
-                        return ::core::result::Result::Err($crate::error::BuildError::required(
-                            ::core::stringify!($name),
-                            ::core::stringify!($field),
-                        ));
-                    }
-                )*
+                $($crate::__refuse_missing! { $presence $name $field self.$field })*
                 ::core::result::Result::Ok(self.build_with_zeros())
             }
         }
@@ -80,6 +74,7 @@ macro_rules! error_structure {
 
         impl $builder {
             /// Makes the error.
+            #[inline]
             pub fn build(self) -> $name {
                 self.build_with_zeros()
             }
@@ -111,6 +106,7 @@ macro_rules! __error_structure_body {
         }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug_structure(
                     formatter,
@@ -122,6 +118,7 @@ macro_rules! __error_structure_body {
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let sensitive = <Self as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
                 $crate::__private::display_error(
@@ -136,11 +133,13 @@ macro_rules! __error_structure_body {
         impl ::core::error::Error for $name {}
 
         impl $crate::error::ProvideErrorMetadata for $name {
+            #[inline]
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 &self.meta
             }
 
             $(
+                #[inline]
                 fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
                     ::core::option::Option::Some($crate::__private::retry::$kind)
                 }
@@ -152,6 +151,7 @@ macro_rules! __error_structure_body {
                 $((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*
             ]);
 
+            #[inline]
             fn with_metadata(mut self, meta: $crate::error::ErrorMetadata) -> Self {
                 $crate::__private::MessageField::fill(&mut self.message, meta.message());
                 let message = $crate::__private::MessageField::get(&self.message);
@@ -180,26 +180,30 @@ macro_rules! __error_structure_body {
             $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
 
             /// Sets the code, the message and the request id that came with the error.
+            #[inline]
             pub fn meta(mut self, meta: $crate::error::ErrorMetadata) -> Self {
                 self.meta = ::core::option::Option::Some(meta);
                 self
             }
 
             /// Sets or, with `None`, unsets what came with the error.
+            #[inline]
             pub fn set_meta(mut self, meta: ::core::option::Option<$crate::error::ErrorMetadata>) -> Self {
                 self.meta = meta;
                 self
             }
 
             /// Makes the error; an unset required member becomes its type's zero value.
+            #[inline]
             pub(crate) fn build_with_zeros(self) -> $name {
                 let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
                 let meta = self.meta.unwrap_or_default().completed($wire, self.message.as_deref(), sensitive);
-                $name { $($field: $crate::__private::finish::$presence(self.$field $(, || $default)?),)* meta }
+                $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* meta }
             }
         }
 
         impl ::core::fmt::Debug for $builder {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
                 $crate::__private::debug_structure(

@@ -63,6 +63,7 @@ macro_rules! operation_error {
         }
 
         impl $crate::operation::OperationError for $name {
+            #[inline]
             fn from_response(error: $crate::error::ErrorResponse<'_>) -> Self {
                 for code in error.codes() {
                     match code {
@@ -82,6 +83,7 @@ macro_rules! operation_error {
         $crate::__error_enum! { $name { $($variant;)* } }
 
         impl ::core::convert::From<$name> for $service {
+            #[inline]
             fn from(error: $name) -> Self {
                 match error {
                     $($name::$variant(error) => Self::$variant(error),)*
@@ -91,6 +93,7 @@ macro_rules! operation_error {
         }
 
         impl ::core::convert::From<$crate::error::SdkError<$name>> for $service {
+            #[inline]
             fn from(error: $crate::error::SdkError<$name>) -> Self {
                 match error.into_parts() {
                     ::core::result::Result::Ok(error) => Self::from(error),
@@ -108,6 +111,7 @@ macro_rules! __error_enum {
     ($name:ident { $($variant:ident;)* }) => {
         impl $name {
             /// An error that the model does not know, from any other error.
+            #[inline]
             pub fn unhandled(
                 source: impl ::core::convert::Into<
                     ::std::boxed::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static>,
@@ -120,53 +124,56 @@ macro_rules! __error_enum {
             }
 
             /// An error that the model does not know, from its code and message.
+            #[inline]
             pub fn generic(meta: $crate::error::ErrorMetadata) -> Self {
                 Self::Unhandled($crate::error::Unhandled::new(meta, ::core::option::Option::None))
             }
 
             /// The code, the message and the request id that came with the error.
+            #[inline]
             pub fn meta(&self) -> &$crate::error::ErrorMetadata {
+                self.as_any_error().meta()
+            }
+
+            #[inline]
+            fn as_any_error(&self) -> &dyn $crate::__private::AnyError {
                 match self {
-                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::meta(error),)*
-                    Self::Unhandled(error) => $crate::error::ProvideErrorMetadata::meta(error),
+                    $(Self::$variant(error) => error,)*
+                    Self::Unhandled(error) => error,
                 }
             }
         }
 
         impl ::core::convert::From<$crate::error::Unhandled> for $name {
+            #[inline]
             fn from(error: $crate::error::Unhandled) -> Self {
                 Self::Unhandled(error)
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    $(Self::$variant(error) => ::core::fmt::Display::fmt(error, formatter),)*
-                    Self::Unhandled(error) => ::core::fmt::Display::fmt(error, formatter),
-                }
+                ::core::fmt::Display::fmt(self.as_any_error(), formatter)
             }
         }
 
         impl ::core::error::Error for $name {
+            #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                match self {
-                    $(Self::$variant(error) => ::core::error::Error::source(error),)*
-                    Self::Unhandled(error) => ::core::error::Error::source(error),
-                }
+                self.as_any_error().source()
             }
         }
 
         impl $crate::error::ProvideErrorMetadata for $name {
+            #[inline]
             fn meta(&self) -> &$crate::error::ErrorMetadata {
                 $name::meta(self)
             }
 
+            #[inline]
             fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
-                match self {
-                    $(Self::$variant(error) => $crate::error::ProvideErrorMetadata::retry_kind(error),)*
-                    Self::Unhandled(_) => ::core::option::Option::None,
-                }
+                self.as_any_error().retry_kind()
             }
         }
     };

@@ -11,6 +11,7 @@ macro_rules! service_error {
         $crate::__error_enum! { $name { $($variant;)* } }
 
         impl ::core::convert::From<$crate::error::BuildError> for $name {
+            #[inline]
             fn from(error: $crate::error::BuildError) -> Self {
                 Self::unhandled(error)
             }

@@ -28,6 +28,7 @@ macro_rules! string_enum {
         $crate::__string_enum_body! { $name redacted { $($variant = $text;)* } }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.write_str($crate::__private::REDACTED)
             }
@@ -45,6 +46,7 @@ macro_rules! __string_enum_body {
     ($name:ident $error:ident { $($variant:ident = $text:literal;)* }) => {
         impl $name {
             /// The text on the wire, also of a value this crate does not know.
+            #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -53,11 +55,13 @@ macro_rules! __string_enum_body {
             }
 
             /// The texts of all values this crate knows.
+            #[inline]
             pub const fn values() -> &'static [&'static ::core::primitive::str] {
                 &[$($text),*]
             }
 
             /// The known value of this text; an error for any other text, where `From` gives `Unknown`.
+            #[inline]
             pub fn try_parse(
                 text: &::core::primitive::str,
             ) -> ::core::result::Result<Self, $crate::error::UnknownVariantError> {
@@ -73,6 +77,7 @@ macro_rules! __string_enum_body {
         }
 
         impl ::core::convert::From<&::core::primitive::str> for $name {
+            #[inline]
             fn from(text: &::core::primitive::str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -129,6 +134,7 @@ macro_rules! __string_enum_body {
 macro_rules! __string_enum_serde {
     ($name:ident) => {
         impl $crate::__private::serde_core::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::__private::serde_core::Serializer>(
                 &self,
                 serializer: S,
@@ -138,6 +144,7 @@ macro_rules! __string_enum_serde {
         }
 
         impl<'de> $crate::__private::serde_core::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::__private::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

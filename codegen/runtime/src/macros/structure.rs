@@ -78,14 +78,7 @@ macro_rules! structure {
             /// Makes the structure; fails when a required member is unset.
             #[inline]
             pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
-                $(
-                    if $crate::__private::missing::$presence(&self.$field) {
-                        return ::core::result::Result::Err($crate::error::BuildError::required(
-                            ::core::stringify!($name),
-                            ::core::stringify!($field),
-                        ));
-                    }
-                )*
+                $($crate::__refuse_missing! { $presence $name $field self.$field })*
                 ::core::result::Result::Ok(self.build_with_zeros())
             }
         }
@@ -140,6 +133,7 @@ macro_rules! __structure_body {
         }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug_structure(
                     formatter,
@@ -172,13 +166,15 @@ macro_rules! __structure_body {
 
             /// Makes the structure; an unset required member becomes its type's zero value.
             #[allow(dead_code, reason = "a structure that is only written is never built from an answer")]
+            #[inline]
             pub(crate) fn build_with_zeros(self) -> $name {
-                $name { $($field: $crate::__private::finish::$presence(self.$field $(, || $default)?),)* }
+                $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* }
             }
         }
 
         // By hand: derives refuse generic items whose fields' types are macros.
         impl $(<$client: ::core::clone::Clone>)? ::core::clone::Clone for $builder $(<$client>)? {
+            #[inline]
             fn clone(&self) -> Self {
                 Self {
                     $($field: ::core::clone::Clone::clone(&self.$field),)*
@@ -196,14 +192,16 @@ macro_rules! __structure_body {
         }
 
         impl $(<$client: ::core::cmp::PartialEq>)? ::core::cmp::PartialEq for $builder $(<$client>)? {
+            #[inline]
             fn eq(&self, _other: &Self) -> ::core::primitive::bool {
                 true
-                    $(&& self.$field == _other.$field)*
+                    $(& (self.$field == _other.$field))*
                     $(&& <$client as ::core::cmp::PartialEq>::eq(&self.bound_client, &_other.bound_client))?
             }
         }
 
         impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug_structure(
                     formatter,
@@ -430,4 +428,37 @@ macro_rules! __set_and_get {
             &self.$field
         }
     };
+}
+
+/// From what a builder holds to what the structure holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __finish {
+    (optional $value:expr) => {
+        $value
+    };
+    (required $value:expr) => {
+        ::core::option::Option::unwrap_or_else($value, $crate::ZeroValue::zero)
+    };
+    (zero $value:expr) => {
+        ::core::option::Option::unwrap_or_else($value, $crate::ZeroValue::zero)
+    };
+    (default $value:expr, $default:expr) => {
+        ::core::option::Option::unwrap_or_else($value, || $default)
+    };
+}
+
+/// Leaves `build()` where a required member is unset.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __refuse_missing {
+    (required $name:ident $field:ident $value:expr) => {
+        if $value.is_none() {
+            return ::core::result::Result::Err($crate::error::BuildError::required(
+                ::core::stringify!($name),
+                ::core::stringify!($field),
+            ));
+        }
+    };
+    ($presence:ident $name:ident $field:ident $value:expr) => {};
 }

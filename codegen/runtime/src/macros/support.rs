@@ -93,62 +93,6 @@ pub mod retry {
     pub const throttling: RetryKind = RetryKind::Throttling;
 }
 
-/// Per presence: whether a builder lacks the member and must not be built.
-pub mod missing {
-    /// Never missing.
-    #[inline]
-    pub fn optional<T>(_: &Option<T>) -> bool {
-        false
-    }
-
-    /// Missing when unset.
-    #[inline]
-    pub fn required<T>(value: &Option<T>) -> bool {
-        value.is_none()
-    }
-
-    /// Never missing.
-    #[inline]
-    pub fn zero<T>(_: &Option<T>) -> bool {
-        false
-    }
-
-    /// Never missing.
-    #[inline]
-    pub fn default<T>(_: &Option<T>) -> bool {
-        false
-    }
-}
-
-/// Per presence: from what a builder holds to what the structure holds.
-pub mod finish {
-    use crate::ZeroValue;
-
-    /// As it is.
-    #[inline]
-    pub fn optional<T>(value: Option<T>) -> Option<T> {
-        value
-    }
-
-    /// Zero when unset: `build()` has refused that before, and a lenient reader wants it so.
-    #[inline]
-    pub fn required<T: ZeroValue>(value: Option<T>) -> T {
-        value.unwrap_or_else(T::zero)
-    }
-
-    /// Zero when unset.
-    #[inline]
-    pub fn zero<T: ZeroValue>(value: Option<T>) -> T {
-        value.unwrap_or_else(T::zero)
-    }
-
-    /// The model's default when unset.
-    #[inline]
-    pub fn default<T>(value: Option<T>, default: impl FnOnce() -> T) -> T {
-        value.unwrap_or_else(default)
-    }
-}
-
 /// Calls a row's function; a closure gets its parameter's type from here.
 #[inline]
 pub fn call<'a, T>(
@@ -190,3 +134,8 @@ impl MessageField for String {
         }
     }
 }
+
+/// An error of a service, whichever it is.
+pub trait AnyError: core::error::Error + crate::error::ProvideErrorMetadata {}
+
+impl<T: core::error::Error + crate::error::ProvideErrorMetadata> AnyError for T {}

@@ -102,6 +102,7 @@ macro_rules! __sensitive_union {
         $crate::union_accessors! { $name { $($plain)* } }
 
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $($crate::__union_debug! { self formatter $how $variant })*
                 formatter.write_str("Unknown")

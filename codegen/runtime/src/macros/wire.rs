@@ -32,6 +32,7 @@
 macro_rules! write_json {
     ($name:ident { $($wire:literal => $presence:ident $field:ident, $function:expr;)* }) => {
         impl $crate::json::WriteJson for $name {
+            #[inline]
             fn write_json(&self, writer: &mut $crate::json::Writer) {
                 writer.begin_object();
                 $($crate::__write_member! { writer, $wire, $presence, &self.$field, $function })*
@@ -90,6 +91,7 @@ macro_rules! __write_member {
 macro_rules! read_json {
     ($name:ident { }) => {
         impl $crate::json::ReadJson for $name {
+            #[inline]
             fn read_json(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::ReadError> {
@@ -103,17 +105,15 @@ macro_rules! read_json {
     };
     ($name:ident { $($wire:literal => $field:ident, $function:expr;)+ }) => {
         impl $crate::json::ReadJson for $name {
+            #[inline]
             fn read_json(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::ReadError> {
                 let mut builder = $name::builder();
-                reader.begin_object()?;
-                while let ::core::option::Option::Some(key) = reader.next_key()? {
-                    match &*key {
-                        $($wire => builder.$field = reader.optional($function)?,)+
-                        _ => reader.skip()?,
-                    }
-                }
+                reader.members(&mut builder, |reader, builder, key| match key {
+                    $($wire => reader.set(&mut builder.$field, $function),)+
+                    _ => reader.skip(),
+                })?;
                 ::core::result::Result::Ok(builder.build_with_zeros())
             }
         }
@@ -156,6 +156,7 @@ macro_rules! read_json {
 macro_rules! write_union {
     ($name:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
         impl $crate::json::WriteJson for $name {
+            #[inline]
             fn write_json(&self, writer: &mut $crate::json::Writer) {
                 writer.begin_object();
                 match self {
@@ -244,6 +245,7 @@ macro_rules! read_union {
 macro_rules! __read_union {
     ($name:ident $next:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
         impl $crate::json::ReadJson for $name {
+            #[inline]
             fn read_json(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::ReadError> {
