@@ -140,7 +140,7 @@ pub fn type_name(shape_name: &str) -> Ident {
     }
 }
 
-/// The marker type of an operation, from which its error and fluent builder take their names: unlike other types it
+/// The marker type of an operation, from which its error takes its name: unlike other types it
 /// keeps its acronyms (`ListMFADevices`). Only a name that is no Rust type name as it is becomes Pascal case.
 pub fn operation_type(operation_name: &str) -> Ident {
     let mut chars = operation_name.chars();
@@ -164,19 +164,9 @@ pub fn operation_output_type(operation_name: &str) -> Ident {
     operation_part(operation_name, "Output")
 }
 
-/// The paginator of an operation: `ListMFADevices` → `ListMfaDevicesPaginator`.
-pub fn paginator_type(operation_name: &str) -> Ident {
-    operation_part(operation_name, "Paginator")
-}
-
 /// The error enum of an operation: `ListMFADevices` → `ListMFADevicesError`.
 pub fn operation_error_type(operation_name: &str) -> Ident {
     Ident::nearest(&format!("{}Error", operation_type(operation_name).text()))
-}
-
-/// The fluent builder of an operation: `ListMFADevices` → `ListMFADevicesFluentBuilder`.
-pub fn fluent_builder_type(operation_name: &str) -> Ident {
-    Ident::nearest(&format!("{}FluentBuilder", operation_type(operation_name).text()))
 }
 
 /// The builder of a structure: `UserBuilder`.
@@ -377,8 +367,6 @@ mod tests {
         each(operation_input_type, &[("ListMFADevices", "ListMfaDevicesInput"), ("Self", "SelfInput")]);
         each(operation_output_type, &[("ListMFADevices", "ListMfaDevicesOutput")]);
         each(operation_error_type, &[("ListMFADevices", "ListMFADevicesError")]);
-        each(paginator_type, &[("ListMFADevices", "ListMfaDevicesPaginator")]);
-        each(fluent_builder_type, &[("ListMFADevices", "ListMFADevicesFluentBuilder")]);
         assert_eq!(builder_type(&type_name("Self")).text(), "SelfValueBuilder");
     }
 

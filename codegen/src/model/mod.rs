@@ -24,6 +24,7 @@ mod v1;
 
 pub use id::ShapeId;
 pub use load::{Format, LoadOptions, Loaded, ServiceSummary, convert, load, load_bytes, services};
+pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind};
 pub use traits::{

@@ -172,7 +172,7 @@ impl Report {
 /// At most five of `names` that resemble `wanted`, nearest first, for a "did you mean".
 ///
 /// Of shape ids the names after `#` are compared, since namespaces are alike anyway.
-fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let plain = |id: &str| id.rsplit('#').next().unwrap_or_default().to_ascii_lowercase();
     let wanted = plain(wanted);
     // Long names cannot be typing mistakes of each other at a reasonable price.

@@ -116,8 +116,18 @@ fn table(scope: Scope, union: &Union) -> Table {
         Shown::Redacted => quote!(sensitive #name),
     };
     let rows = union.variants.iter().map(|variant| {
-        let UnionVariant { name, accessor, predicate, .. } = variant;
-        let sensitive = match variant.shown {
+        let UnionVariant {
+            name,
+            accessor,
+            predicate,
+            wire: _,
+            docs: _,
+            constraints: _,
+            value: _,
+            indirection: _,
+            shown,
+        } = variant;
+        let sensitive = match shown {
             Shown::Plain => quote!(),
             Shown::Redacted => quote!(sensitive),
         };

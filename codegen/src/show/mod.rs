@@ -12,7 +12,6 @@
 //! | `additions` | what one member tree has and an older one has not |
 //! | `literal` | such additions as a nested literal |
 //! | `changes` | the page of a new model version |
-//! | `near` | names that resemble a mistyped one |
 //!
 //! The form is that of the public SDK reference and API change pages, so that a reader of those feels at home.
 
@@ -23,7 +22,6 @@ mod facts;
 mod layout;
 mod literal;
 mod members;
-mod near;
 mod page;
 mod syntax;
 mod walk;
@@ -31,7 +29,7 @@ mod walk;
 use std::fmt;
 
 use crate::lower::Lowered;
-use crate::model::{Model, Operation};
+use crate::model::{self, Model, Operation};
 use walk::Walk;
 
 pub use changes::api_changes;
@@ -81,14 +79,22 @@ pub fn operation(model: &Model, lowered: &Lowered, name: &str) -> Result<String,
 }
 
 fn find<'m>(model: &'m Model, name: &str) -> Result<&'m Operation, UnknownOperation> {
-    let folded = near::folded(name);
+    let wanted = folded(name);
     let exact = model.operations.iter().find(|operation| operation.id.name() == name);
-    let found = exact.or_else(|| model.operations.iter().find(|operation| near::folded(operation.id.name()) == folded));
+    let found = exact.or_else(|| model.operations.iter().find(|operation| folded(operation.id.name()) == wanted));
     found.ok_or_else(|| UnknownOperation {
         service: title(model),
         name: name.to_owned(),
-        near: near::near(name, model.operations.iter().map(|operation| operation.id.name())),
+        near: model::near(&wanted, model.operations.iter().map(|operation| operation.id.name()))
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     })
+}
+
+/// `ListUsers`, `list_users` and `list-users` as one.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// What a person calls the service.
