@@ -21,29 +21,26 @@
 //! # What is here besides
 //!
 //! - [`operation`]: [`Operation`] builds a request ([`Operation::request`]) and reads its answer
-//!   ([`Operation::response`]); what the model says of it and of its service.
-//! - [`request`], [`host_label`](mod@host_label), [`idempotency`], [`response`]: what a request is made of and how its
-//!   answer is taken apart.
+//!   ([`Operation::response`]).
+//! - [`metadata`]: what the model says of a service and of an operation.
+//! - [`message`]: what a request is made of and how its answer is taken apart.
 //! - [`pagination`]: operations that answer page by page.
-//! - [`error`]: what a call fails with.
-//! - [`json`] reads and writes the payload; [`primitives`] holds the types that Rust has not.
+//! - [`sdk_error`]: what a call fails with; [`error`]: what that is made of.
+//! - [`codec`] reads and writes bodies; [`primitives`] holds the types that Rust has not.
 //! - [`sensitive`]: what is shown in place of a secret.
 //! - `serde_support` (feature `serde`): the primitives for `serde`, and when secrets are serialized.
 //! - `testing` (feature `testing`): what the protocol tests of generated crates compare with.
 //! - The feature `compression` sends large requests as gzip where the model asks for it.
 
-#[cfg(feature = "compression")]
-mod compression;
+pub mod codec;
 pub mod error;
-pub mod host_label;
-pub mod idempotency;
-pub mod json;
 mod macros;
+pub mod message;
+pub mod metadata;
 pub mod operation;
 pub mod pagination;
 pub mod primitives;
-pub mod request;
-pub mod response;
+pub mod sdk_error;
 pub mod sensitive;
 #[cfg(feature = "serde")]
 pub mod serde_support;
@@ -52,11 +49,13 @@ pub mod testing;
 mod unknown;
 mod zero;
 
-pub use host_label::host_label;
+pub use codec::json;
 pub use http;
-pub use operation::{Compression, Operation, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
+pub use message::host_label::host_label;
+pub use message::{RequestOptions, host_label, idempotency, request, response};
+pub use metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
+pub use operation::Operation;
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
-pub use request::RequestOptions;
 pub use unknown::UnknownVariantValue;
 pub use zero::ZeroValue;
 

@@ -11,12 +11,12 @@ use core::str::FromStr;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
 
 pub use self::json::{Mismatch, same_json};
-use crate::error::{ProvideErrorMetadata, SdkError};
-use crate::json::Reader;
+use crate::codec::json::Reader;
+use crate::error::{FAULT, ProvideErrorMetadata};
+use crate::message::RequestOptions;
 use crate::operation::Operation;
 use crate::primitives::Document;
-use crate::request::RequestOptions;
-use crate::response::FAULT;
+use crate::sdk_error::SdkError;
 
 /// What a protocol test takes for an idempotency token that its case leaves unset (Smithy specification, "HTTP Protocol
 /// Compliance Tests").

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use http::{HeaderMap, Request, Response, Uri};
-use tinsmith_runtime::error::{BuildError, ErrorMetadata, RawResponse, SdkError, Unhandled};
+use tinsmith_runtime::error::{BuildError, ErrorMetadata, Unhandled};
 use tinsmith_runtime::json::{ReadError, ReadJson, Reader, Writer};
 
+use tinsmith_runtime::message::RawResponse;
 use tinsmith_runtime::primitives::Document;
+use tinsmith_runtime::sdk_error::SdkError;
 use tinsmith_runtime::{Compression, Operation, Protocol, RequestOptions, Safety, ServiceMetadata, Signing};
 
 tinsmith_runtime::service! { SERVICE {

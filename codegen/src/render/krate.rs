@@ -163,8 +163,10 @@ fn primitives() -> Source {
 fn error(krate: &Crate) -> Source {
     let reexports = quote! {
         pub use tinsmith_runtime::error::{
-            BuildError, ErrorMetadata, ProvideErrorMetadata, RawResponse, SdkError, Unhandled, UnknownVariantError,
+            BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled, UnknownVariantError,
         };
+        pub use tinsmith_runtime::message::RawResponse;
+        pub use tinsmith_runtime::sdk_error::SdkError;
     };
     let variants: Vec<(Ident, &Structure)> =
         krate.errors.iter().map(|error| (names::error_variant_name(error.name.text()), error)).collect();

@@ -64,7 +64,7 @@ macro_rules! operation_error {
 
         impl $crate::operation::OperationError for $name {
             #[inline]
-            fn from_response(error: $crate::error::ErrorResponse<'_>) -> Self {
+            fn from_response(error: $crate::message::ErrorResponse<'_>) -> Self {
                 for code in error.codes() {
                     match code {
                         $($($code)|+ => {
@@ -92,9 +92,9 @@ macro_rules! operation_error {
             }
         }
 
-        impl ::core::convert::From<$crate::error::SdkError<$name>> for $service {
+        impl ::core::convert::From<$crate::sdk_error::SdkError<$name>> for $service {
             #[inline]
-            fn from(error: $crate::error::SdkError<$name>) -> Self {
+            fn from(error: $crate::sdk_error::SdkError<$name>) -> Self {
                 match error.into_parts() {
                     ::core::result::Result::Ok(error) => Self::from(error),
                     ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),

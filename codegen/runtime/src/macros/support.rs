@@ -3,14 +3,10 @@
 
 use core::fmt;
 
+use crate::error::plain_name;
 pub use crate::sensitive::REDACTED;
 #[cfg(feature = "serde")]
 pub use serde_core;
-
-/// The name without `r#`, as people and the wire know it.
-pub fn plain_name(name: &'static str) -> &'static str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
 
 /// Whether two texts are equal; `==` is not yet callable in constants.
 const fn same(left: &str, right: &str) -> bool {
@@ -96,9 +92,9 @@ pub mod retry {
 /// Calls a row's function; a closure gets its parameter's type from here.
 #[inline]
 pub fn call<'a, T>(
-    read: fn(&mut crate::json::Reader<'a>) -> Result<T, crate::json::ReadError>,
-    reader: &mut crate::json::Reader<'a>,
-) -> Result<T, crate::json::ReadError> {
+    read: fn(&mut crate::codec::json::Reader<'a>) -> Result<T, crate::codec::json::ReadError>,
+    reader: &mut crate::codec::json::Reader<'a>,
+) -> Result<T, crate::codec::json::ReadError> {
     read(reader)
 }
 

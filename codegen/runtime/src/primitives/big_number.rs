@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::json::number;
+use super::number;
 
 /// A text is not a number, or not a whole one.
 ///

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::time::{Duration, SystemTime};
 
-use crate::json::number::{self, Number, Rounding};
+use super::number::{self, Number, Rounding};
 
 /// Nanoseconds in a second.
 const NANOS: u32 = 1_000_000_000;

@@ -1,9 +1,6 @@
 //! A JSON value of any form.
 
 use std::collections::HashMap;
-use std::str::FromStr;
-
-use crate::json::{ReadError, Reader};
 
 /// A number in a [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -215,18 +212,6 @@ impl<T: Into<Document>> From<Option<T>> for Document {
     }
 }
 
-/// From JSON text: the whole of it is one value.
-impl FromStr for Document {
-    type Err = ReadError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut reader = Reader::new(text.as_bytes());
-        let document = reader.document()?;
-        reader.finish()?;
-        Ok(document)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Document, Number};
@@ -238,18 +223,5 @@ mod tests {
         assert_eq!(document.as_array().map(Vec::as_slice), Some(expected.as_slice()));
         assert_eq!(Document::from("text").as_string(), Some("text"));
         assert_eq!(Document::default().as_null(), Some(()));
-    }
-
-    #[test]
-    fn is_read_from_json_text() {
-        let document = r#" {"a": [null, -1, 1.5, "\u00e9"]} "#.parse::<Document>();
-        let values = [Document::Null, Document::from(-1_i8), Document::from(1.5), Document::from("\u{e9}")];
-        assert_eq!(document.as_ref().ok().and_then(|document| document.get("a")?.as_array()), Some(&values.to_vec()));
-        assert_eq!("null".parse(), Ok(Document::Null));
-        for broken in ["", " ", "{", "{}x", "nul", "[1,]", "\"", "1 2"] {
-            assert!(broken.parse::<Document>().is_err(), "{broken:?}");
-        }
-        let deep = "[".repeat(200_000);
-        assert!(deep.parse::<Document>().is_err(), "too deep is an error, not a stack that overflows");
     }
 }

@@ -4,6 +4,7 @@ mod big_number;
 mod blob;
 mod date_time;
 mod document;
+pub(crate) mod number;
 
 pub use big_number::{BigDecimal, BigInteger, InvalidNumber};
 pub use blob::{Blob, InvalidBase64};

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use crate::json::{Kind, ReadError, Reader};
+use crate::codec::json::{Kind, ReadError, Reader};
 
 /// Where two JSON texts differ.
 #[derive(Clone, PartialEq, Eq)]

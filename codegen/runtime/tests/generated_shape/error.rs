@@ -1,8 +1,8 @@
 //! Errors: of the service as a whole, and what all of them are made of.
 
-pub use tinsmith_runtime::error::{
-    BuildError, ErrorMetadata, ProvideErrorMetadata, RawResponse, SdkError, Unhandled, UnknownVariantError,
-};
+pub use tinsmith_runtime::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled, UnknownVariantError};
+pub use tinsmith_runtime::message::RawResponse;
+pub use tinsmith_runtime::sdk_error::SdkError;
 
 use crate::types;
 

@@ -1,25 +1,125 @@
 //! From an `http::Response` to an output or an error. Source: the Smithy specification of AWS JSON 1.0 and 1.1, of
 //! operation errors and of `awsQueryCompatible`.
 
+use core::fmt;
+
 use http::{HeaderMap, Response, StatusCode};
 
-use crate::error::{Body, ErrorMetadata, ErrorResponse, RawResponse};
-use crate::json::{ReadError, Reader};
-use crate::operation::OperationMetadata;
+use crate::codec;
+use crate::codec::error::ReadError;
+use crate::codec::json::Reader;
+use crate::error::{ErrorMetadata, FAULT, ModeledError, Unhandled};
+use crate::metadata::OperationMetadata;
 use crate::primitives::Document;
 
-/// The key of the extra that holds who is at fault, `Sender` or `Receiver`, as a query-compatible service says it.
-pub const FAULT: &str = "type";
+/// An answer that says that the call failed, taken apart as far as every error has it.
+#[derive(Debug)]
+pub struct ErrorResponse<'a> {
+    status: StatusCode,
+    metadata: ErrorMetadata,
+    /// The code in the answer itself, where `metadata` holds one that overrides it.
+    shape_code: Option<String>,
+    body: Body<'a>,
+}
 
-/// Reads a payload to its end; an empty one is `{}`.
-pub(crate) fn read_body<T>(
-    body: &[u8],
-    read: impl FnOnce(&mut Reader<'_>) -> Result<T, ReadError>,
-) -> Result<T, ReadError> {
-    let mut reader = Reader::new(if body.is_empty() { b"{}" } else { body });
-    let value = read(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+/// A payload that `Debug` does not show.
+#[derive(Clone, Copy)]
+struct Body<'a>(&'a [u8]);
+
+impl fmt::Debug for Body<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} bytes", self.0.len())
+    }
+}
+
+impl<'a> ErrorResponse<'a> {
+    /// The code, the message, the request id.
+    pub fn metadata(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+
+    /// The payload.
+    pub fn body(&self) -> &'a [u8] {
+        self.body.0
+    }
+
+    /// The codes that may name a modelled error: the shape's own first, then the one that overrides it.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        let overriding = self.metadata.code().filter(|code| Some(*code) != self.shape_code.as_deref());
+        self.shape_code.as_deref().into_iter().chain(overriding)
+    }
+
+    /// Reads the body as a modelled error.
+    #[doc(hidden)]
+    pub fn read<T: ModeledError>(&self, read: fn(&mut Reader<'_>) -> Result<T, ReadError>) -> Result<T, Unhandled> {
+        match codec::json::read_body(self.body.0, read) {
+            Ok(error) => Ok(error.with_metadata(self.metadata.clone())),
+            Err(source) => {
+                let meta = self.metadata.clone().hiding_message(T::MESSAGE_IS_SENSITIVE);
+                Err(Unhandled::new(meta, Some(source.into())))
+            }
+        }
+    }
+
+    /// The error that the model does not know.
+    #[must_use]
+    pub fn unhandled(self) -> Unhandled {
+        let told = self.metadata.code().is_some() || self.metadata.message().is_some();
+        let status = self.status.as_u16();
+        let source = (!told).then(|| format!("the service answered with status {status} and no error code").into());
+        Unhandled::new(self.metadata, source)
+    }
+}
+
+/// An answer as it came.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawResponse {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The payload. It may hold secrets: `Debug` shows its length only.
+    pub body: Vec<u8>,
+}
+
+impl RawResponse {
+    /// Takes an answer apart.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The payload.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The id by which the service knows the request: `x-amzn-requestid`, else `x-amz-request-id`.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers may hold cookies and tokens: their names are enough.
+        formatter
+            .debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &Body(&self.body))
+            .finish()
+    }
 }
 
 /// The answer as it came, for an error to keep.

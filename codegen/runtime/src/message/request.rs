@@ -10,12 +10,12 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Uri};
 use http::{Method, Request};
 
+use super::host_label::is_label;
+use super::idempotency;
 use crate::error::BuildError;
-use crate::host_label::is_label;
-use crate::idempotency;
 #[cfg(feature = "compression")]
-use crate::operation::Compression;
-use crate::operation::OperationMetadata;
+use crate::metadata::Compression;
+use crate::metadata::OperationMetadata;
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
@@ -145,7 +145,7 @@ fn compress(
     options: &RequestOptions<'_>,
 ) -> Result<(), BuildError> {
     if options.compresses(operation, request.body().len()) {
-        *request.body_mut() = crate::compression::gzip(request.body()).map_err(BuildError::other)?;
+        *request.body_mut() = super::compression::gzip(request.body()).map_err(BuildError::other)?;
         request.headers_mut().append(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     Ok(())

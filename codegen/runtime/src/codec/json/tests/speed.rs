@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use crate::json::{ReadError, Reader};
+use crate::codec::json::{ReadError, Reader};
 
 /// The best of many runs.
 fn best(mut action: impl FnMut()) -> Duration {

@@ -1,6 +1,6 @@
 //! Random values there and back, and damaged bodies: another parser has to agree on what is JSON.
 
-use crate::json::{ReadError, Reader, Writer};
+use crate::codec::json::{ReadError, Reader, Writer};
 use crate::primitives::{DateTime, DateTimeFormat, Document, Number};
 
 /// A generator of numbers that look random (xorshift64*), the same ones for the same seed.

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::codec::json::Writer;
 use crate::error::BuildError;
-use crate::json::Writer;
 use crate::primitives::{Blob, DateTime, Document};
 
 /// What `write` writes for `value`.

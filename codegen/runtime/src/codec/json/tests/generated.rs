@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::json::{ReadError, Reader, Writer};
+use crate::codec::json::{ReadError, Reader, Writer};
 use crate::primitives::{BigInteger, Blob, DateTime, Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::json::{Kind, MAX_DEPTH, ReadError, Reader};
+use crate::codec::json::{Kind, MAX_DEPTH, ReadError, Reader};
 use crate::primitives::{Blob, DateTime, Document, Number};
 
 /// Reads all of `input` as one value.

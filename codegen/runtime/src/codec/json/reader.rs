@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 use std::hash::Hash;
 use std::str::FromStr;
 
 use super::MAX_DEPTH;
-use super::number::{self, Fault, Number, Rounding};
 use super::plain::plain_length;
+use crate::codec::error::ReadError;
+use crate::primitives::number::{self, Fault, Number, Rounding};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number as DocumentNumber};
 
 /// Reads one JSON text.
@@ -48,39 +48,6 @@ pub enum Kind {
     /// Nothing that begins a value: punctuation, the end of the input, a stray character.
     NoValue,
 }
-
-/// A body is not what the model says, or not JSON.
-///
-/// Says what was expected, what was found and at which byte; it never repeats text of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadError(Box<Problem>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Problem {
-    expected: &'static str,
-    found: &'static str,
-    offset: usize,
-}
-
-impl ReadError {
-    fn new(expected: &'static str, found: &'static str, offset: usize) -> Self {
-        Self(Box::new(Problem { expected, found, offset }))
-    }
-
-    /// Gives the offset in the body, in bytes, at which the problem was found.
-    pub fn offset(&self) -> usize {
-        self.0.offset
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { expected, found, offset } = &*self.0;
-        write!(formatter, "expected {expected}, found {found} at byte {offset}")
-    }
-}
-
-impl std::error::Error for ReadError {}
 
 /// Reads one value: what lists and maps call for each of theirs.
 type ReadValue<'a, T> = fn(&mut Reader<'a>) -> Result<T, ReadError>;

@@ -1,0 +1,36 @@
+//! What a body that cannot be read says, whatever its codec.
+
+use std::fmt;
+
+/// A body is not what the model says, or nothing that its codec knows.
+///
+/// Says what was expected, what was found and at which byte; it never repeats text of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError(Box<Problem>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Problem {
+    expected: &'static str,
+    found: &'static str,
+    offset: usize,
+}
+
+impl ReadError {
+    pub(crate) fn new(expected: &'static str, found: &'static str, offset: usize) -> Self {
+        Self(Box::new(Problem { expected, found, offset }))
+    }
+
+    /// Gives the offset in the body, in bytes, at which the problem was found.
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { expected, found, offset } = &*self.0;
+        write!(formatter, "expected {expected}, found {found} at byte {offset}")
+    }
+}
+
+impl std::error::Error for ReadError {}
