@@ -5,9 +5,12 @@
 
 pub mod command;
 pub mod diff;
+pub mod docs;
 pub mod generate;
 pub mod lower;
 pub mod model;
+pub mod names;
 pub mod output;
 pub mod render;
 pub mod show;
+pub mod syntax;

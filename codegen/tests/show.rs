@@ -12,7 +12,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tinsmith::lower::{self, LowerOptions, Lowered};
 use tinsmith::model::{LoadOptions, Model, load, load_bytes};
-use tinsmith::show;
+use tinsmith::{show, syntax};
 
 /// A model with a service and the operation `Put`.
 fn model(shapes: Value) -> Model {
@@ -122,7 +122,7 @@ fn an_operation_without_input_and_output_has_a_page() {
     let model = model(json!({ "a.b#Put": { "type": "operation" } }));
     let page = show::operation(&model, &lowered(&model), "Put").unwrap();
     golden("nothing.md", &page);
-    assert_eq!(show::syntax_blocks(&model, &model.operations[0]), show::SyntaxBlocks::default());
+    assert_eq!(syntax::syntax_blocks(&model, &model.operations[0]), syntax::SyntaxBlocks::default());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn syntax_blocks_are_compact() {
         } },
         "a.b#Again": { "type": "list", "member": member("a.b#Out") },
     }));
-    let blocks = show::syntax_blocks(&model, &model.operations[0]);
+    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
     assert_eq!(blocks.request, ["```text", "client.put(Id='string', N=123)", "```"]);
     assert_eq!(
         blocks.response,
@@ -191,7 +191,7 @@ fn what_multiplies_is_cut() {
     let page = show::operation(&model, &lowered(&model), "Put").unwrap();
     assert!(page.lines().count() < 400_000, "{}", page.lines().count());
     assert!(page.contains("'Right': {...}"));
-    let blocks = show::syntax_blocks(&model, &model.operations[0]);
+    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
     assert!(blocks.request.len() <= 42 && blocks.response.len() <= 42, "{blocks:#?}");
 
     let old = with_another_end(&doubling());
@@ -217,7 +217,7 @@ fn a_wide_structure_is_cut_in_a_block() {
         "a.b#Out": { "type": "structure", "members": { "Value": member("a.b#Value") } },
         "a.b#Value": { "type": "enum", "members": values },
     }));
-    let blocks = show::syntax_blocks(&model, &model.operations[0]);
+    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
     assert_eq!(blocks.request.len(), 42);
     assert_eq!(blocks.request[38..], ["    Member36='string',", "    ...", ")", "```"]);
     assert_eq!(

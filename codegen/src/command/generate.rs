@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::paths;
 use super::{Command, Exit, VERSION};
 use crate::generate::{self, GenerateOptions, Generated};
-use crate::lower::names;
 use crate::model::LoadOptions;
+use crate::names;
 use crate::output::{self, Change};
 use crate::render::manifest::RuntimeSource;
 

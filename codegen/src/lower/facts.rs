@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::docs;
+use crate::docs;
 use crate::model::{Length, Member, Model, Range, Shape, ShapeKind, Traits};
 
 /// One line such as ``Required; 1 to 64 characters; pattern `[a-z]+`.``; empty where nothing constrains the member.

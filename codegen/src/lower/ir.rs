@@ -2,9 +2,9 @@
 //!
 //! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
 
-use super::names::Ident;
 pub use super::reach::Directions;
 use crate::model::{ShapeId, TimestampFormat};
+use crate::names::Ident;
 
 /// A crate to be written.
 #[derive(Clone, Debug)]

@@ -3,19 +3,17 @@
 //! | file | decides |
 //! | --- | --- |
 //! | `reach` | which shapes become types, and whether they are written, read or both |
-//! | `naming`, `names` | what everything is called in Rust |
+//! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
-//! | `structure`, `values`, `facts`, `docs` | members: presence, type, default, documentation |
+//! | `structure`, `values`, `facts` | members: presence, type, default, documentation |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
 
 mod boxing;
-pub mod docs;
 mod facts;
 pub mod ir;
 mod literals;
-pub mod names;
 mod naming;
 mod operation;
 mod pagination;
@@ -34,6 +32,7 @@ use reach::Reach;
 use structure::Placed;
 
 use crate::model::{Errors, Model, Place, Problem, ShapeId, ShapeKind};
+use crate::names;
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]

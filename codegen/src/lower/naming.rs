@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::docs;
 use super::ir::{Home, Module, TypeRef};
-use super::names::{self, Ident, Kind, Resolved};
 use super::reach::Reach;
+use crate::docs;
 use crate::model::{Model, ShapeId, ShapeKind};
+use crate::names::{self, Ident, Kind, Resolved};
 
 /// Two or more model names that became one Rust name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Operations: their structures, their errors and their facts on the wire.
 
 use super::Lowering;
-use super::docs;
 use super::ir::{
     Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
     RetryClass, Role, Safety, Signing, Structure,
 };
-use super::names::{self, Ident};
 use super::pagination;
 use super::reach::Directions;
 use super::structure::{self, Placed};
+use crate::docs;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
-use crate::show::{self, SyntaxBlocks};
+use crate::names::{self, Ident};
+use crate::syntax::tree::{self, SyntaxBlocks};
 
 /// Everything that stands in the file of an operation.
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
@@ -55,7 +55,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
 fn operation_docs(lowering: &Lowering<'_>, shape: &model::Operation) -> Vec<String> {
     let otherwise = format!("The `{}` operation.", shape.id.name());
     let mut lines = structure::shape_docs(lowering, &shape.id, &shape.traits, &otherwise);
-    let SyntaxBlocks { request, response } = show::syntax_blocks(lowering.model, shape);
+    let SyntaxBlocks { request, response } = tree::syntax_blocks(lowering.model, shape);
     for (heading, block) in [("# Request syntax", request), ("# Response syntax", response)] {
         // An answer without members needs no picture.
         if !block.is_empty() && !block.iter().any(|line| line == "{}") {

@@ -2,9 +2,9 @@
 
 use super::Lowering;
 use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, StepPresence, Structure, Value};
-use super::names::Ident;
 use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};
+use crate::names::Ident;
 
 /// The pagination of an operation; `None` where a path leads nowhere, which the loader rules out.
 pub(super) fn pagination(
@@ -74,7 +74,7 @@ fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Ve
         let target = lowering.model.shapes.get(&member.target)?;
         value = values::value(lowering.model, &lowering.names, member)?;
         let presence = values::presence(member, Container::Other, target, &value);
-        steps.push(step(&super::names::field_name(name), &presence));
+        steps.push(step(&crate::names::field_name(name), &presence));
         owner = Some(member.target.clone());
     }
     Some((steps, value))

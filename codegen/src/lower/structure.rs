@@ -1,16 +1,17 @@
 //! Structures, unions and enums with their members.
 
+use super::Lowering;
 use super::facts;
 use super::ir::{
     Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Module, Prelude, Presence, Role, SerdeNames, Shown,
     StringEnum, Structure, TypeMember, Union, UnionVariant,
 };
-use super::names::{self, Ident, Kind, MemberNames, VariantNames};
 use super::naming;
 use super::reach::Directions;
 use super::values::{self, Container};
-use super::{Lowering, docs};
+use crate::docs;
 use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Traits};
+use crate::names::{self, Ident, Kind, MemberNames, VariantNames};
 
 /// What a structure is called and where it stands.
 #[derive(Clone, Debug)]

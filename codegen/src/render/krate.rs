@@ -10,11 +10,11 @@ use super::file::{Content, File, Item, Source, Table};
 use super::imports::{self, Import};
 use super::scope::Scope;
 use super::{enums, lints, operation, structure, union};
-use crate::lower::docs;
+use crate::docs;
 use crate::lower::ir::{
     Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
 };
-use crate::lower::names::{self, Ident};
+use crate::names::{self, Ident};
 
 /// Every Rust file of the crate, sorted by path.
 pub(super) fn sources(krate: &Crate) -> Vec<File> {

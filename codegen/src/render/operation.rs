@@ -10,7 +10,7 @@ use crate::lower::ir::{
     Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
     PathStep, Safety, Signing, StepPresence, Structure, Value,
 };
-use crate::lower::names::Ident;
+use crate::names::Ident;
 
 /// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
 pub(super) fn operation(operation: &Operation, errors: &[Structure]) -> Source {

@@ -9,12 +9,12 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source};
 use super::scope::{Scope, doc_attributes};
-use crate::lower::docs;
+use crate::docs;
 use crate::lower::ir::{
     Access, Build, Crate, Expected, Indirection, Literal, LiteralField, MapKey, Operation, Outcome, Prelude,
     RequestCheck, RequestTest, ResponseTest, SkipReason, SkippedTest, StepPresence, StructureLiteral, StructurePlace,
 };
-use crate::lower::names::{self, Ident};
+use crate::names::{self, Ident};
 
 /// Longer expressions get a name, in characters.
 const INLINE: usize = 44;

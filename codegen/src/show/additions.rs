@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::Literal;
-use super::syntax::quoted;
-use super::walk::{self, PAGE, Step, Walk};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
+use crate::syntax::tree::quoted;
+use crate::syntax::walk::{self, PAGE, Step, Walk};
 
 /// An old shape and the new one in its place.
 type Pair = (ShapeId, ShapeId);

@@ -1,11 +1,11 @@
 //! Parameters and response structure: a nested list with the type, the documentation and the constraints of each
 //! member.
 
-use super::Walk;
 use super::facts::Facts;
-use super::walk::Step;
-use crate::lower::docs;
+use crate::docs;
 use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::syntax::walk::Step;
+use crate::syntax::walk::Walk;
 
 /// The list of an input's members, as Markdown lines.
 pub(super) fn parameters(walk: &mut Walk<'_>, input: &ShapeId, facts: &Facts<'_>) -> Vec<String> {

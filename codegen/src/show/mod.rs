@@ -1,11 +1,8 @@
-//! Reference pages: one operation, what a new model version adds, and the syntax blocks of an operation's rustdoc.
+//! Reference pages: one operation, and what a new model version adds.
 //!
 //! | file | holds |
 //! | --- | --- |
 //! | `page` | the sections that every page has |
-//! | `walk` | how far a page follows shapes: recursion and size |
-//! | `syntax` | request and response syntax as a tree of example values |
-//! | `layout` | such a tree as text, one entry a line or as compact as it goes |
 //! | `members` | parameters and response structure as a nested list |
 //! | `facts` | constraints of members, from the lowered crate |
 //! | `call` | the same request in Rust |
@@ -19,21 +16,16 @@ mod additions;
 mod call;
 mod changes;
 mod facts;
-mod layout;
 mod literal;
 mod members;
 mod page;
-mod syntax;
-mod walk;
 
 use std::fmt;
 
 use crate::lower::Lowered;
 use crate::model::{self, Model, Operation};
-use walk::Walk;
 
 pub use changes::api_changes;
-pub use syntax::{SyntaxBlocks, syntax_blocks};
 
 /// An operation that the service does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]

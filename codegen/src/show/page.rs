@@ -1,12 +1,13 @@
 //! The sections of a page, in Markdown.
 
 use super::facts::Facts;
-use super::layout::{self, Layout};
-use super::walk::{PAGE, Walk};
-use super::{call, members, syntax};
-use crate::lower::docs;
+use super::{call, members};
+use crate::docs;
 use crate::lower::ir::Crate;
 use crate::model::{Model, Operation, ShapeId};
+use crate::syntax::layout::{self, Layout};
+use crate::syntax::tree;
+use crate::syntax::walk::{PAGE, Walk};
 
 /// A page as it grows.
 #[derive(Clone, Debug)]
@@ -61,7 +62,7 @@ impl Page {
     pub(super) fn operation(&mut self, model: &Model, operation: &Operation, facts: &Facts<'_>) {
         self.description(operation);
         self.section("Request Syntax");
-        let request = syntax::request(&mut Walk::new(model, PAGE), operation);
+        let request = tree::request(&mut Walk::new(model, PAGE), operation);
         self.block("python", layout::lines(&request, Layout::Wide));
         self.section("Parameters");
         let list = operation.input.as_ref().map(|input| members::parameters(&mut Walk::new(model, PAGE), input, facts));
@@ -85,7 +86,7 @@ impl Page {
     fn response(&mut self, model: &Model, output: Option<&ShapeId>, facts: &Facts<'_>) {
         self.section("Response Syntax");
         let Some(output) = output else { return self.paragraph(&["None.".to_owned()]) };
-        let response = syntax::value(&mut Walk::new(model, PAGE), output);
+        let response = tree::value(&mut Walk::new(model, PAGE), output);
         self.block("python", layout::lines(&response, Layout::Wide));
         self.section("Response Structure");
         self.paragraph(&members::structure(&mut Walk::new(model, PAGE), output, facts));

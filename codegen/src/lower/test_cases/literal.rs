@@ -12,10 +12,10 @@ use super::super::ir::{
     Access, Build, Element, Expected, Field, Home, Indirection, Literal, LiteralField, MapKey, Nulls, Presence,
     StepPresence, Structure, StructureLiteral, StructurePlace, TypeDefinition, TypeRef, Union, Value,
 };
-use super::super::names::Ident;
 use super::super::{literals, values};
 use super::case::Wrong;
 use crate::model::TimestampFormat;
+use crate::names::Ident;
 
 /// The types that parameters can be of, by name.
 #[derive(Clone, Debug, Default)]

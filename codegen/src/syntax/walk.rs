@@ -5,7 +5,7 @@ use crate::model::{Model, Shape, ShapeId, ShapeKind};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// How many levels of structures, lists and maps.
     pub depth: usize,
     /// How many values in all.
@@ -15,13 +15,13 @@ pub(super) struct Limits {
 }
 
 /// Room for the largest operation of any public model; a hostile one is cut here.
-pub(super) const PAGE: Limits = Limits { depth: 64, values: 20_000, choice: usize::MAX };
+pub(crate) const PAGE: Limits = Limits { depth: 64, values: 20_000, choice: usize::MAX };
 
 /// What stands for a shape that contains itself, once it comes again.
-pub(super) const RECURSIVE: &str = "{'... recursive ...'}";
+pub(crate) const RECURSIVE: &str = "{'... recursive ...'}";
 
 /// What stands for a shape that is beyond the limits.
-pub(super) fn more(shape: Option<&Shape>) -> &'static str {
+pub(crate) fn more(shape: Option<&Shape>) -> &'static str {
     match shape.map(|shape| &shape.kind) {
         Some(ShapeKind::List(_)) => "[...]",
         _ => "{...}",
@@ -30,7 +30,7 @@ pub(super) fn more(shape: Option<&Shape>) -> &'static str {
 
 /// A way through the shapes of a model.
 #[derive(Clone, Debug)]
-pub(super) struct Walk<'m> {
+pub(crate) struct Walk<'m> {
     model: &'m Model,
     limits: Limits,
     open: Vec<&'m ShapeId>,
@@ -40,7 +40,7 @@ pub(super) struct Walk<'m> {
 
 /// What to do about a shape.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'m> {
+pub(crate) enum Step<'m> {
     /// Show it; [`Walk::leave`] comes after its members.
     Into(&'m Shape),
     /// It is being shown already, further out.
@@ -50,17 +50,17 @@ pub(super) enum Step<'m> {
 }
 
 impl<'m> Walk<'m> {
-    pub(super) fn new(model: &'m Model, limits: Limits) -> Self {
+    pub(crate) fn new(model: &'m Model, limits: Limits) -> Self {
         Self { model, limits, open: Vec::new(), seen: 0, cut: false }
     }
 
     /// The shape of an id. The loader lets no model through where it is missing.
-    pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
+    pub(crate) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
         self.model.shapes.get(id)
     }
 
     /// The values of an enum, or as many as there is room for.
-    pub(super) fn choice(&self, values: impl Iterator<Item = String>) -> String {
+    pub(crate) fn choice(&self, values: impl Iterator<Item = String>) -> String {
         let mut text = String::new();
         for value in values {
             let bar = if text.is_empty() { "" } else { "|" };
@@ -74,7 +74,7 @@ impl<'m> Walk<'m> {
     }
 
     /// Opens a shape.
-    pub(super) fn enter(&mut self, id: &ShapeId) -> Step<'m> {
+    pub(crate) fn enter(&mut self, id: &ShapeId) -> Step<'m> {
         let Some(shape) = self.model.shapes.get(id) else { return Step::More };
         if self.open.contains(&id) {
             return Step::Recursive;
@@ -89,12 +89,12 @@ impl<'m> Walk<'m> {
     }
 
     /// Closes the shape that was opened last.
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.open.pop();
     }
 
     /// Whether something was left out for want of room.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.cut
     }
 }

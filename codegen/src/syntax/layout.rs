@@ -2,7 +2,7 @@
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// Such as `'string'`.
     Leaf(String),
     /// Values in brackets.
@@ -16,7 +16,7 @@ pub(super) enum Node {
 
 /// A value with what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// `'Name': `, `Name=` or nothing.
     pub label: String,
     /// The value.
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 
 /// What a group of values is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Brackets {
+pub(crate) enum Brackets {
     /// `{…}`
     Dict,
     /// `[…,]`
@@ -59,7 +59,7 @@ impl Brackets {
 
 /// How a tree is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     /// Each entry on a line of its own.
     Wide,
     /// A group that fits within so many columns stays on one line.
@@ -67,7 +67,7 @@ pub(super) enum Layout {
 }
 
 /// The tree as lines without line ends.
-pub(super) fn lines(node: &Node, layout: Layout) -> Vec<String> {
+pub(crate) fn lines(node: &Node, layout: Layout) -> Vec<String> {
     let mut text = String::new();
     write(&mut text, node, layout, 0, 0);
     text.lines().map(str::to_owned).collect()

@@ -12,13 +12,13 @@ use serde_json::Value as Json;
 
 use self::case::{Case, Kind, Wrong};
 use self::literal::Types;
-use super::docs;
 use super::ir::{
     Crate, ErrorVariant, Expected, Home, Operation, Outcome, Protocol, RequestTest, ResponseTest, SkippedTest,
     Structure, StructurePlace, TypeRef,
 };
-use super::names::{self, Ident};
+use crate::docs;
 use crate::model::{Model, Place, Problem, ShapeId, ShapeKind, Traits};
+use crate::names::{self, Ident};
 
 /// Fills in the tests of every operation, once all types are known.
 ///

@@ -1,10 +1,9 @@
 //! Request and response syntax: a member tree with an example for each value, in the notation of the public pages.
 
-use super::Walk;
 use super::layout::{self, Brackets, Entry, Layout, Node};
-use super::walk::{self, Limits, Step};
-use crate::lower::names;
+use super::walk::{self, Limits, Step, Walk};
 use crate::model::{Member, Model, Operation, ShapeId, ShapeKind};
+use crate::names;
 
 /// The request and response syntax of an operation, as lines of its rustdoc.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +69,7 @@ fn fenced(lines: Vec<String>) -> Vec<String> {
 }
 
 /// `client.list_users(OrganizationId='string', …)`
-pub(super) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
+pub(crate) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
     let callee = format!("client.{}", names::module_name(operation.id.name()).text());
     let entries = match operation.input.as_ref().map(|input| walk.enter(input)) {
         Some(Step::Into(shape)) => {
@@ -87,7 +86,7 @@ pub(super) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
 }
 
 /// An example of a shape.
-pub(super) fn value(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
+pub(crate) fn value(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
     let leaf = |text: &str| Node::Leaf(text.to_owned());
     let Some(shape) = walk.shape(id) else { return leaf(walk::more(None)) };
     match &shape.kind {
@@ -151,7 +150,7 @@ fn entries(walk: &mut Walk<'_>, members: &[Member], label: impl Fn(&str) -> Stri
 }
 
 /// Text between quotes on one line.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("'");
     for c in text.chars() {
         match c {

@@ -1,0 +1,13 @@
+//! Example trees of shapes, as reference pages show them: `{'Name': 'string', 'Tags': [...]}`.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `walk` | how far a tree follows shapes: recursion and size |
+//! | `tree` | a member tree with an example for each value |
+//! | `layout` | such a tree as text, one entry a line or as compact as it goes |
+
+pub(crate) mod layout;
+pub(crate) mod tree;
+pub(crate) mod walk;
+
+pub use tree::{SyntaxBlocks, syntax_blocks};
