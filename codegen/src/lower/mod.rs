@@ -2,6 +2,7 @@
 //!
 //! | file | decides |
 //! | --- | --- |
+//! | `context` | nothing: what all of lowering shares |
 //! | `reach` | which shapes become types, and whether they are written, read or both |
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
@@ -11,6 +12,7 @@
 //! | `ir` | the result |
 
 mod boxing;
+mod context;
 mod facts;
 pub mod ir;
 mod literals;
@@ -22,14 +24,9 @@ mod structure;
 mod test_cases;
 mod values;
 
-use std::collections::BTreeSet;
-
-use boxing::MemberKey;
+use context::{Lowering, Placed};
 use ir::{Compression, Crate, Example, Protocol, QueryCompatible, Role, Service, Structure, TypeDefinition};
 pub use naming::Clash;
-use naming::NameTable;
-use reach::Reach;
-use structure::Placed;
 
 use crate::model::{Errors, Model, Place, Problem, ShapeId, ShapeKind};
 use crate::names;
@@ -50,15 +47,6 @@ pub struct Lowered {
     pub krate: Crate,
     /// Model names that became one Rust name and were told apart.
     pub clashes: Vec<Clash>,
-}
-
-/// What all of lowering shares.
-struct Lowering<'m> {
-    model: &'m Model,
-    reach: Reach,
-    names: NameTable,
-    boxed: BTreeSet<MemberKey>,
-    clashes: Vec<Clash>,
 }
 
 /// Decides everything about the crate for `model`.
@@ -178,7 +166,7 @@ fn types(lowering: &mut Lowering<'_>) -> Vec<TypeDefinition> {
     let mut named: Vec<(String, TypeDefinition)> = ids
         .iter()
         .filter_map(|id| {
-            let placed = placed(lowering, id, Role::Shared)?;
+            let placed = context::placed(lowering, id, Role::Shared)?;
             let name = placed.name.text().to_owned();
             Some((name, type_definition(lowering, id, placed)?))
         })
@@ -213,7 +201,7 @@ fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
         .iter()
         .filter_map(|id| {
             let (shape, members) = operation::structure_members(model, id)?;
-            let mut placed = placed(lowering, id, Role::Error(operation::error_facts(shape)))?;
+            let mut placed = context::placed(lowering, id, Role::Error(operation::error_facts(shape)))?;
             // Even an error that no member refers to is read.
             placed.directions.read = true;
             Some(structure::structure(lowering, Some((shape, members)), placed))
@@ -221,9 +209,4 @@ fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
         .collect();
     errors.sort_by(|a, b| a.name.cmp(&b.name));
     errors
-}
-
-fn placed(lowering: &Lowering<'_>, id: &ShapeId, role: Role) -> Option<Placed> {
-    let reference = lowering.names.types.get(id)?.clone();
-    Some(Placed { name: reference.name, module: reference.module, directions: lowering.reach.directions(id), role })
 }

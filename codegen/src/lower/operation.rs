@@ -1,13 +1,13 @@
 //! Operations: their structures, their errors and their facts on the wire.
 
-use super::Lowering;
+use super::context::{Lowering, Placed};
 use super::ir::{
     Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
     RetryClass, Role, Safety, Signing, Structure,
 };
 use super::pagination;
 use super::reach::Directions;
-use super::structure::{self, Placed};
+use super::structure;
 use crate::docs;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Ident};

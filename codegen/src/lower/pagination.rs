@@ -1,6 +1,6 @@
 //! How an operation pages: where the token goes in and comes out, and what the pages hold.
 
-use super::Lowering;
+use super::context::Lowering;
 use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, StepPresence, Structure, Value};
 use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};

@@ -1,30 +1,16 @@
 //! Structures, unions and enums with their members.
 
-use super::Lowering;
+use super::context::{Lowering, Placed};
 use super::facts;
 use super::ir::{
-    Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Module, Prelude, Presence, Role, SerdeNames, Shown,
+    Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Role, SerdeNames, Shown,
     StringEnum, Structure, TypeMember, Union, UnionVariant,
 };
 use super::naming;
-use super::reach::Directions;
 use super::values::{self, Container};
 use crate::docs;
 use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Ident, Kind, MemberNames, VariantNames};
-
-/// What a structure is called and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Placed {
-    /// The Rust name.
-    pub name: Ident,
-    /// The module that holds it.
-    pub module: Module,
-    /// In which directions it is used.
-    pub directions: Directions,
-    /// What it is for.
-    pub role: Role,
-}
 
 /// A structure out of a shape's members.
 pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>, placed: Placed) -> Structure {
