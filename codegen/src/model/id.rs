@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// The shape of an input or output that is not there.
+pub(super) const UNIT: &str = "smithy.api#Unit";
+
 /// The absolute id of a shape, such as `com.amazonaws.workmail#User`.
 ///
 /// Ids are cheap to clone and order by their text, so that maps keyed by them are in a stable order.

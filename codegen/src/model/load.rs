@@ -6,24 +6,15 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::ast;
-use super::botocore::Sidecars;
-use super::check::{self, Checked};
+use super::check::{self, Checked, finite};
 use super::id::ShapeId;
+use super::options::LoadOptions;
+use super::pass::{mixins, prelude, v1};
 use super::problem::{Errors, Place, Problem, Report};
+use super::read::botocore::{self, Sidecars};
+use super::read::{ast, json};
+use super::select::{self, closure};
 use super::shape::{Model, Service};
-use super::{botocore, closure, finite, json, mixins, prelude, select, v1};
-
-/// What to load, and how strictly.
-#[derive(Clone, Debug, Default)]
-pub struct LoadOptions {
-    /// The service, by its name or absolute id; needed only where a file has several.
-    pub service: Option<String>,
-    /// The operations, by name or absolute id; all where empty.
-    pub operations: Vec<String>,
-    /// Whether what would be a warning is an error.
-    pub strict: bool,
-}
 
 /// The format of a model file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,12 +157,18 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
         let message = "is neither a Smithy JSON AST (no `smithy`) nor a botocore service (no `metadata.protocol`)";
         return report.fail(Place::default(), message, "Write the model with `smithy ast`, or give a service-2.json.");
     };
+    // Every format becomes the same raw shapes, so that what follows stands once.
     let mut raw = ast::read(value, report);
+    // Members target `smithy.api#String` and its like: later passes find them as any shape.
     prelude::add(&mut raw);
+    // A mixin's members and traits count as the shape's own from here on, with what `apply` adds to them.
     mixins::dissolve(&mut raw, report);
+    // Smithy 1.0 says defaults by type; 2.0, by trait. Behind the mixins, so that their members are seen too.
     v1::say_defaults(&mut raw);
+    // Targets and traits in full: nothing behind this can miss a shape or see JSON.
     let checked = check::check(raw, report);
     report.checkpoint()?;
+    // Needs targets that exist: a structure that must contain itself has no value.
     finite::check(&checked.shapes, report);
     report.checkpoint()?;
     Ok((format, checked))

@@ -1,29 +1,32 @@
 //! Service models: read from Smithy JSON AST or botocore files, checked, and brought into one form.
+//!
+//! | room | from → to |
+//! | --- | --- |
+//! | `read` | bytes → raw shapes, one file a format |
+//! | `pass` | raw → raw: what the specification lets a model leave unsaid is said |
+//! | `check` | raw → checked: targets, types, traits |
+//! | `select` | checked → [`Model`]: one service and the operations that were asked for |
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `load` | the order of the passes, a line each with its reason |
+//! | `options` | what the caller decides |
+//! | `id`, `shape`, `traits`, `problem` | what every room uses: ids, shapes, trait fields, errors |
 
-mod apply;
-mod ast;
-mod botocore;
 mod check;
-mod closure;
-mod finite;
-mod host_prefix;
 mod id;
-mod json;
 mod load;
-mod mixins;
-mod pagination;
-mod prelude;
+mod options;
+mod pass;
 mod problem;
+mod read;
 mod select;
 mod shape;
-mod trait_tables;
-mod trait_values;
 mod traits;
-mod types;
-mod v1;
 
 pub use id::ShapeId;
-pub use load::{Format, LoadOptions, Loaded, ServiceSummary, convert, load, load_bytes, services};
+pub use load::{Format, Loaded, ServiceSummary, convert, load, load_bytes, services};
+pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind};

@@ -1,6 +1,6 @@
 //! Tables of traits: which have no effect under awsJson, and where the others may stand.
 
-use super::types::Type;
+use crate::model::read::types::Type;
 
 /// Traits that are understood and change nothing in a generated awsJson crate, sorted.
 ///
@@ -106,7 +106,7 @@ const IRRELEVANT: &[&str] = &[
 ];
 
 /// Whether a trait is understood and without effect.
-pub(super) fn is_irrelevant(id: &str) -> bool {
+pub(in crate::model) fn is_irrelevant(id: &str) -> bool {
     IRRELEVANT.binary_search(&id).is_ok()
 }
 
@@ -123,7 +123,7 @@ const PROTOCOLS: &[&str] = &[
 ];
 
 /// Whether a trait names a protocol.
-pub(super) fn is_protocol(id: &str) -> bool {
+pub(in crate::model) fn is_protocol(id: &str) -> bool {
     PROTOCOLS.binary_search(&id).is_ok()
 }
 
@@ -138,22 +138,22 @@ const AUTH_SCHEMES: &[&str] = &[
 ];
 
 /// Whether a trait names a way to authenticate.
-pub(super) fn is_auth_scheme(id: &str) -> bool {
+pub(in crate::model) fn is_auth_scheme(id: &str) -> bool {
     AUTH_SCHEMES.binary_search(&id).is_ok()
 }
 
 /// What a trait stands on.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Site {
+pub(in crate::model) struct Site {
     /// The type of the shape; that of the target, where the trait is on a member.
-    pub(super) ty: Type,
+    pub(in crate::model) ty: Type,
     /// The type of the shape that has the member.
-    pub(super) member_of: Option<Type>,
+    pub(in crate::model) member_of: Option<Type>,
 }
 
 /// Where a known trait must stand, in words, if it does not; `None` where all is well. Source: the selectors of the
 /// traits in the Smithy specification.
-pub(super) fn misplaced(id: &str, site: Site) -> Option<&'static str> {
+pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> {
     let Site { ty, member_of } = site;
     let shape = member_of.is_none();
     let structure_member = member_of == Some(Type::Structure);

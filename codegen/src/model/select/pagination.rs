@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::id::ShapeId;
-use super::problem::{Place, Report, shortened};
-use super::shape::{Operation, Shape, ShapeKind};
-use super::trait_values::PaginatedParts;
-use super::traits::Paginated;
+use crate::model::check::trait_values::PaginatedParts;
+use crate::model::id::ShapeId;
+use crate::model::problem::{Place, Report, shortened};
+use crate::model::shape::{Operation, Shape, ShapeKind};
+use crate::model::traits::Paginated;
 
 /// Fills the operation's `paginated` from its own parts and the service's.
-pub(super) fn resolve(
+pub(in crate::model) fn resolve(
     operation: &mut Operation,
     own: PaginatedParts,
     service: &PaginatedParts,

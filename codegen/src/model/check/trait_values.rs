@@ -6,30 +6,30 @@ use std::str::FromStr as _;
 use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
-use super::ast::TraitMap;
-use super::id::{ShapeId, is_shape_id};
-use super::json::kind;
-use super::problem::{Place, Report, shortened};
 use super::trait_tables::{Site, is_auth_scheme, is_irrelevant, is_protocol, misplaced};
-use super::traits::{
+use crate::model::id::{ShapeId, is_shape_id};
+use crate::model::problem::{Place, Report, shortened};
+use crate::model::read::ast::TraitMap;
+use crate::model::read::json::kind;
+use crate::model::read::types::Type;
+use crate::model::traits::{
     AwsService, Deprecated, ErrorFault, Length, QueryError, Range, Retryable, TimestampFormat, Traits,
 };
-use super::types::Type;
 
 /// `paginated` before the service's is merged into the operation's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PaginatedParts {
-    pub(super) input_token: Option<String>,
-    pub(super) output_token: Option<String>,
-    pub(super) items: Option<String>,
-    pub(super) page_size: Option<String>,
+pub(in crate::model) struct PaginatedParts {
+    pub(in crate::model) input_token: Option<String>,
+    pub(in crate::model) output_token: Option<String>,
+    pub(in crate::model) items: Option<String>,
+    pub(in crate::model) page_size: Option<String>,
 }
 
 /// What is wrong with a value: the message. The remedy follows from the trait.
 type Wrong = String;
 
 /// Checks the traits of one shape or member; what is wrong is reported and left out.
-pub(super) fn typed(traits: TraitMap, site: Site, place: &Place, report: &mut Report) -> Traits {
+pub(in crate::model) fn typed(traits: TraitMap, site: Site, place: &Place, report: &mut Report) -> Traits {
     let mut result = Traits::default();
     let mut discovery = None;
     for (id, value) in traits {
@@ -60,7 +60,7 @@ pub(super) fn typed(traits: TraitMap, site: Site, place: &Place, report: &mut Re
 }
 
 /// Reports a trait value of the wrong form.
-pub(super) fn wrong_form(place: &Place, id: &str, wrong: &str, report: &mut Report) {
+pub(in crate::model) fn wrong_form(place: &Place, id: &str, wrong: &str, report: &mut Report) {
     report.error(place.clone().of_trait(id), wrong, "Give the trait the value that its specification asks for.");
 }
 
@@ -174,7 +174,7 @@ fn leftover(fields: Map<String, Value>, id: &str, place: &Place, report: &mut Re
 }
 
 /// The value of `paginated`.
-pub(super) fn paginated(value: Value, place: &Place, report: &mut Report) -> PaginatedParts {
+pub(in crate::model) fn paginated(value: Value, place: &Place, report: &mut Report) -> PaginatedParts {
     const ID: &str = "smithy.api#paginated";
     let read = |value| -> Result<(PaginatedParts, Map<String, Value>), Wrong> {
         let mut fields = object(value)?;
@@ -207,7 +207,7 @@ fn expected(what: &str, found: &Value) -> Wrong {
     format!("expected {what}, found {shown}")
 }
 
-pub(super) fn string(value: Value) -> Result<String, Wrong> {
+pub(in crate::model) fn string(value: Value) -> Result<String, Wrong> {
     match value {
         Value::String(text) => Ok(text),
         other => Err(expected("a string", &other)),
@@ -242,7 +242,7 @@ fn annotation(value: Value) -> Result<bool, Wrong> {
     }
 }
 
-pub(super) fn array<T>(value: Value, item: impl Fn(Value) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
+pub(in crate::model) fn array<T>(value: Value, item: impl Fn(Value) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
     match value {
         Value::Array(items) => {
             let numbered = items.into_iter().enumerate();

@@ -2,15 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::ast::{RawKind, RawModel, RawShape};
-use super::id::ShapeId;
-use super::types::Type;
+use crate::model::id::ShapeId;
+use crate::model::read::ast::{RawKind, RawModel, RawShape};
+use crate::model::read::types::Type;
 
 /// The namespace of the prelude.
-pub(super) const NAMESPACE: &str = "smithy.api";
-
-/// The structure without members that stands for "no input" and "no output".
-pub(super) const UNIT: &str = "smithy.api#Unit";
+pub(in crate::model) const NAMESPACE: &str = "smithy.api";
 
 /// The types by name. The `Primitive…` shapes have a zero value as their default.
 const SHAPES: [(&str, Type); 21] = [
@@ -38,12 +35,12 @@ const SHAPES: [(&str, Type); 21] = [
 ];
 
 /// Whether the id is one of the `Primitive…` shapes.
-pub(super) fn is_primitive(id: &ShapeId) -> bool {
+pub(in crate::model) fn is_primitive(id: &ShapeId) -> bool {
     id.as_str().strip_prefix("smithy.api#Primitive").is_some_and(|name| !name.is_empty())
 }
 
 /// The default that Smithy 1.0 implies for an unboxed number or boolean.
-pub(super) fn zero(ty: Type) -> Option<Value> {
+pub(in crate::model) fn zero(ty: Type) -> Option<Value> {
     match ty {
         Type::Boolean => Some(Value::Bool(false)),
         Type::Byte | Type::Short | Type::Integer | Type::Long | Type::Float | Type::Double => Some(Value::from(0)),
@@ -52,12 +49,12 @@ pub(super) fn zero(ty: Type) -> Option<Value> {
 }
 
 /// The prelude's names, for "did you mean".
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(in crate::model) fn names() -> impl Iterator<Item = &'static str> {
     SHAPES.iter().map(|(name, _)| *name)
 }
 
 /// Adds the prelude shapes that the file does not define itself (some dumps include the prelude).
-pub(super) fn add(model: &mut RawModel) {
+pub(in crate::model) fn add(model: &mut RawModel) {
     for (name, ty) in SHAPES {
         let id = ShapeId::new(&format!("{NAMESPACE}#{name}"));
         let mut traits = Map::new();

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::ast::{RawApply, RawMember, TraitMap};
-use super::id::ShapeId;
-use super::problem::{Place, Report};
+use crate::model::id::ShapeId;
+use crate::model::problem::{Place, Report};
+use crate::model::read::ast::{RawApply, RawMember, TraitMap};
 
 /// Adds the traits of an `apply` to those that the same shape states itself. Lists are joined (Smithy 2.0,
 /// "Trait conflict resolution"); any other two values must be equal.
-pub(super) fn merge(own: &mut TraitMap, applied: TraitMap, place: &Place, report: &mut Report) {
+pub(in crate::model) fn merge(own: &mut TraitMap, applied: TraitMap, place: &Place, report: &mut Report) {
     for (id, value) in applied {
         match (own.get_mut(&id), value) {
             (Some(Value::Array(present)), Value::Array(more)) => present.extend(more),
@@ -28,13 +28,13 @@ pub(super) fn merge(own: &mut TraitMap, applied: TraitMap, place: &Place, report
 }
 
 /// What the applies to one shape say: the traits of the shape, and of its members by name.
-pub(super) struct Applied {
-    pub(super) shape: TraitMap,
-    pub(super) members: BTreeMap<String, TraitMap>,
+pub(in crate::model) struct Applied {
+    pub(in crate::model) shape: TraitMap,
+    pub(in crate::model) members: BTreeMap<String, TraitMap>,
 }
 
 /// Joins several applies to one shape.
-pub(super) fn collect(id: &ShapeId, applies: Vec<RawApply>, report: &mut Report) -> Applied {
+pub(in crate::model) fn collect(id: &ShapeId, applies: Vec<RawApply>, report: &mut Report) -> Applied {
     let mut result = Applied { shape: TraitMap::new(), members: BTreeMap::new() };
     for RawApply { member, traits } in applies {
         let Some(name) = member else {
@@ -48,7 +48,7 @@ pub(super) fn collect(id: &ShapeId, applies: Vec<RawApply>, report: &mut Report)
 }
 
 /// Adds what applies say about members that the shape states itself; hands back what is about other members.
-pub(super) fn to_own_members(
+pub(in crate::model) fn to_own_members(
     id: &ShapeId,
     own: &mut [RawMember],
     mut applied: BTreeMap<String, TraitMap>,
@@ -66,7 +66,7 @@ pub(super) fn to_own_members(
 }
 
 /// Lets traits override those handed down by a mixin.
-pub(super) fn overlay(inherited: &mut TraitMap, own: TraitMap) {
+pub(in crate::model) fn overlay(inherited: &mut TraitMap, own: TraitMap) {
     for (id, value) in own {
         inherited.insert(id, value);
     }

@@ -8,20 +8,20 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::id::is_identifier;
 use super::json::{self, kind};
-use super::problem::{Errors, Place, Report, shortened};
+use crate::model::id::{UNIT, is_identifier};
+use crate::model::problem::{Errors, Place, Report, shortened};
 
 /// The files beside a `service-2.json`, parsed.
 #[derive(Debug, Default)]
-pub(super) struct Sidecars {
+pub(in crate::model) struct Sidecars {
     paginators: Option<Value>,
     rule_set: Option<Value>,
 }
 
 impl Sidecars {
     /// Reads the files that botocore keeps in the same folder; none of them needs to exist.
-    pub(super) fn in_folder(folder: &Path, strict: bool) -> Result<Self, Errors> {
+    pub(in crate::model) fn in_folder(folder: &Path, strict: bool) -> Result<Self, Errors> {
         let read = |name: &str| {
             let path = folder.join(name);
             if !path.is_file() {
@@ -35,19 +35,19 @@ impl Sidecars {
     }
 
     /// Paginators from memory.
-    pub(super) fn of_paginators(name: &str, bytes: &[u8], strict: bool) -> Result<Self, Errors> {
+    pub(in crate::model) fn of_paginators(name: &str, bytes: &[u8], strict: bool) -> Result<Self, Errors> {
         let paginators = json::parse(bytes, &mut Report::new(name, strict))?;
         Ok(Self { paginators: Some(paginators), rule_set: None })
     }
 }
 
 /// Whether the value looks like a botocore service description.
-pub(super) fn is_botocore(value: &Value) -> bool {
+pub(in crate::model) fn is_botocore(value: &Value) -> bool {
     value.get("metadata").is_some_and(|metadata| metadata.get("protocol").is_some())
 }
 
 /// Converts a service description.
-pub(super) fn convert(value: Value, sidecars: Sidecars, report: &mut Report) -> Result<Value, Errors> {
+pub(in crate::model) fn convert(value: Value, sidecars: Sidecars, report: &mut Report) -> Result<Value, Errors> {
     let Value::Object(top) = value else {
         return report.fail(Place::default(), "expected an object at the top", "Give a botocore service-2.json.");
     };
@@ -456,7 +456,7 @@ impl Converter<'_> {
         };
         for key in ["input", "output"] {
             let target = match fields.take(key) {
-                None => super::prelude::UNIT.to_owned(),
+                None => UNIT.to_owned(),
                 Some(reference) => {
                     let mut reference = Fields::of(reference, place.clone(), self.report)?;
                     let target = self.reference(&mut reference)?;
@@ -631,7 +631,7 @@ impl Converter<'_> {
         for value in &values {
             if let Some(name) = enum_name(value) {
                 let member = json!({
-                    "target": super::prelude::UNIT,
+                    "target": UNIT,
                     "traits": { "smithy.api#enumValue": value },
                 });
                 members.insert(name, member);

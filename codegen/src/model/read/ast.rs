@@ -6,50 +6,50 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::id::{ShapeId, is_identifier, is_shape_id};
 use super::json::kind;
-use super::problem::{Place, Report, shortened};
 use super::types::Type;
+use crate::model::id::{ShapeId, is_identifier, is_shape_id};
+use crate::model::problem::{Place, Report, shortened};
 
 /// Traits by id, in the file's order.
-pub(super) type TraitMap = Map<String, Value>;
+pub(in crate::model) type TraitMap = Map<String, Value>;
 
 /// The version that the file states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
+pub(in crate::model) enum Version {
     V1,
     V2,
 }
 
 /// All shapes of a file.
 #[derive(Debug)]
-pub(super) struct RawModel {
-    pub(super) version: Version,
-    pub(super) shapes: BTreeMap<ShapeId, RawShape>,
+pub(in crate::model) struct RawModel {
+    pub(in crate::model) version: Version,
+    pub(in crate::model) shapes: BTreeMap<ShapeId, RawShape>,
     /// `apply` statements by the shape they are about.
-    pub(super) applies: BTreeMap<ShapeId, Vec<RawApply>>,
+    pub(in crate::model) applies: BTreeMap<ShapeId, Vec<RawApply>>,
 }
 
 /// Traits that an `apply` statement adds to a shape, or to one of its members.
 #[derive(Debug)]
-pub(super) struct RawApply {
-    pub(super) member: Option<String>,
-    pub(super) traits: TraitMap,
+pub(in crate::model) struct RawApply {
+    pub(in crate::model) member: Option<String>,
+    pub(in crate::model) traits: TraitMap,
 }
 
 /// A shape.
 #[derive(Debug)]
-pub(super) struct RawShape {
-    pub(super) kind: RawKind,
-    pub(super) traits: TraitMap,
-    pub(super) mixins: Vec<ShapeId>,
+pub(in crate::model) struct RawShape {
+    pub(in crate::model) kind: RawKind,
+    pub(in crate::model) traits: TraitMap,
+    pub(in crate::model) mixins: Vec<ShapeId>,
     /// Also the `member` of a list and the `key` and `value` of a map, under these names.
-    pub(super) members: Vec<RawMember>,
+    pub(in crate::model) members: Vec<RawMember>,
 }
 
 /// The type of a shape, with the properties that are not members.
 #[derive(Debug)]
-pub(super) enum RawKind {
+pub(in crate::model) enum RawKind {
     Data(Type),
     Service(RawService),
     Operation(RawOperation),
@@ -57,7 +57,7 @@ pub(super) enum RawKind {
 }
 
 impl RawKind {
-    pub(super) fn ty(&self) -> Type {
+    pub(in crate::model) fn ty(&self) -> Type {
         match self {
             Self::Data(ty) => *ty,
             Self::Service(_) => Type::Service,
@@ -68,42 +68,42 @@ impl RawKind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct RawMember {
-    pub(super) name: String,
-    pub(super) target: ShapeId,
-    pub(super) traits: TraitMap,
+pub(in crate::model) struct RawMember {
+    pub(in crate::model) name: String,
+    pub(in crate::model) target: ShapeId,
+    pub(in crate::model) traits: TraitMap,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawService {
-    pub(super) version: Option<String>,
-    pub(super) operations: Vec<ShapeId>,
-    pub(super) resources: Vec<ShapeId>,
-    pub(super) errors: Vec<ShapeId>,
-    pub(super) rename: BTreeMap<ShapeId, String>,
+pub(in crate::model) struct RawService {
+    pub(in crate::model) version: Option<String>,
+    pub(in crate::model) operations: Vec<ShapeId>,
+    pub(in crate::model) resources: Vec<ShapeId>,
+    pub(in crate::model) errors: Vec<ShapeId>,
+    pub(in crate::model) rename: BTreeMap<ShapeId, String>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawOperation {
-    pub(super) input: Option<ShapeId>,
-    pub(super) output: Option<ShapeId>,
-    pub(super) errors: Vec<ShapeId>,
+pub(in crate::model) struct RawOperation {
+    pub(in crate::model) input: Option<ShapeId>,
+    pub(in crate::model) output: Option<ShapeId>,
+    pub(in crate::model) errors: Vec<ShapeId>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawResource {
+pub(in crate::model) struct RawResource {
     /// Lifecycle, instance and collection operations alike.
-    pub(super) operations: Vec<ShapeId>,
-    pub(super) resources: Vec<ShapeId>,
+    pub(in crate::model) operations: Vec<ShapeId>,
+    pub(in crate::model) resources: Vec<ShapeId>,
 }
 
 /// Whether the value looks like a Smithy AST.
-pub(super) fn is_ast(value: &Value) -> bool {
+pub(in crate::model) fn is_ast(value: &Value) -> bool {
     value.get("smithy").is_some()
 }
 
 /// Sorts a file into shapes; what does not fit is reported and left out.
-pub(super) fn read(value: Value, report: &mut Report) -> RawModel {
+pub(in crate::model) fn read(value: Value, report: &mut Report) -> RawModel {
     let mut model = RawModel { version: Version::V2, shapes: BTreeMap::new(), applies: BTreeMap::new() };
     let Value::Object(top) = value else {
         let message = format!("expected an object at the top, found {}", kind(&value));

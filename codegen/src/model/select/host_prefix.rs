@@ -4,15 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::id::ShapeId;
-use super::problem::{Place, Report, shortened};
-use super::shape::{Member, Operation, Shape, ShapeKind};
+use crate::model::id::ShapeId;
+use crate::model::problem::{Place, Report, shortened};
+use crate::model::shape::{Member, Operation, Shape, ShapeKind};
 
 const ENDPOINT: &str = "smithy.api#endpoint";
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
 /// Reports labels without a member, and members without a label.
-pub(super) fn check(operation: &Operation, shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
+pub(in crate::model) fn check(operation: &Operation, shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
     let input = operation.input.as_ref().and_then(|id| shapes.get(id));
     let members: &[Member] = match input.map(|shape| &shape.kind) {
         Some(ShapeKind::Structure(members)) => members,

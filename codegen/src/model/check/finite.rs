@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::id::ShapeId;
-use super::problem::{Place, Report};
-use super::shape::{Shape, ShapeKind};
+use crate::model::id::ShapeId;
+use crate::model::problem::{Place, Report};
+use crate::model::shape::{Shape, ShapeKind};
 
 /// Reports every circle of shapes that never ends, once.
-pub(super) fn check(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
+pub(in crate::model) fn check(shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
     let endless = endless(shapes, needs_of_value);
     circles(shapes, &endless, needs_of_value, report, "Make a member on the way optional, or put a list in between.");
     let hollow = hollow(shapes);

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::ast::{RawKind, RawModel, Version};
-use super::id::ShapeId;
 use super::prelude::{self, is_primitive};
-use super::types::Type;
+use crate::model::id::ShapeId;
+use crate::model::read::ast::{RawKind, RawModel, Version};
+use crate::model::read::types::Type;
 
 const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 
 /// Gives structure members the default that their unboxed target implies.
-pub(super) fn say_defaults(model: &mut RawModel) {
+pub(in crate::model) fn say_defaults(model: &mut RawModel) {
     let zeros = zeros(model);
     for shape in model.shapes.values_mut() {
         if !matches!(shape.kind, RawKind::Data(Type::Structure)) {

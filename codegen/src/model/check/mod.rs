@@ -1,37 +1,48 @@
 //! Raw shapes → checked shapes: every target exists and has a fitting type, every trait has the right form.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | this one | shapes, members, and what they target |
+//! | `trait_values` | trait values → typed fields of `Traits`, and the error for a wrong form |
+//! | `trait_tables` | which traits are known, and where each may stand |
+//! | `finite` | shapes that would need a value without end |
+
+pub(super) mod finite;
+mod trait_tables;
+pub(super) mod trait_values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap};
-use super::id::{ShapeId, is_identifier};
-use super::json::kind;
-use super::prelude;
-use super::problem::{Place, Report, shortened};
-use super::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind};
-use super::trait_tables::Site;
-use super::trait_values::{self, PaginatedParts};
-use super::types::Type;
+use self::trait_tables::Site;
+use self::trait_values::PaginatedParts;
+use crate::model::id::{ShapeId, UNIT, is_identifier};
+use crate::model::pass::prelude;
+use crate::model::problem::{Place, Report, shortened};
+use crate::model::read::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap};
+use crate::model::read::json::kind;
+use crate::model::read::types::Type;
+use crate::model::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind};
 
 /// All shapes of a file in checked form, no service chosen yet.
 #[derive(Debug, Default)]
-pub(super) struct Checked {
-    pub(super) services: BTreeMap<ShapeId, CheckedService>,
-    pub(super) operations: BTreeMap<ShapeId, (Operation, Option<PaginatedParts>)>,
-    pub(super) resources: BTreeMap<ShapeId, RawResource>,
-    pub(super) shapes: BTreeMap<ShapeId, Shape>,
+pub(in crate::model) struct Checked {
+    pub(in crate::model) services: BTreeMap<ShapeId, CheckedService>,
+    pub(in crate::model) operations: BTreeMap<ShapeId, (Operation, Option<PaginatedParts>)>,
+    pub(in crate::model) resources: BTreeMap<ShapeId, RawResource>,
+    pub(in crate::model) shapes: BTreeMap<ShapeId, Shape>,
     /// Shapes that the file itself declares as traits.
-    pub(super) own_traits: HashSet<String>,
+    pub(in crate::model) own_traits: HashSet<String>,
 }
 
 /// A service with what leads to its operations.
 #[derive(Debug)]
-pub(super) struct CheckedService {
-    pub(super) service: Service,
-    pub(super) operations: Vec<ShapeId>,
-    pub(super) resources: Vec<ShapeId>,
-    pub(super) paginated: PaginatedParts,
+pub(in crate::model) struct CheckedService {
+    pub(in crate::model) service: Service,
+    pub(in crate::model) operations: Vec<ShapeId>,
+    pub(in crate::model) resources: Vec<ShapeId>,
+    pub(in crate::model) paginated: PaginatedParts,
 }
 
 /// What targets are checked against.
@@ -41,7 +52,7 @@ struct Facts {
 }
 
 /// Checks all shapes; what is wrong is reported and left out.
-pub(super) fn check(model: RawModel, report: &mut Report) -> Checked {
+pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
     let mut facts = Facts { types: HashMap::with_capacity(model.shapes.len()), errors: HashSet::new() };
     let mut checked = Checked::default();
     for (id, shape) in &model.shapes {
@@ -169,7 +180,7 @@ impl Checker<'_> {
     ) -> (Operation, Option<PaginatedParts>) {
         let place = Place::shape(id);
         let mut end = |role: &str, target: Option<ShapeId>| {
-            let target = target.filter(|target| target.as_str() != prelude::UNIT)?;
+            let target = target.filter(|target| target.as_str() != UNIT)?;
             self.target_of(&place, role, &target, Type::Structure).then_some(target)
         };
         let input = end("the input", raw.input);

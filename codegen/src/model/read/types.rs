@@ -2,7 +2,7 @@
 
 /// The type of a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Type {
+pub(in crate::model) enum Type {
     Blob,
     Boolean,
     String,
@@ -54,28 +54,28 @@ const NAMES: [(Type, &str); 22] = [
 ];
 
 impl Type {
-    pub(super) fn from_name(name: &str) -> Option<Self> {
+    pub(in crate::model) fn from_name(name: &str) -> Option<Self> {
         NAMES.iter().find(|(_, known)| *known == name).map(|(ty, _)| *ty)
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::model) fn name(self) -> &'static str {
         NAMES.iter().find(|(ty, _)| *ty == self).map_or("", |(_, name)| name)
     }
 
     /// With its article, for messages.
-    pub(super) fn described(self) -> String {
+    pub(in crate::model) fn described(self) -> String {
         let name = self.name();
         let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
         format!("{article} {name}")
     }
 
     /// Whether members may target it.
-    pub(super) fn is_data(self) -> bool {
+    pub(in crate::model) fn is_data(self) -> bool {
         !matches!(self, Self::Service | Self::Operation | Self::Resource)
     }
 
     /// Whether Smithy counts it as a number.
-    pub(super) fn is_number(self) -> bool {
+    pub(in crate::model) fn is_number(self) -> bool {
         matches!(
             self,
             Self::Byte
@@ -91,7 +91,7 @@ impl Type {
     }
 
     /// Whether a value is text; an enum is a string to the selectors of traits.
-    pub(super) fn is_text(self) -> bool {
+    pub(in crate::model) fn is_text(self) -> bool {
         matches!(self, Self::String | Self::Enum)
     }
 }

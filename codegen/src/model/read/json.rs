@@ -9,16 +9,16 @@ use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Vis
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::problem::{Errors, Place, Report};
+use crate::model::problem::{Errors, Place, Report, shortened};
 
 /// The most bytes that a model file may have; the largest known one (EC2) has 12 million.
-pub(super) const MAX_BYTES: u64 = 256 << 20;
+pub(in crate::model) const MAX_BYTES: u64 = 256 << 20;
 
 /// The most bytes that one text in a model may have; the longest known ones, documentation, have some 30 thousand.
 const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// Reads a whole file, or says why it cannot be read.
-pub(super) fn read_file(path: &Path, report: &mut Report) -> Result<Vec<u8>, Errors> {
+pub(in crate::model) fn read_file(path: &Path, report: &mut Report) -> Result<Vec<u8>, Errors> {
     if path.is_dir() {
         return report.fail(Place::default(), "is a directory, not a model file", "Name the JSON file in it.");
     }
@@ -50,7 +50,7 @@ pub(super) fn read_file(path: &Path, report: &mut Report) -> Result<Vec<u8>, Err
 }
 
 /// Parses JSON text, or says where it stops being JSON.
-pub(super) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, Errors> {
+pub(in crate::model) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, Errors> {
     if u64::try_from(bytes.len()).map_or(true, |length| length > MAX_BYTES) {
         let message = format!("is larger than {} MiB", MAX_BYTES >> 20);
         return report.fail(Place::default(), message, "Give a service model; the largest known one has 12 MB.");
@@ -151,7 +151,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
                     entry.insert(value);
                 }
                 Entry::Occupied(entry) => {
-                    let key = super::problem::shortened(entry.key());
+                    let key = shortened(entry.key());
                     return Err(Error::custom(format_args!("key {key} twice in one object")));
                 }
             }
@@ -169,7 +169,7 @@ fn measured<E: Error>(text: &str) -> Result<(), E> {
 }
 
 /// What a value is, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(in crate::model) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

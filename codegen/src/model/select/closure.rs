@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::ast::RawResource;
-use super::check::CheckedService;
-use super::id::ShapeId;
-use super::shape::{Member, Operation, Shape, ShapeKind};
+use crate::model::check::CheckedService;
+use crate::model::id::ShapeId;
+use crate::model::read::ast::RawResource;
+use crate::model::shape::{Member, Operation, Shape, ShapeKind};
 
 /// The ids of all operations of a service, in the order of their names.
-pub(super) fn operations(service: &CheckedService, resources: &BTreeMap<ShapeId, RawResource>) -> Vec<ShapeId> {
+pub(in crate::model) fn operations(
+    service: &CheckedService,
+    resources: &BTreeMap<ShapeId, RawResource>,
+) -> Vec<ShapeId> {
     let mut found: BTreeSet<ShapeId> = service.operations.iter().cloned().collect();
     let mut seen: HashSet<&ShapeId> = HashSet::new();
     let mut open: Vec<&ShapeId> = service.resources.iter().collect();
@@ -24,7 +27,7 @@ pub(super) fn operations(service: &CheckedService, resources: &BTreeMap<ShapeId,
 }
 
 /// The members of a data shape, of whatever type.
-pub(super) fn members(kind: &ShapeKind) -> impl Iterator<Item = &Member> {
+pub(in crate::model) fn members(kind: &ShapeKind) -> impl Iterator<Item = &Member> {
     let (many, key, value): (&[Member], Option<&Member>, Option<&Member>) = match kind {
         ShapeKind::Structure(members) | ShapeKind::Union(members) => (members, None, None),
         ShapeKind::List(member) => (&[], None, Some(member)),
@@ -35,7 +38,7 @@ pub(super) fn members(kind: &ShapeKind) -> impl Iterator<Item = &Member> {
 }
 
 /// Every shape that the roots reach, themselves included.
-pub(super) fn reach<'a>(
+pub(in crate::model) fn reach<'a>(
     roots: impl Iterator<Item = &'a ShapeId>,
     shapes: &'a BTreeMap<ShapeId, Shape>,
 ) -> BTreeSet<ShapeId> {
@@ -52,7 +55,7 @@ pub(super) fn reach<'a>(
 }
 
 /// For each shape that leads to a stream, or is one: that stream. Empty for nearly all models.
-pub(super) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&ShapeId, &ShapeId> {
+pub(in crate::model) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&ShapeId, &ShapeId> {
     let mut streams: BTreeMap<&ShapeId, &ShapeId> = BTreeMap::new();
     let mut open: Vec<(&ShapeId, &ShapeId)> = Vec::new();
     for (id, shape) in shapes {
@@ -83,7 +86,7 @@ pub(super) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&ShapeId, &
 }
 
 /// The stream that an operation's input or output holds.
-pub(super) fn stream_of<'a>(
+pub(in crate::model) fn stream_of<'a>(
     operation: &Operation,
     streams: &BTreeMap<&ShapeId, &'a ShapeId>,
 ) -> Option<(&'static str, &'a ShapeId)> {

@@ -1,19 +1,31 @@
 //! One service and its operations are chosen out of a checked file.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | this one | the service, the operations, and what they need |
+//! | `closure` | which operations and shapes a service leads to |
+//! | `pagination` | whether the parts of `paginated` are there |
+//! | `host_prefix` | whether the labels of an operation's host prefix are |
+
+pub(super) mod closure;
+mod host_prefix;
+mod pagination;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::check::{Checked, CheckedService};
-use super::closure;
-use super::host_prefix;
-use super::id::ShapeId;
-use super::load::LoadOptions;
-use super::pagination;
-use super::problem::{Errors, Place, Report, shortened};
-use super::shape::{Model, ShapeKind};
-use super::traits::Traits;
+use crate::model::check::{Checked, CheckedService};
+use crate::model::id::ShapeId;
+use crate::model::options::LoadOptions;
+use crate::model::problem::{Errors, Place, Report, shortened};
+use crate::model::shape::{Model, ShapeKind};
+use crate::model::traits::Traits;
 
 /// Reduces a file to what the options ask for.
-pub(super) fn select(mut checked: Checked, options: &LoadOptions, report: &mut Report) -> Result<Model, Errors> {
+pub(in crate::model) fn select(
+    mut checked: Checked,
+    options: &LoadOptions,
+    report: &mut Report,
+) -> Result<Model, Errors> {
     let id = choose_service(&checked.services, options.service.as_deref(), report)?;
     let Some(CheckedService { mut service, operations, resources, paginated }) = checked.services.remove(&id) else {
         return report.fail(Place::shape(&id), "the service is gone", "Report this as a fault of the generator.");

@@ -7,15 +7,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 
 use super::apply::{Applied, collect, overlay, to_own_members};
-use super::ast::{RawKind, RawMember, RawModel, RawShape, TraitMap};
-use super::id::ShapeId;
-use super::problem::{Place, Report};
+use crate::model::id::ShapeId;
+use crate::model::problem::{Place, Report};
+use crate::model::read::ast::{
+    RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, RawShape, TraitMap,
+};
 
 /// A chain of n mixins holds n² members together: where a model of few bytes would fill the memory, it is refused.
 const MOST_MEMBERS: usize = 1_000_000;
 
 /// Dissolves all mixins and applies of the model.
-pub(super) fn dissolve(model: &mut RawModel, report: &mut Report) {
+pub(in crate::model) fn dissolve(model: &mut RawModel, report: &mut Report) {
     let mut applies = std::mem::take(&mut model.applies);
     let mut mixed_in = 0_usize;
     for id in order(&model.shapes, report) {
@@ -196,9 +198,9 @@ impl Members {
 fn empty_like(kind: &RawKind) -> RawKind {
     match kind {
         RawKind::Data(ty) => RawKind::Data(*ty),
-        RawKind::Service(_) => RawKind::Service(super::ast::RawService::default()),
-        RawKind::Operation(_) => RawKind::Operation(super::ast::RawOperation::default()),
-        RawKind::Resource(_) => RawKind::Resource(super::ast::RawResource::default()),
+        RawKind::Service(_) => RawKind::Service(RawService::default()),
+        RawKind::Operation(_) => RawKind::Operation(RawOperation::default()),
+        RawKind::Resource(_) => RawKind::Resource(RawResource::default()),
     }
 }
 

@@ -1,0 +1,13 @@
+//! From bytes to raw shapes, one file a format. Nothing here knows what a trait means.
+//!
+//! | file | reads |
+//! | --- | --- |
+//! | `json` | bytes → a JSON value: bounded, no key twice |
+//! | `ast` | Smithy JSON AST → raw shapes, as the passes and checks take them |
+//! | `botocore` | botocore's `service-2.json`, with what stands beside it → Smithy JSON AST |
+//! | `types` | the names of shape types |
+
+pub(super) mod ast;
+pub(super) mod botocore;
+pub(super) mod json;
+pub(super) mod types;
