@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
+use super::exit::Exit;
 use super::failure::Failure;
+
+/// How many problems of one model are printed; the rest is counted.
+const SHOWN: usize = 100;
 
 /// Where a command prints to.
 pub(super) struct Console<'a> {
@@ -42,6 +46,26 @@ impl<'a> Console<'a> {
     pub(super) fn warnings(&mut self, warnings: &[String]) {
         for warning in warnings {
             self.err(&format!("warning: {warning}"));
+        }
+    }
+
+    /// Prints `error: …` for each problem and tells the exit code.
+    pub(super) fn tell(&mut self, failure: &Failure) -> Exit {
+        match failure {
+            Failure::Usage(problem) => {
+                self.err(&format!("error: {problem}"));
+                Exit::Usage
+            }
+            Failure::Run(problems) | Failure::Input(problems) => {
+                for problem in problems.iter().take(SHOWN) {
+                    self.err(&format!("error: {problem}"));
+                }
+                if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                    self.err(&format!("error: … and {more} more"));
+                }
+                if matches!(failure, Failure::Run(_)) { Exit::Failure } else { Exit::Usage }
+            }
+            Failure::Unread => Exit::Success,
         }
     }
 }

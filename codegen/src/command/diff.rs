@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::args::{Arguments, Opt};
 use super::console::Console;
+use super::entry::Command;
+use super::exit::Exit;
 use super::failure::Failure;
-use super::{Command, Exit};
 use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
 use crate::model::{self, LoadOptions, Loaded};
 use crate::show;

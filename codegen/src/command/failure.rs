@@ -3,13 +3,8 @@
 use std::fmt;
 use std::io::ErrorKind;
 
-use super::Exit;
-use super::console::Console;
 use crate::generate::GenerateError;
 use crate::model::Errors;
-
-/// How many problems of one model are printed; the rest is counted.
-const SHOWN: usize = 100;
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -38,26 +33,6 @@ impl Failure {
         match self {
             Self::Run(problems) => Self::Input(problems),
             other => other,
-        }
-    }
-
-    /// Prints `error: …` for each problem and tells the exit code.
-    pub(super) fn tell(&self, console: &mut Console<'_>) -> Exit {
-        match self {
-            Self::Usage(problem) => {
-                console.err(&format!("error: {problem}"));
-                Exit::Usage
-            }
-            Self::Run(problems) | Self::Input(problems) => {
-                for problem in problems.iter().take(SHOWN) {
-                    console.err(&format!("error: {problem}"));
-                }
-                if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-                    console.err(&format!("error: … and {more} more"));
-                }
-                if matches!(self, Self::Run(_)) { Exit::Failure } else { Exit::Usage }
-            }
-            Self::Unread => Exit::Success,
         }
     }
 }

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::args::{Arguments, Opt};
 use super::console::Console;
+use super::entry::{Command, VERSION};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::paths;
-use super::{Command, Exit, VERSION};
 use crate::generate::{self, GenerateOptions, Generated};
 use crate::model::LoadOptions;
 use crate::names;
@@ -141,7 +142,7 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
                 console.err(&format!("warning: {}: skipped, it defines no service", model.display()));
             }
             Err(failure) => {
-                failure.tell(console);
+                console.tell(&failure);
                 failed.push(model.display().to_string());
             }
         }

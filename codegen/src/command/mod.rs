@@ -3,6 +3,8 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `mod` | the table of commands, the way from arguments to an exit code |
+//! | `entry` | what a command is |
+//! | `exit` | how a run ends |
 //! | `args` | options and their values |
 //! | `console` | the two streams that a command prints to |
 //! | `failure` | why a command stopped, in the words that are printed |
@@ -15,6 +17,8 @@ mod args;
 mod console;
 mod convert;
 mod diff;
+mod entry;
+mod exit;
 mod failure;
 mod generate;
 mod list;
@@ -23,63 +27,12 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::process::ExitCode;
 
-use args::Arguments;
 use console::Console;
+pub use entry::VERSION;
+use entry::{Command, EXIT_CODES};
+pub use exit::Exit;
 use failure::Failure;
-
-/// The release that this is; generated crates ask for the runtime of the same one.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// 0: all went well.
-    Success,
-    /// 1: a model could not be used, a file could not be read or written, or `--check` or `--fail-on` found what it
-    /// looks for.
-    Failure,
-    /// 2: the arguments make no sense, or `diff` was given models that it cannot compare; nothing was done.
-    Usage,
-}
-
-impl Exit {
-    /// The number that the process ends with.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Success => 0,
-            Self::Failure => 1,
-            Self::Usage => 2,
-        }
-    }
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
-    }
-}
-
-/// One command: `tinsmith NAME …`.
-struct Command {
-    /// The word that chooses it.
-    name: &'static str,
-    /// One line for the list of commands.
-    about: &'static str,
-    /// What `--help` prints before the exit codes: usage, options, examples.
-    help: &'static str,
-    /// Its options, each with the name of its value, or none if it is a switch.
-    options: &'static [args::Opt],
-    /// Does it. `Ok` is the exit code of a run that said all there is to say.
-    run: fn(&Arguments, &mut Console<'_>) -> Result<Exit, Failure>,
-}
-
-impl Command {
-    fn help_text(&self) -> String {
-        format!("{}\n{EXIT_CODES}", self.help)
-    }
-}
 
 /// Every command, in the order of the help.
 const COMMANDS: &[Command] = &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND];
@@ -91,7 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match dispatch(&arguments, &mut console) {
         Ok(exit) => exit,
-        Err(failure) => failure.tell(&mut console),
+        Err(failure) => console.tell(&failure),
     }
 }
 
@@ -153,14 +106,6 @@ Options:
 {EXIT_CODES}"
     )
 }
-
-/// What every help text ends with.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  a model or file could not be used, or --check or --fail-on found what it looks for
-  2  the arguments make no sense, or diff cannot compare what it was given; nothing was done
-";
 
 #[cfg(test)]
 mod tests {

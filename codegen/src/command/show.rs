@@ -2,8 +2,9 @@
 
 use super::args::{Arguments, Opt};
 use super::console::Console;
+use super::entry::Command;
+use super::exit::Exit;
 use super::failure::Failure;
-use super::{Command, Exit};
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, LoadOptions};
 use crate::show;

@@ -5,7 +5,6 @@ use std::fmt;
 use serde_json::Value;
 
 use super::aspect::Aspect;
-use super::rust::ItemChange;
 use crate::model::Format;
 
 /// Where a change is.
@@ -234,4 +233,21 @@ impl Diff {
 /// Whether the diff is as bad as the caller tolerates, or worse: what `--fail-on` asks.
 pub fn fails(diff: &Diff, limit: Severity) -> bool {
     diff.severity().is_some_and(|severity| severity >= limit)
+}
+
+/// A public item, or its behaviour, that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemChange {
+    /// The path in the crate, such as `types::User::id`; what follows in parentheses is a behaviour.
+    pub path: String,
+    /// Added, removed or changed.
+    pub action: Action,
+    /// The type or value before.
+    pub old: Option<String>,
+    /// The type or value after.
+    pub new: Option<String>,
+    /// What this alone asks for.
+    pub bump: Bump,
+    /// The ids of the changes that bring it about.
+    pub changes: Vec<String>,
 }

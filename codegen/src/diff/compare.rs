@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::aspect::Aspect;
 use super::change::{Action, Place};
-use super::formats;
-use super::values::{Facts, Scope, facts};
+use super::formats::{self, facts};
+use super::trait_facts::{Facts, Scope};
 use super::view::{Kind, View, members};
 use crate::model::{EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId, ShapeKind, Traits};
 
@@ -591,4 +591,9 @@ fn values_of(kind: &ShapeKind) -> BTreeSet<String> {
         ShapeKind::IntEnum(values) => values.iter().map(|value| value.value.to_string()).collect(),
         _ => BTreeSet::new(),
     }
+}
+
+/// The id of a difference.
+pub(super) fn id(found: &Found<'_>) -> String {
+    format!("{}:{}", found.place, found.aspect)
 }

@@ -22,7 +22,7 @@
 use serde_json::Value;
 
 use super::aspect::Aspect;
-use super::values::Facts;
+use super::trait_facts::{self, Facts, Scope};
 use crate::model::{Model, ShapeKind, Traits};
 
 /// Whether botocore's files can say a fact.
@@ -121,8 +121,17 @@ pub(super) fn is_compared(aspect: &Aspect, old: Option<&Value>, new: Option<&Val
     }
 }
 
+/// The facts that traits state, of those that the formats of both models can say.
+pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
+    let mut facts = trait_facts::facts(traits, scope);
+    if scope.mixed {
+        reduce(&mut facts);
+    }
+    facts
+}
+
 /// Brings the facts of one shape, member, operation or service to what both formats say.
-pub(super) fn reduce(facts: &mut Facts) {
+fn reduce(facts: &mut Facts) {
     facts.retain(|aspect, _| is_comparable(aspect));
     for (aspect, value) in facts.iter_mut() {
         match aspect {

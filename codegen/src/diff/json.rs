@@ -33,8 +33,7 @@
 
 use serde_json::{Value, json};
 
-use super::change::{Bump, Change, Diff, Severity, Side};
-use super::rust::ItemChange;
+use super::change::{Bump, Change, Diff, ItemChange, Severity, Side};
 use crate::model::Format;
 
 /// The report as a JSON value; `{:#}` prints it with line breaks.

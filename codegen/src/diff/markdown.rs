@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::change::{Change, Diff, Severity};
+use super::change::{Bump, Change, Diff, Severity};
 use super::text::{bump_text, item_text, operations};
 use super::words;
 
@@ -76,7 +76,7 @@ fn heading(severity: Severity) -> &'static str {
 }
 
 fn row(change: &Change) -> String {
-    let rust = change.rust.map_or("unknown", super::Bump::name);
+    let rust = change.rust.map_or("unknown", Bump::name);
     let cells = [inline(&change.summary), inline(&change.reason), inline(&operations(change)), rust.to_owned()];
     format!("| {} |", cells.join(" | "))
 }

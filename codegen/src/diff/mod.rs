@@ -4,11 +4,11 @@
 //! | file | does |
 //! | --- | --- |
 //! | `view` | a model by the names that show, and which operations reach what |
-//! | `values` | traits as comparable facts |
+//! | `trait_facts` | traits as comparable facts |
 //! | `formats` | what is compared between an AST and botocore's files |
 //! | `compare` | walks both models and finds the differences |
 //! | `judge`, `words` | how bad, why, and in what words |
-//! | `follow` | which shapes came and went with which change |
+//! | `consequences` | which shapes came and went with which change |
 //! | `rust` | what it means for the generated crate |
 //! | `aspect`, `change` | the result |
 //! | `text`, `markdown`, `json`, `changelog` | reports |
@@ -21,7 +21,7 @@ mod aspect;
 mod change;
 mod changelog;
 mod compare;
-mod follow;
+mod consequences;
 mod formats;
 mod git;
 mod json;
@@ -29,7 +29,7 @@ mod judge;
 mod markdown;
 mod rust;
 mod text;
-mod values;
+mod trait_facts;
 mod view;
 mod words;
 
@@ -37,19 +37,18 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 pub use aspect::Aspect;
-pub use change::{Action, Bump, Change, Diff, Place, RustReport, Severity, Side, fails};
+pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
 pub use git::{GitError, load_revision};
 pub use json::json;
 pub use markdown::markdown;
-pub use rust::ItemChange;
 pub use text::{Colour, text};
 
 use crate::lower::reach::Directions;
 use crate::model::{Loaded, Model};
 use compare::{Found, User};
 use judge::Judgement;
-use values::Scope;
+use trait_facts::Scope;
 use view::View;
 
 /// What counts as a difference.
@@ -122,16 +121,11 @@ pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff
     let after = View::new(new_model, scope, shared);
     let mut found = compare::walk(&before, &after);
     found.sort_by(|a, b| a.place.order().cmp(&b.place.order()).then_with(|| a.aspect.cmp(&b.aspect)));
-    let follows = follow::follow(&before, &after, &found);
+    let follows = consequences::follow(&before, &after, &found);
     let mut changes: Vec<Change> =
         found.iter().zip(follows).map(|(found, follows_from)| change(&before, &after, found, follows_from)).collect();
     let rust = rust::report(&before, &after, &mut changes);
     Ok(Diff { service: service_name(new_model), old: side(old), new: side(new), changes, rust })
-}
-
-/// The id of a difference.
-fn id(found: &Found<'_>) -> String {
-    format!("{}:{}", found.place, found.aspect)
 }
 
 fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<String>) -> Change {
@@ -145,7 +139,7 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
         }
     };
     Change {
-        id: id(found),
+        id: compare::id(found),
         place: found.place.clone(),
         aspect: found.aspect.clone(),
         action: found.action,

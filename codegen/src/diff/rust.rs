@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
-use super::change::{Action, Bump, Change, RustReport};
+use super::change::{Action, Bump, Change, ItemChange, RustReport};
 use super::formats;
 use super::view::{Kind, View, members};
 use crate::lower::ir::{
@@ -21,23 +21,6 @@ use crate::lower::ir::{
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
-
-/// A public item, or its behaviour, that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemChange {
-    /// The path in the crate, such as `types::User::id`; what follows in parentheses is a behaviour.
-    pub path: String,
-    /// Added, removed or changed.
-    pub action: Action,
-    /// The type or value before.
-    pub old: Option<String>,
-    /// The type or value after.
-    pub new: Option<String>,
-    /// What this alone asks for.
-    pub bump: Bump,
-    /// The ids of the changes that bring it about.
-    pub changes: Vec<String>,
-}
 
 /// Which changes may bring about that an item differs.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::change::{Change, Diff, Severity};
+use super::change::{Action, Change, Diff, ItemChange, Severity, Side};
 use super::words;
 
 /// How many operations a change names; JSON reports name all.
@@ -54,7 +54,7 @@ pub fn text(diff: &Diff, colour: Colour) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}", text.trim_end());
     };
-    let side = |side: &super::Side| {
+    let side = |side: &Side| {
         let version = if side.version.is_empty() { String::new() } else { format!(" ({})", side.version) };
         words::plain(&format!("{}{version}", side.name))
     };
@@ -82,9 +82,9 @@ pub fn text(diff: &Diff, colour: Colour) -> String {
         line(&colour.paint("1", "public items of the crate"));
         for item in &diff.rust.items {
             let (sign, code) = match item.action {
-                super::Action::Added => ("+", "32"),
-                super::Action::Removed => ("-", "31"),
-                super::Action::Changed => ("~", "33"),
+                Action::Added => ("+", "32"),
+                Action::Removed => ("-", "31"),
+                Action::Changed => ("~", "33"),
             };
             line(&format!("  {} {}", colour.paint(code, sign), words::plain(&item_text(item))));
         }
@@ -113,7 +113,7 @@ pub(super) fn bump_text(diff: &Diff) -> String {
 }
 
 /// `types::User::id: String → Option<String>`
-pub(super) fn item_text(item: &super::ItemChange) -> String {
+pub(super) fn item_text(item: &ItemChange) -> String {
     match (&item.old, &item.new) {
         (Some(old), Some(new)) => format!("{}: {old} → {new}", item.path),
         (Some(only), None) | (None, Some(only)) if !only.is_empty() => format!("{}: {only}", item.path),

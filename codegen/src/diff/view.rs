@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::values::Scope;
+use super::trait_facts::Scope;
 use crate::lower::reach::{self, Directions};
 use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
 

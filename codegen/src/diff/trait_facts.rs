@@ -151,9 +151,6 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
     for (id, value) in unknown {
         facts.insert(Aspect::UnknownTrait(id.clone()), normal(value));
     }
-    if scope.mixed {
-        super::formats::reduce(&mut facts);
-    }
     facts
 }
 

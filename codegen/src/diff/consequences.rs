@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::aspect::Aspect;
 use super::change::{Action, Place};
-use super::compare::Found;
+use super::compare::{self, Found};
 use super::view::{View, members};
 use crate::model::ShapeId;
 
@@ -29,7 +29,7 @@ pub(super) fn follow(old: &View<'_>, new: &View<'_>, found: &[Found<'_>]) -> Vec
             let roots = if is_old { &cause.leads_to.0 } else { &cause.leads_to.1 };
             for index in led_to(view, roots, &lone) {
                 if let Some(follows) = follows.get_mut(index) {
-                    follows.insert(super::id(cause));
+                    follows.insert(compare::id(cause));
                 }
             }
         }
