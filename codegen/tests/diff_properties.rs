@@ -53,7 +53,9 @@ fn models() -> Vec<PathBuf> {
     match std::fs::read_dir(folder) {
         Ok(folder) => {
             let files = folder.map(|entry| entry.unwrap().path());
-            models.extend(files.filter(|path| path.extension().is_some_and(|extension| extension == "json")));
+            let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+            // Data of another kind, such as the list of partitions, may lie beside the models.
+            models.extend(files.filter(|path| std::fs::read_to_string(path).unwrap().contains("\"smithy\"")));
         }
         Err(_) => eprintln!("skipped: ../shared/models is not there; only model/workmail.json is edited"),
     }

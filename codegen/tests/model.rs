@@ -264,6 +264,47 @@ fn an_unknown_trait_is_a_warning_and_strictly_an_error() {
 }
 
 #[test]
+fn an_unknown_trait_of_the_preludes_namespace_is_refused() {
+    assert_eq!(
+        refused(&with_member("smithy.api#String", json!({ "smithy.api#requird": {} }))),
+        "m.json: a.b#In$x: trait smithy.api#requird: Smithy has no such trait\n  Correct its name: the namespace \
+         smithy.api is Smithy's own. Near: smithy.api#required."
+    );
+    // Tools can write the prelude's newer traits into the file.
+    let defined = json!({
+        "a.b#In": { "type": "structure", "members": {}, "traits": { "smithy.api#future": {} } },
+        "smithy.api#future": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
+    });
+    assert_eq!(read(&model(defined)).warnings.len(), 1);
+}
+
+#[test]
+fn long_polling_is_read() {
+    let with =
+        |poll: Value| model(json!({ "a.b#Op": { "type": "operation", "traits": { "smithy.api#longPoll": poll } } }));
+    let poll = |value: Value| read(&with(value)).model.operations[0].traits.long_poll.unwrap().timeout_millis;
+    assert_eq!(poll(json!({})), None);
+    assert_eq!(poll(json!({ "timeoutMillis": 70_000 })), Some(70_000));
+    for wrong in [json!(0), json!(-1), json!(1.5), json!("1"), json!(2_147_483_648_u64)] {
+        let text = refused(&with(json!({ "timeoutMillis": wrong })));
+        assert!(text.contains("timeoutMillis: expected a whole number of milliseconds, 1 or more"), "{text}");
+    }
+}
+
+#[test]
+fn compiled_endpoint_rules_are_kept_beside_the_rule_set_and_refused_alone() {
+    let with = |traits: Value| model(json!({ "a.b#S": { "type": "service", "traits": traits } }));
+    let (bdd, rules) = (json!({ "nodeCount": 1 }), json!({ "version": "1.0" }));
+    let both = read(&with(json!({ "smithy.rules#endpointBdd": bdd, "smithy.rules#endpointRuleSet": rules })));
+    assert_eq!(both.model.service.traits.endpoint_bdd, Some(bdd.clone()));
+    let text = refused(&with(json!({ "smithy.rules#endpointBdd": bdd })));
+    assert!(
+        text.contains("a.b#S: trait smithy.rules#endpointBdd: the endpoint rules are there in compiled form alone")
+    );
+    assert!(text.contains("\n  Put smithy.rules#endpointRuleSet beside it"), "{text}");
+}
+
+#[test]
 fn a_trait_of_the_model_itself_is_said_to_be_one() {
     let loaded = read(&model(json!({
         "a.b#In": { "type": "structure", "members": {}, "traits": { "a.b#mark": {} } },
@@ -582,6 +623,156 @@ fn pagination_is_merged_and_checked() {
     );
 }
 
+/// What comes of `Op`, whose tokens are these; and the first thing that is said of it.
+fn paged(token_in: &str, token_out: &str) -> (Option<Paginated>, String) {
+    let value = model(json!({
+        "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" }, "output": { "target": "a.b#Out" },
+            "traits": { "smithy.api#paginated": { "inputToken": "t", "outputToken": "t" } } },
+        "a.b#In": { "type": "structure", "members": { "t": { "target": token_in } } },
+        "a.b#Out": { "type": "structure", "members": { "t": { "target": token_out } } },
+        "a.b#Old": { "type": "string", "traits": { "smithy.api#enum": [{ "value": "a" }] } },
+        "a.b#Key": { "type": "map", "key": { "target": "smithy.api#String" }, "value": { "target": "a.b#V" } },
+        "a.b#Alike": { "type": "map", "key": { "target": "a.b#Text" }, "value": { "target": "a.b#V" } },
+        "a.b#Other": { "type": "map", "key": { "target": "smithy.api#String" }, "value": { "target": "a.b#Text" } },
+        "a.b#Sparse": { "type": "map", "key": { "target": "a.b#Text" }, "value": { "target": "a.b#V" },
+            "traits": { "smithy.api#sparse": {} } },
+        "a.b#V": { "type": "structure", "members": {} },
+        "a.b#Text": { "type": "string" },
+        "a.b#Texts": { "type": "list", "member": { "target": "a.b#Text" } },
+    }));
+    match load_with(&value, &LoadOptions::default()) {
+        Ok(loaded) => {
+            let said = loaded.warnings.first().map(ToString::to_string).unwrap_or_default();
+            (loaded.model.operations[0].traits.paginated.clone(), said)
+        }
+        Err(errors) => (None, errors.to_string()),
+    }
+}
+
+#[test]
+fn a_token_must_be_able_to_go_in_again() {
+    let text = "smithy.api#String";
+    for (token_in, token_out) in [
+        (text, text),
+        (text, "a.b#Text"),
+        ("a.b#Key", "a.b#Key"),
+        ("a.b#Key", "a.b#Alike"),
+        ("smithy.api#Integer", "smithy.api#Integer"),
+        ("smithy.api#Long", "smithy.api#PrimitiveLong"),
+    ] {
+        let (paginated, said) = paged(token_in, token_out);
+        assert!(paginated.is_some() && said.is_empty(), "{token_in}, {token_out}: {said}");
+    }
+    for (token_in, token_out) in [
+        (text, "a.b#Old"),
+        ("a.b#Old", text),
+        ("a.b#Old", "a.b#Old"),
+        ("a.b#Key", "a.b#Other"),
+        ("a.b#Key", "a.b#Sparse"),
+        ("a.b#Key", text),
+    ] {
+        let (paginated, said) = paged(token_in, token_out);
+        assert!(paginated.is_none() && said.contains(": there is no paginator"), "{token_in}, {token_out}: {said}");
+    }
+    for (token_in, token_out) in [
+        (text, "smithy.api#Integer"),
+        ("smithy.api#Integer", "smithy.api#Long"),
+        ("a.b#Texts", "a.b#Texts"),
+        ("smithy.api#Double", "smithy.api#Double"),
+        ("smithy.api#Byte", "smithy.api#Byte"),
+        ("a.b#V", "a.b#V"),
+    ] {
+        let (paginated, said) = paged(token_in, token_out);
+        assert!(paginated.is_none() && said.contains(": neither can be the other"), "{token_in}, {token_out}: {said}");
+    }
+    assert_eq!(
+        paged(text, "smithy.api#Integer").1,
+        "m.json: a.b#Op: trait smithy.api#paginated: the token of the input is smithy.api#String (a string), that of \
+         the output smithy.api#Integer (an integer): neither can be the other\n  Let both be strings, or the same map."
+    );
+}
+
+#[test]
+fn items_and_sizes_of_pages_have_fitting_types() {
+    let said = |paginated: Value| {
+        let value = model(json!({
+            "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" }, "output": { "target": "a.b#In" },
+                "traits": { "smithy.api#paginated": paginated } },
+            "a.b#In": { "type": "structure", "members": {
+                "t": { "target": "smithy.api#String" }, "in": { "target": "a.b#Inner" } } },
+            "a.b#Inner": { "type": "structure", "members": { "t": { "target": "smithy.api#String" } } },
+        }));
+        match load_with(&value, &LoadOptions::default()) {
+            Ok(loaded) => loaded.warnings.first().map(|warning| warning.message.clone()).unwrap_or_default(),
+            Err(errors) => errors.to_string(),
+        }
+    };
+    assert_eq!(said(json!({ "inputToken": "t", "outputToken": "in.t" })), "");
+    let items = said(json!({ "inputToken": "t", "outputToken": "t", "items": "in" }));
+    assert_eq!(items, "items: a.b#Inner is a structure: pages have no items");
+    let size = said(json!({ "inputToken": "t", "outputToken": "t", "pageSize": "t" }));
+    assert_eq!(size, "pageSize: smithy.api#String is a string: pages cannot be asked for by size");
+    let path = said(json!({ "inputToken": "in.t", "outputToken": "t" }));
+    assert!(path.contains("inputToken: \"in.t\" is a path"), "{path}");
+}
+
+/// Doubles of all magnitudes, the same on every run.
+fn doubles() -> impl Iterator<Item = f64> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    std::iter::repeat_with(move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        f64::from_bits(state)
+    })
+    .filter(|double| double.is_finite())
+}
+
+#[test]
+fn doubles_arrive_to_the_last_bit() {
+    let known = [123_456_789.123_456_79, 0.1, 1e23, 5e-324, f64::MAX, 9_007_199_254_740_993.0];
+    let members: serde_json::Map<String, Value> = known
+        .into_iter()
+        .chain(doubles().take(3000))
+        .enumerate()
+        .map(|(index, double)| {
+            (format!("m{index}"), json!({ "target": "smithy.api#Double", "traits": { "smithy.api#default": double } }))
+        })
+        .collect();
+    let wanted: Vec<u64> =
+        members.values().map(|member| member["traits"]["smithy.api#default"].as_f64().unwrap().to_bits()).collect();
+    let loaded = read(&model(json!({ "a.b#In": { "type": "structure", "members": members } })));
+    let ShapeKind::Structure(members) = &loaded.model.shapes[&id("In")].kind else { panic!("a structure") };
+    let found: Vec<u64> =
+        members.iter().map(|member| member.traits.default.as_ref().unwrap().as_f64().unwrap().to_bits()).collect();
+    assert_eq!(found, wanted);
+}
+
+/// JSON text can have more digits than a double keeps; what would come out as another number is refused.
+#[test]
+fn big_numbers_with_many_digits_are_texts() {
+    let with = |target: &str, default: &str| {
+        let value = with_member(target, json!({ "smithy.api#default": "?" })).to_string().replace("\"?\"", default);
+        load_bytes("m.json", value.as_bytes(), None, &LoadOptions::default())
+    };
+    for (target, default) in [
+        ("smithy.api#BigInteger", "18446744073709551615"),
+        ("smithy.api#BigInteger", "\"123456789012345678901234567890\""),
+        ("smithy.api#BigDecimal", "-0.000123456789012345"),
+        ("smithy.api#BigDecimal", "1e300"),
+        ("smithy.api#BigDecimal", "\"0.1234567890123456789\""),
+    ] {
+        assert!(with(target, default).is_ok(), "{target} {default}");
+    }
+    for (target, default) in [
+        ("smithy.api#BigInteger", "123456789012345678901234567890"),
+        ("smithy.api#BigDecimal", "0.1234567890123456789"),
+    ] {
+        let text = with(target, default).expect_err("must be refused").to_string();
+        assert!(text.contains("as a string, if it has more than"), "{text}");
+    }
+}
+
 #[test]
 fn bytes_that_are_no_json_are_refused() {
     assert!(refused_bytes(b"").contains("m.json: is empty"));
@@ -814,8 +1005,9 @@ fn official_models_load() {
         return;
     };
     let mut seen = 0;
-    for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "json"))
-    {
+    let paths = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "json"));
+    // Data of another kind, such as the list of partitions, may lie beside the models.
+    for path in paths.filter(|path| std::fs::read_to_string(path).unwrap().contains("\"smithy\"")) {
         let loaded = load(&path, &LoadOptions::default()).unwrap_or_else(|errors| panic!("{errors}"));
         let streams = loaded.warnings.iter().filter(|warning| warning.message.contains("stream")).count();
         assert_eq!(loaded.warnings.len(), streams, "{:?}", loaded.warnings);

@@ -63,6 +63,8 @@ pub enum Aspect {
     HttpError,
     /// `retryable`.
     Retryable,
+    /// `longPoll`.
+    LongPoll,
     /// `aws.protocols#awsQueryError`.
     QueryError,
     /// `timestampFormat`.
@@ -103,6 +105,8 @@ pub enum Aspect {
     EndpointDiscovery,
     /// `smithy.rules#endpointRuleSet`.
     EndpointRules,
+    /// `smithy.rules#endpointBdd`: the same rules, compiled.
+    EndpointBdd,
     /// `smithy.rules#endpointTests`.
     EndpointTests,
     /// `smithy.test#httpRequestTests`.
@@ -156,6 +160,7 @@ impl Aspect {
             Self::Fault => "fault",
             Self::HttpError => "http-error",
             Self::Retryable => "retryable",
+            Self::LongPoll => "long-poll",
             Self::QueryError => "query-error",
             Self::TimestampFormat => "timestamp-format",
             Self::MediaType => "media-type",
@@ -176,6 +181,7 @@ impl Aspect {
             Self::ArnNamespace => "arn-namespace",
             Self::EndpointDiscovery => "endpoint-discovery",
             Self::EndpointRules => "endpoint-rules",
+            Self::EndpointBdd => "endpoint-bdd",
             Self::EndpointTests => "endpoint-tests",
             Self::RequestTests => "request-tests",
             Self::ResponseTests => "response-tests",

@@ -92,6 +92,8 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::MediaType
         // The loader takes the signing name for it.
         | Aspect::ArnNamespace
+        | Aspect::LongPoll
+        | Aspect::EndpointBdd
         | Aspect::EndpointTests
         | Aspect::RequestTests
         | Aspect::ResponseTests

@@ -159,6 +159,12 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             (Risky, "clients give up where they tried again"),
             (Risky, "clients wait for another time before they try again"),
         )),
+        Aspect::LongPoll => Whole(by_action(
+            action,
+            (Risky, "an answer may take longer than old clients wait"),
+            (Compatible, "answers come sooner than clients are ready to wait"),
+            (Risky, "an answer may take longer than old clients wait"),
+        )),
         Aspect::TimestampFormat => Whole((Breaking, "the time is written in another form on the wire")),
         Aspect::MediaType => Whole((Risky, "the content is said to be of another kind")),
         Aspect::Streaming => Whole((Breaking, "the value goes over the wire in another way")),
@@ -191,7 +197,7 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
         Aspect::ServiceName => Whole((Breaking, "every request names the service in X-Amz-Target")),
         Aspect::Version => Whole((Compatible, "the version is not part of a request")),
         Aspect::SdkId => Whole((Risky, "settings such as AWS_ENDPOINT_URL_<SERVICE> are found under another name")),
-        Aspect::EndpointPrefix | Aspect::EndpointDiscovery | Aspect::EndpointRules => {
+        Aspect::EndpointPrefix | Aspect::EndpointDiscovery | Aspect::EndpointRules | Aspect::EndpointBdd => {
             Whole((Risky, "requests may go to another host"))
         }
         Aspect::ArnNamespace => Whole((Compatible, "it is not part of a request")),

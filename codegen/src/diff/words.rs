@@ -150,7 +150,12 @@ fn is_flag(found: &Found<'_>) -> bool {
 fn is_bulky(aspect: &Aspect) -> bool {
     matches!(
         aspect,
-        Aspect::EndpointRules | Aspect::EndpointTests | Aspect::RequestTests | Aspect::ResponseTests | Aspect::Waiters
+        Aspect::EndpointRules
+            | Aspect::EndpointBdd
+            | Aspect::EndpointTests
+            | Aspect::RequestTests
+            | Aspect::ResponseTests
+            | Aspect::Waiters
     )
 }
 
@@ -178,6 +183,7 @@ fn title(aspect: &Aspect) -> String {
         Aspect::ValueName => "name".to_owned(),
         Aspect::HttpError => "status".to_owned(),
         Aspect::Retryable => "retry class".to_owned(),
+        Aspect::LongPoll => "long polling".to_owned(),
         Aspect::QueryError => "query error".to_owned(),
         Aspect::TimestampFormat => "timestamp format".to_owned(),
         Aspect::MediaType => "media type".to_owned(),
@@ -193,6 +199,7 @@ fn title(aspect: &Aspect) -> String {
         Aspect::ArnNamespace => "ARN namespace".to_owned(),
         Aspect::EndpointDiscovery => "endpoint discovery operation".to_owned(),
         Aspect::EndpointRules => "endpoint rules".to_owned(),
+        Aspect::EndpointBdd => "compiled endpoint rules".to_owned(),
         Aspect::EndpointTests => "endpoint tests".to_owned(),
         Aspect::RequestTests => "request tests".to_owned(),
         Aspect::ResponseTests => "response tests".to_owned(),

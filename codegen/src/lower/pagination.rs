@@ -2,6 +2,7 @@
 
 use super::context::Lowering;
 use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, StepPresence, Structure, Value};
+use super::structure;
 use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};
 use crate::names::Ident;
@@ -70,11 +71,12 @@ fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Ve
         let id = owner.take()?;
         let shape = lowering.model.shapes.get(&id)?;
         let ShapeKind::Structure(members) = &shape.kind else { return None };
-        let member = members.iter().find(|member| member.name == name)?;
+        let named = structure::member_names(lowering.model, shape, members);
+        let (member, named) = members.iter().zip(named).find(|(member, _)| member.name == name)?;
         let target = lowering.model.shapes.get(&member.target)?;
         value = values::value(lowering.model, &lowering.names, member)?;
-        let presence = values::presence(member, Container::Other, target, &value);
-        steps.push(step(&crate::names::field_name(name), &presence));
+        let presence = values::presence(member, Container::Other.of(shape), target, &value);
+        steps.push(step(&named.name.field, &presence));
         owner = Some(member.target.clone());
     }
     Some((steps, value))

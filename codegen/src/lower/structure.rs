@@ -10,7 +10,7 @@ use super::naming;
 use super::values::{self, Container};
 use crate::docs;
 use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Traits};
-use crate::names::{self, Ident, Kind, MemberNames, VariantNames};
+use crate::names::{self, Ident, Kind, MemberNames, Resolved, VariantNames};
 
 /// A structure out of a shape's members.
 pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Member])>, placed: Placed) -> Structure {
@@ -20,8 +20,7 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
     };
     let (id, docs, mut fields) = match shape {
         Some((shape, members)) => {
-            // A shape marked `input` keeps its members optional wherever it is used.
-            let container = if shape.traits.input { Container::Input } else { container };
+            let container = container.of(shape);
             let docs = shape_docs(lowering, &shape.id, &shape.traits, &undocumented(&placed.role, &shape.id));
             (Some(shape.id.clone()), docs, fields(lowering, shape, members, container))
         }
@@ -83,7 +82,8 @@ fn implied_message(others: &[Field]) -> Field {
 }
 
 /// The name that a field is called after. Whatever the case of an error's message on the wire, the field is `message`
-/// (as in aws-sdk-rust), but only text can be it; `meta` and `set_meta` are what every error's builder has already.
+/// (as in aws-sdk-rust), but only text can be it. `meta`, `set_meta`, `set_message` and `get_message` are what every
+/// error or its builder has already, also where the shape has no message of its own.
 fn rust_basis<'m>(model: &Model, shape: &Shape, member: &'m Member) -> &'m str {
     if shape.traits.error.is_none() {
         return &member.name;
@@ -94,15 +94,22 @@ fn rust_basis<'m>(model: &Model, shape: &Shape, member: &'m Member) -> &'m str {
         "message" => "message_value",
         "meta_value" => "meta_value",
         "set_meta" => "set_meta_value",
+        "set_message" => "set_message_value",
+        "get_message" => "get_message_value",
         _ => &member.name,
     }
 }
 
-fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], container: Container) -> Vec<Field> {
+/// What the members of a structure are called in Rust, told apart, in their order.
+pub(super) fn member_names(model: &Model, shape: &Shape, members: &[Member]) -> Vec<Resolved<MemberNames>> {
     let wanted: Vec<(&str, &str)> =
-        members.iter().map(|member| (member.name.as_str(), rust_basis(lowering.model, shape, member))).collect();
-    let wire_ids: Vec<&str> = wanted.iter().map(|(id, _)| *id).collect();
-    let named = names::tell_apart_members(&wanted);
+        members.iter().map(|member| (member.name.as_str(), rust_basis(model, shape, member))).collect();
+    names::tell_apart_members(&wanted)
+}
+
+fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], container: Container) -> Vec<Field> {
+    let wire_ids: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    let named = member_names(lowering.model, shape, members);
     let what = format!("member of {}", shape.id);
     lowering.clashes.extend(naming::clashes(&what, &wire_ids, &named, |names| names.field.to_string()));
     let notes = naming::notes(&wire_ids, &named);

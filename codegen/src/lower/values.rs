@@ -72,6 +72,13 @@ pub(super) enum Container {
     Other,
 }
 
+impl Container {
+    /// The same for one shape: one marked `input` keeps its members optional wherever it is used.
+    pub(super) fn of(self, shape: &Shape) -> Self {
+        if shape.traits.input { Self::Input } else { self }
+    }
+}
+
 /// Smithy 2.0 nullability as a careful client reads it (spec: "Structure member optionality"): members of an input and
 /// `clientOptional` ones are optional; so are structures and unions, which have no zero value to stand in; a `required`
 /// or defaulted one is not, unless the default came after publication (`addedDefault`), as honouring it would change

@@ -31,5 +31,6 @@ pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind};
 pub use traits::{
-    AwsService, Deprecated, ErrorFault, Length, Paginated, QueryError, Range, Retryable, TimestampFormat, Traits,
+    AwsService, Deprecated, ErrorFault, Length, LongPoll, Paginated, QueryError, Range, Retryable, TimestampFormat,
+    Traits,
 };

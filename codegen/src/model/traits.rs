@@ -39,6 +39,8 @@ pub struct Traits {
     pub idempotent: bool,
     /// `readonly`.
     pub readonly: bool,
+    /// `longPoll`. Smithy marks the trait unstable: its form may change.
+    pub long_poll: Option<LongPoll>,
     /// `length`, in characters, bytes or entries.
     pub length: Option<Length>,
     /// `range`.
@@ -84,6 +86,9 @@ pub struct Traits {
     pub optional_auth: bool,
     /// `smithy.rules#endpointRuleSet`.
     pub endpoint_rule_set: Option<Value>,
+    /// `smithy.rules#endpointBdd`, also under its older name `smithy.rules#bdd`: the rule set as a compiled decision
+    /// diagram. Kept as it is; a service that has it has `endpoint_rule_set`, too.
+    pub endpoint_bdd: Option<Value>,
     /// `smithy.rules#endpointTests`.
     pub endpoint_tests: Option<Value>,
     /// `smithy.test#httpRequestTests`, each an object.
@@ -139,6 +144,13 @@ pub enum ErrorFault {
 pub struct Retryable {
     /// The service asks the caller to slow down.
     pub throttling: bool,
+}
+
+/// `longPoll`: the service may hold the request open until there is something to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LongPoll {
+    /// How long, at most, in milliseconds: a client has to wait longer than this.
+    pub timeout_millis: Option<u32>,
 }
 
 /// `paginated`. Paths are dotted for members of members.

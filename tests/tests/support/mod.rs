@@ -42,7 +42,9 @@ pub fn shared_models(what_is_skipped: &str) -> Option<Vec<PathBuf>> {
         return None;
     };
     let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "json"));
-    let mut files: Vec<PathBuf> = files.collect();
+    // Data of another kind, such as the list of partitions, may lie beside the models.
+    let models = files.filter(|path| std::fs::read_to_string(path).unwrap().contains("\"smithy\""));
+    let mut files: Vec<PathBuf> = models.collect();
     files.sort();
     Some(files)
 }

@@ -24,6 +24,7 @@ use crate::model::read::ast::{RawKind, RawMember, RawModel, RawOperation, RawRes
 use crate::model::read::json::kind;
 use crate::model::read::types::Type;
 use crate::model::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind};
+use crate::model::traits::Traits;
 
 /// All shapes of a file in checked form, no service chosen yet.
 #[derive(Debug, Default)]
@@ -49,11 +50,14 @@ pub(in crate::model) struct CheckedService {
 struct Facts {
     types: HashMap<ShapeId, Type>,
     errors: HashSet<ShapeId>,
+    /// Shapes that the file itself declares as traits.
+    own_traits: HashSet<String>,
 }
 
 /// Checks all shapes; what is wrong is reported and left out.
 pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
-    let mut facts = Facts { types: HashMap::with_capacity(model.shapes.len()), errors: HashSet::new() };
+    let types = HashMap::with_capacity(model.shapes.len());
+    let mut facts = Facts { types, errors: HashSet::new(), own_traits: HashSet::new() };
     let mut checked = Checked::default();
     for (id, shape) in &model.shapes {
         let ty = match shape.kind.ty() {
@@ -65,7 +69,7 @@ pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
             facts.errors.insert(id.clone());
         }
         if shape.traits.contains_key("smithy.api#trait") {
-            checked.own_traits.insert(id.to_string());
+            facts.own_traits.insert(id.to_string());
         }
     }
     let mut checker = Checker { facts: &facts, report };
@@ -94,6 +98,7 @@ pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
             }
         }
     }
+    checked.own_traits = facts.own_traits;
     checked
 }
 
@@ -107,6 +112,11 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// The traits of a shape or member in their checked form.
+    fn typed(&mut self, traits: TraitMap, site: Site, place: &Place) -> Traits {
+        trait_values::typed(traits, site, place, &self.facts.own_traits, self.report)
+    }
+
     /// The type of a target, if it exists.
     fn target(&mut self, place: &Place, role: &str, target: &ShapeId) -> Option<Type> {
         let found = self.facts.types.get(target).copied();
@@ -157,7 +167,7 @@ impl Checker<'_> {
         }
         let paginated = self.paginated(&mut traits, &place).unwrap_or_default();
         let site = Site { ty: Type::Service, member_of: None };
-        let traits = trait_values::typed(traits, site, &place, self.report);
+        let traits = self.typed(traits, site, &place);
         if let Some(operation) = traits.aws_service.as_ref().and_then(|service| service.endpoint_discovery.as_ref()) {
             let place = place.clone().of_trait("aws.api#clientEndpointDiscovery");
             self.target_of(&place, "the operation", operation, Type::Operation);
@@ -188,7 +198,7 @@ impl Checker<'_> {
         self.errors(&place, &raw.errors);
         let paginated = self.paginated(&mut traits, &place);
         let site = Site { ty: Type::Operation, member_of: None };
-        let traits = trait_values::typed(traits, site, &place, self.report);
+        let traits = self.typed(traits, site, &place);
         (Operation { id: id.clone(), input, output, errors: unique(raw.errors), traits }, paginated)
     }
 
@@ -205,7 +215,7 @@ impl Checker<'_> {
         for resource in &raw.resources {
             self.target_of(&place, "the resource", resource, Type::Resource);
         }
-        trait_values::typed(traits, Site { ty: Type::Resource, member_of: None }, &place, self.report);
+        self.typed(traits, Site { ty: Type::Resource, member_of: None }, &place);
     }
 
     fn data(&mut self, id: &ShapeId, ty: Type, members: Vec<RawMember>, mut traits: TraitMap) -> Option<Shape> {
@@ -251,7 +261,7 @@ impl Checker<'_> {
             Type::Service | Type::Operation | Type::Resource => return None,
         };
         let site = Site { ty: self.facts.types.get(id).copied().unwrap_or(ty), member_of: None };
-        let traits = trait_values::typed(traits, site, &Place::shape(id), self.report);
+        let traits = self.typed(traits, site, &Place::shape(id));
         Some(Shape { id: id.clone(), kind, traits })
     }
 
@@ -273,7 +283,7 @@ impl Checker<'_> {
             return None;
         }
         let site = Site { ty, member_of: Some(owner) };
-        let traits = trait_values::typed(member.traits, site, &place, self.report);
+        let traits = self.typed(member.traits, site, &place);
         Some(Member { name: member.name, target: member.target, traits })
     }
 
@@ -290,7 +300,7 @@ impl Checker<'_> {
                 }
             };
             let site = Site { ty: Type::Enum, member_of: Some(Type::Enum) };
-            let traits = trait_values::typed(member.traits, site, &place, self.report);
+            let traits = self.typed(member.traits, site, &place);
             result.push(EnumMember { name: Some(member.name), value, traits });
         }
         self.distinct(&Place::shape(id), result.iter().map(|member| member.value.as_str()));
@@ -315,7 +325,7 @@ impl Checker<'_> {
                 }
             };
             let site = Site { ty: Type::IntEnum, member_of: Some(Type::IntEnum) };
-            let traits = trait_values::typed(member.traits, site, &place, self.report);
+            let traits = self.typed(member.traits, site, &place);
             result.push(IntEnumMember { name: member.name, value, traits });
         }
         let mut seen = HashSet::new();
@@ -356,7 +366,7 @@ impl Checker<'_> {
             match enum_definition(item) {
                 Ok((name, value, traits)) => {
                     let site = Site { ty: Type::Enum, member_of: Some(Type::Enum) };
-                    let traits = trait_values::typed(traits, site, &place, self.report);
+                    let traits = self.typed(traits, site, &place);
                     result.push(EnumMember { name, value, traits });
                 }
                 Err(wrong) => self.report.error(place.clone(), format!("item {index}: {wrong}"), remedy),
@@ -377,6 +387,31 @@ impl Checker<'_> {
         }
         self.distinct(&place, result.iter().map(|member| member.value.as_str()));
         result
+    }
+}
+
+/// The type alone of what was checked.
+pub(in crate::model) fn type_of(kind: &ShapeKind) -> Type {
+    match kind {
+        ShapeKind::Blob => Type::Blob,
+        ShapeKind::Boolean => Type::Boolean,
+        ShapeKind::String => Type::String,
+        ShapeKind::Byte => Type::Byte,
+        ShapeKind::Short => Type::Short,
+        ShapeKind::Integer => Type::Integer,
+        ShapeKind::Long => Type::Long,
+        ShapeKind::Float => Type::Float,
+        ShapeKind::Double => Type::Double,
+        ShapeKind::BigInteger => Type::BigInteger,
+        ShapeKind::BigDecimal => Type::BigDecimal,
+        ShapeKind::Timestamp => Type::Timestamp,
+        ShapeKind::Document => Type::Document,
+        ShapeKind::Enum(_) => Type::Enum,
+        ShapeKind::IntEnum(_) => Type::IntEnum,
+        ShapeKind::List(_) => Type::List,
+        ShapeKind::Map { .. } => Type::Map,
+        ShapeKind::Structure(_) => Type::Structure,
+        ShapeKind::Union(_) => Type::Union,
     }
 }
 

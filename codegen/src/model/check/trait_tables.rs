@@ -87,7 +87,7 @@ const IRRELEVANT: &[&str] = &[
     "smithy.api#tags",
     "smithy.api#trait",
     "smithy.api#traitValidators",
-    "smithy.api#unitTypeTrait",
+    "smithy.api#unitType",
     "smithy.api#unstable",
     "smithy.api#xmlAttribute",
     "smithy.api#xmlFlattened",
@@ -95,10 +95,8 @@ const IRRELEVANT: &[&str] = &[
     "smithy.api#xmlNamespace",
     "smithy.openapi#deprecated",
     "smithy.openapi#specificationExtension",
-    "smithy.rules#bdd",
     "smithy.rules#clientContextParams",
     "smithy.rules#contextParam",
-    "smithy.rules#endpointBdd",
     "smithy.rules#operationContextParams",
     "smithy.rules#staticContextParams",
     "smithy.test#httpMalformedRequestTests",
@@ -108,6 +106,56 @@ const IRRELEVANT: &[&str] = &[
 /// Whether a trait is understood and without effect.
 pub(in crate::model) fn is_irrelevant(id: &str) -> bool {
     IRRELEVANT.binary_search(&id).is_ok()
+}
+
+/// Traits of the prelude that have a field of their own or make a shape what it is, sorted. With those of the other
+/// tables they are all that the namespace has: what else stands there is a mistake.
+const PRELUDE: &[&str] = &[
+    "smithy.api#addedDefault",
+    "smithy.api#auth",
+    "smithy.api#clientOptional",
+    "smithy.api#default",
+    "smithy.api#deprecated",
+    "smithy.api#documentation",
+    "smithy.api#endpoint",
+    "smithy.api#enum",
+    "smithy.api#enumValue",
+    "smithy.api#error",
+    "smithy.api#hostLabel",
+    "smithy.api#httpError",
+    "smithy.api#idempotencyToken",
+    "smithy.api#idempotent",
+    "smithy.api#input",
+    "smithy.api#length",
+    "smithy.api#longPoll",
+    "smithy.api#mediaType",
+    "smithy.api#optionalAuth",
+    "smithy.api#output",
+    "smithy.api#paginated",
+    "smithy.api#pattern",
+    "smithy.api#range",
+    "smithy.api#readonly",
+    "smithy.api#requestCompression",
+    "smithy.api#required",
+    "smithy.api#retryable",
+    "smithy.api#sensitive",
+    "smithy.api#sparse",
+    "smithy.api#streaming",
+    "smithy.api#timestampFormat",
+    "smithy.api#title",
+    "smithy.api#uniqueItems",
+];
+
+/// Whether an id is in the prelude's namespace and no trait of it.
+pub(super) fn is_mistaken(id: &str) -> bool {
+    let known = |table: &[&str]| table.binary_search(&id).is_ok();
+    id.starts_with("smithy.api#") && !known(PRELUDE) && !known(IRRELEVANT) && !known(AUTH_SCHEMES)
+}
+
+/// The traits of the prelude, by their ids.
+pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
+    let tables = [PRELUDE, IRRELEVANT, AUTH_SCHEMES].into_iter().flatten().copied();
+    tables.filter(|id| id.starts_with("smithy.api#"))
 }
 
 /// Protocols that a service may state, sorted.
@@ -185,6 +233,7 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
         "smithy.api#idempotent"
         | "smithy.api#readonly"
         | "smithy.api#endpoint"
+        | "smithy.api#longPoll"
         | "smithy.api#requestCompression"
         | "smithy.waiters#waitable"
         | "smithy.test#httpRequestTests" => (shape && ty == Type::Operation, "an operation"),
@@ -198,6 +247,8 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
         "aws.api#service"
         | "aws.api#clientEndpointDiscovery"
         | "aws.protocols#awsQueryCompatible"
+        | "smithy.rules#bdd"
+        | "smithy.rules#endpointBdd"
         | "smithy.rules#endpointRuleSet"
         | "smithy.rules#endpointTests" => (shape && ty == Type::Service, "a service"),
         id if is_protocol(id) || is_auth_scheme(id) => (shape && ty == Type::Service, "a service"),
@@ -208,12 +259,12 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
 
 #[cfg(test)]
 mod tests {
-    use super::{AUTH_SCHEMES, IRRELEVANT, PROTOCOLS};
+    use super::{AUTH_SCHEMES, IRRELEVANT, PRELUDE, PROTOCOLS};
 
     /// The look-ups search by halves.
     #[test]
     fn tables_are_sorted_without_repeats() {
-        for table in [AUTH_SCHEMES, IRRELEVANT, PROTOCOLS] {
+        for table in [AUTH_SCHEMES, IRRELEVANT, PRELUDE, PROTOCOLS] {
             assert!(table.is_sorted_by(|a, b| a < b));
         }
     }

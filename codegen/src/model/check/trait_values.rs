@@ -1,19 +1,19 @@
 //! Trait values in their checked form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr as _;
 
 use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
-use super::trait_tables::{Site, is_auth_scheme, is_irrelevant, is_protocol, misplaced};
+use super::trait_tables::{Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, prelude};
 use crate::model::id::{ShapeId, is_shape_id};
 use crate::model::problem::{Place, Report, shortened};
 use crate::model::read::ast::TraitMap;
 use crate::model::read::json::kind;
 use crate::model::read::types::Type;
 use crate::model::traits::{
-    AwsService, Deprecated, ErrorFault, Length, QueryError, Range, Retryable, TimestampFormat, Traits,
+    AwsService, Deprecated, ErrorFault, Length, LongPoll, QueryError, Range, Retryable, TimestampFormat, Traits,
 };
 
 /// `paginated` before the service's is merged into the operation's.
@@ -28,8 +28,15 @@ pub(in crate::model) struct PaginatedParts {
 /// What is wrong with a value: the message. The remedy follows from the trait.
 type Wrong = String;
 
-/// Checks the traits of one shape or member; what is wrong is reported and left out.
-pub(in crate::model) fn typed(traits: TraitMap, site: Site, place: &Place, report: &mut Report) -> Traits {
+/// Checks the traits of one shape or member; what is wrong is reported and left out. `own` are the traits that the file
+/// defines itself.
+pub(in crate::model) fn typed(
+    traits: TraitMap,
+    site: Site,
+    place: &Place,
+    own: &HashSet<String>,
+    report: &mut Report,
+) -> Traits {
     let mut result = Traits::default();
     let mut discovery = None;
     for (id, value) in traits {
@@ -47,6 +54,12 @@ pub(in crate::model) fn typed(traits: TraitMap, site: Site, place: &Place, repor
                 Ok(operation) => discovery = Some(operation),
                 Err(wrong) => wrong_form(place, &id, &wrong, report),
             }
+            continue;
+        }
+        if is_mistaken(&id) && !own.contains(&id) {
+            let near = report.near(&id, prelude());
+            let remedy = format!("Correct its name: the namespace smithy.api is Smithy's own.{near}");
+            report.error(place.clone().of_trait(&id), "Smithy has no such trait", remedy);
             continue;
         }
         if let Err(wrong) = put(&mut result, &id, value, site, place, report) {
@@ -110,6 +123,11 @@ fn put(to: &mut Traits, id: &str, value: Value, site: Site, place: &Place, repor
             to.retryable = Some(Retryable { throttling });
             leftover(fields, id, place, report);
         }
+        "smithy.api#longPoll" => {
+            let mut fields = object(value)?;
+            to.long_poll = Some(LongPoll { timeout_millis: optional(&mut fields, "timeoutMillis", millis)? });
+            leftover(fields, id, place, report);
+        }
         "smithy.api#timestampFormat" => {
             to.timestamp_format = Some(match string(value)?.as_str() {
                 "date-time" => TimestampFormat::DateTime,
@@ -141,6 +159,7 @@ fn put(to: &mut Traits, id: &str, value: Value, site: Site, place: &Place, repor
         "aws.api#service" => to.aws_service = Some(aws_service(value)?),
         "smithy.api#auth" => to.auth = Some(array(value, shape_id)?),
         "smithy.rules#endpointRuleSet" => to.endpoint_rule_set = Some(Value::Object(object(value)?)),
+        "smithy.rules#endpointBdd" | "smithy.rules#bdd" => to.endpoint_bdd = Some(Value::Object(object(value)?)),
         "smithy.rules#endpointTests" => to.endpoint_tests = Some(Value::Object(object(value)?)),
         "smithy.test#httpRequestTests" => to.http_request_tests = array(value, whole_object)?,
         "smithy.test#httpResponseTests" => to.http_response_tests = array(value, whole_object)?,
@@ -300,6 +319,13 @@ fn count(value: Value) -> Result<u64, Wrong> {
         .ok_or_else(|| expected("a whole number that is not negative", &value))
 }
 
+/// Milliseconds; Smithy's `Integer` of a trait holds 32 bits, and a time to wait is more than none.
+fn millis(value: Value) -> Result<u32, Wrong> {
+    let fitting = |millis: &u32| (1..=i32::MAX.unsigned_abs()).contains(millis);
+    let millis = value.as_u64().and_then(|millis| u32::try_from(millis).ok()).filter(fitting);
+    millis.ok_or_else(|| expected("a whole number of milliseconds, 1 or more", &value))
+}
+
 fn length(value: Value) -> Result<Length, Wrong> {
     let mut fields = object(value)?;
     let min = optional(&mut fields, "min", count)?;
@@ -351,13 +377,20 @@ fn aws_service(value: Value) -> Result<AwsService, Wrong> {
     })
 }
 
-/// The digits of a number, which a model may also write as text where they are many.
+/// The digits of a number, which a model may also write as text, and must where they are many: more than a double keeps
+/// would come out as others.
 fn number_text(value: &Value) -> Option<String> {
     match value {
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(number.to_string()).filter(|text| number.as_i128().is_some() || is_exact(text)),
         Value::String(text) => Some(text.clone()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// Whether a double, as it is printed, is surely what the file says: 15 digits come through unchanged.
+fn is_exact(double: &str) -> bool {
+    let digits = double.split(['e', 'E']).next().unwrap_or_default().chars().filter(char::is_ascii_digit);
+    digits.skip_while(|digit| *digit == '0').count() <= 15
 }
 
 fn is_timestamp(value: &Value) -> bool {
@@ -387,10 +420,14 @@ fn default(value: Value, site: Site) -> Result<Value, Wrong> {
         Type::Integer | Type::IntEnum => (integer(32), "a whole number of 32 bits"),
         Type::Long => (integer(64), "a whole number of 64 bits"),
         Type::Float | Type::Double => (value.is_number(), "a number"),
-        Type::BigInteger => {
-            (number_text(&value).is_some_and(|text| BigInteger::from_str(&text).is_ok()), "a whole number")
-        }
-        Type::BigDecimal => (number_text(&value).is_some_and(|text| BigDecimal::from_str(&text).is_ok()), "a number"),
+        Type::BigInteger => (
+            number_text(&value).is_some_and(|text| BigInteger::from_str(&text).is_ok()),
+            "a whole number (as a string, if it has more than 19 digits)",
+        ),
+        Type::BigDecimal => (
+            number_text(&value).is_some_and(|text| BigDecimal::from_str(&text).is_ok()),
+            "a number (as a string, if it has more than 15 digits)",
+        ),
         Type::Timestamp => (is_timestamp(&value), "epoch seconds or an RFC 3339 date-time"),
         Type::Document => match &value {
             Value::Array(items) => (items.is_empty(), "an empty array"),

@@ -30,6 +30,13 @@ pub(in crate::model) fn select(
     let Some(CheckedService { mut service, operations, resources, paginated }) = checked.services.remove(&id) else {
         return report.fail(Place::shape(&id), "the service is gone", "Report this as a fault of the generator.");
     };
+    if service.traits.endpoint_bdd.is_some() && service.traits.endpoint_rule_set.is_none() {
+        report.error(
+            Place::shape(&id).of_trait("smithy.rules#endpointBdd"),
+            "the endpoint rules are there in compiled form alone, which is not read",
+            "Put smithy.rules#endpointRuleSet beside it, or take the trait out and pass the endpoint yourself.",
+        );
+    }
     let chosen = CheckedService { service: service.clone(), operations, resources, paginated };
     let all = closure::operations(&chosen, &checked.resources);
     let wanted = choose_operations(all, &options.operations, report);
