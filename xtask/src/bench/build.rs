@@ -1,13 +1,12 @@
 //! `cargo xtask bench build`: what it costs to compile the generated crate, beside the official one.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
 use super::lines::{self, Size};
 use super::measure::{self, Cost};
-use super::{cargo, repository, scratch};
+use super::{project_cargo, repository, scratch, write};
 use crate::Failure;
 
 /// The release of the official crate that is measured against.
@@ -126,22 +125,6 @@ impl Side {
     fn compile(&self, project: &Path, profile: Profile) -> Result<(), Failure> {
         measure::quietly(project_cargo(project).args(["build", "--package", self.package]).args(profile.flags()))
     }
-}
-
-/// Cargo in the scratch project. Incremental compilation is off: cargo has it on for a crate in a folder and off for
-/// one from the registry, and a clean build gains nothing from it.
-fn project_cargo(project: &Path) -> Command {
-    let mut command = cargo();
-    command.current_dir(project).env("CARGO_TARGET_DIR", project.join("target")).env("CARGO_INCREMENTAL", "0");
-    // Set by cargo for this task, they would make its children build as if they were part of the workspace.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| super::broken(path, &error))
 }
 
 fn metadata(project: &Path) -> Result<Value, Failure> {

@@ -3,6 +3,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `generate` | generating crates, against cargo-typify on the same shapes |
+//! | `decode` | reading an answer, against general decoders on derived types |
 //! | `build` | compiling a generated crate, against the official one |
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
 //! | `measure` | wall and CPU time of commands |
@@ -11,6 +12,7 @@
 //! Peers are fetched and built below `target/bench`. Nothing here is part of CI.
 
 mod build;
+mod decode;
 mod generate;
 mod lines;
 mod measure;
@@ -23,8 +25,9 @@ use crate::{Failure, Task, root};
 
 pub(crate) const TASK: Task = Task {
     name: "bench",
-    usage: "generate [FOLDER] | build",
+    usage: "generate [FOLDER] | decode | build",
     about: "Measure against peers. generate: CPU time of WorkMail and of every model in FOLDER, against cargo-typify; \
+            decode: time to read an answer, against sonic-rs, simd-json and serde_json; \
             build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes)",
     run,
 };
@@ -34,8 +37,9 @@ fn run(words: &[String]) -> Result<(), Failure> {
     match words.as_slice() {
         ["generate"] => generate::run(None),
         ["generate", folder] if !folder.starts_with('-') => generate::run(Some(Path::new(folder))),
+        ["decode"] => decode::run(),
         ["build"] => build::run(),
-        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER` or `build`".to_owned())),
+        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER`, `decode` or `build`".to_owned())),
     }
 }
 
@@ -56,6 +60,22 @@ fn repository() -> Result<PathBuf, Failure> {
 /// The cargo that runs this task.
 fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Cargo in the scratch project. Incremental compilation is off: cargo has it on for a crate in a folder and off for
+/// one from the registry, and a clean build gains nothing from it.
+fn project_cargo(project: &Path) -> Command {
+    let mut command = cargo();
+    command.current_dir(project).env("CARGO_TARGET_DIR", project.join("target")).env("CARGO_INCREMENTAL", "0");
+    // Set by cargo for this task, they would make its children build as if they were part of the workspace.
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| broken(path, &error))
 }
 
 fn broken(path: &Path, error: &std::io::Error) -> Failure {
