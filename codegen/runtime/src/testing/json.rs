@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 
 use crate::codec::json::{Kind, ReadError, Reader};
 
-/// Where two JSON texts differ.
+/// Where two bodies differ.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mismatch(String);
+
+impl Mismatch {
+    pub(super) fn new(words: String) -> Self {
+        Self(words)
+    }
+}
 
 impl fmt::Debug for Mismatch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,10 @@
 //! What the protocol tests of generated crates call: it builds the request or reads the response of a case, and checks
-//! one thing at a time. Every function but [`same_json`] panics where the case is not met, as `assert!` does.
+//! one thing at a time. Every function but [`same_json`] and [`same_cbor`] panics where the case is not met, as `assert!`
+//! does.
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
+mod cbor;
 mod json;
 
 use core::fmt::Debug;
@@ -10,12 +12,13 @@ use core::str::FromStr;
 
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
 
+pub use self::cbor::same_cbor;
 pub use self::json::{Mismatch, same_json};
 use crate::codec::json::Reader;
 use crate::error::{FAULT, ProvideErrorMetadata};
 use crate::message::RequestOptions;
 use crate::operation::Operation;
-use crate::primitives::Document;
+use crate::primitives::{Blob, Document};
 use crate::sdk_error::SdkError;
 
 /// What a protocol test takes for an idempotency token that its case leaves unset (Smithy specification, "HTTP Protocol
@@ -143,6 +146,26 @@ pub fn json_body(request: &Request<Vec<u8>>, expected: &str) {
     }
 }
 
+/// Checks that the body holds the same CBOR value as one in base64, or is as empty.
+///
+/// # Panics
+/// It does not; the message has the first place that differs.
+#[track_caller]
+pub fn cbor_body(request: &Request<Vec<u8>>, expected: &str) {
+    if let Err(mismatch) = same_cbor(&bytes(expected), request.body()) {
+        panic!("{mismatch}; the body is {}", Blob::new(request.body().as_slice()).to_base64());
+    }
+}
+
+/// Bytes by their base64 text.
+#[track_caller]
+fn bytes(base64: &str) -> Vec<u8> {
+    match Blob::from_base64(base64) {
+        Ok(bytes) => bytes.into_inner(),
+        Err(error) => panic!("{base64:?} is no base64: {error}"),
+    }
+}
+
 /// Checks that the body is this text.
 ///
 /// # Panics
@@ -181,6 +204,15 @@ pub fn add_header(response: &mut Response<Vec<u8>>, name: &str, value: &str) {
 /// Sets the body of an answer.
 pub fn set_body(response: &mut Response<Vec<u8>>, body: &str) {
     *response.body_mut() = body.as_bytes().to_vec();
+}
+
+/// Sets the body of an answer to bytes, by their base64 text.
+///
+/// # Panics
+/// The text is no base64.
+#[track_caller]
+pub fn set_base64_body(response: &mut Response<Vec<u8>>, body: &str) {
+    *response.body_mut() = bytes(body);
 }
 
 /// A document by its JSON text.
