@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use tinsmith::command::paths;
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::LoadOptions;
-use tinsmith::output;
+use tinsmith::output::{self, Regeneration};
 use tinsmith::render::manifest::RuntimeSource;
 
 fn main() -> ExitCode {
@@ -43,8 +43,8 @@ pub fn regenerate(model: &Path, krate: &Path, runtime: &Path, check: bool) -> Re
     for warning in &generated.warnings {
         eprintln!("warning: {warning}");
     }
-    if check && !changes.is_empty() {
-        return Err(format!("{}mend it with: {}", output::report(&changes), options.command));
+    if check && output::differs(&changes) {
+        return Err(format!("{}mend it with: {}", output::report(&changes), options.command.command()));
     }
     Ok(format!("{}: {} files, {} changed\n", krate.display(), generated.files.len(), changes.len()))
 }
@@ -58,6 +58,6 @@ fn options(model: &Path, krate: &Path, runtime: &Path) -> std::io::Result<Genera
         // Cargo.toml names the runtime as seen from the crate.
         runtime: RuntimeSource::Path(paths::from_folder(&absolute(krate)?, &absolute(runtime)?)),
         // The first line of every generated file says it, so that who opens one knows what to run.
-        command: "cargo xtask regenerate".to_owned(),
+        command: Regeneration::Anywhere("cargo xtask regenerate".to_owned()),
     })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lower::{self, Clash, LowerOptions};
 use crate::model::{self, Errors, LoadOptions, Loaded, Problem};
-use crate::output::{self, Change, OutputError, Provenance};
+use crate::output::{self, Change, OutputError, Provenance, Regeneration};
 use crate::render::{self, manifest::RuntimeSource};
 
 /// What to generate, from what, and to where.
@@ -22,8 +22,8 @@ pub struct GenerateOptions {
     pub load: LoadOptions,
     /// Where the crate finds its runtime.
     pub runtime: RuntimeSource,
-    /// What a file's header says to run to change it.
-    pub command: String,
+    /// What a file's first line says to run to change it.
+    pub command: Regeneration,
 }
 
 /// A crate in memory.
@@ -106,7 +106,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
     let rendered = render::render(&lowered.krate, &options.runtime);
     let provenance = provenance(loaded, options);
     let mut files = BTreeMap::new();
-    for file in &rendered {
+    for file in rendered.iter().chain([&output::hash_file(&provenance)]) {
         let text = output::format(file, &provenance).map_err(GenerateError::Format)?;
         files.insert(file.path.clone(), text);
     }
@@ -117,7 +117,10 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
 fn provenance(loaded: &Loaded, options: &GenerateOptions) -> Provenance {
     let name = options.model.file_name().unwrap_or(options.model.as_os_str());
     Provenance {
-        command: one_line(&options.command),
+        command: match &options.command {
+            Regeneration::Anywhere(command) => Regeneration::Anywhere(one_line(command)),
+            Regeneration::InCrate(command) => Regeneration::InCrate(one_line(command)),
+        },
         model: one_line(&name.to_string_lossy()),
         sha256: loaded.sha256.clone(),
     }
@@ -180,7 +183,7 @@ pub fn write_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, Gen
 /// Whether a change would overwrite what somebody wrote by hand.
 fn is_foreign(change: &Change) -> bool {
     match change {
-        Change::Stale { found, .. } => !found.lines().next().unwrap_or_default().contains(output::MARK),
+        Change::Stale { found, .. } => !output::is_ours(found),
         Change::Missing { .. } | Change::Orphan { .. } => false,
     }
 }

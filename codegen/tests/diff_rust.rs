@@ -24,6 +24,7 @@ use tinsmith::diff::{DiffOptions, Named, diff};
 use tinsmith::generate::{GenerateOptions, generate_loaded};
 use tinsmith::model::{LoadOptions, Loaded, load_bytes};
 use tinsmith::output;
+use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::RuntimeSource;
 
 /// What every program starts with.
@@ -413,7 +414,7 @@ impl Workspace {
             package: Some(name.to_owned()),
             load: LoadOptions::default(),
             runtime: RuntimeSource::Path(runtime.display().to_string()),
-            command: "cargo test".to_owned(),
+            command: Regeneration::Anywhere("cargo test".to_owned()),
         };
         let generated = generate_loaded(loaded, &options).unwrap_or_else(|error| panic!("{name}: {error}"));
         let out = self.root.join(name);

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tinsmith::generate::{GenerateOptions, Generated, generate_loaded};
 use tinsmith::model::{self, LoadOptions};
+use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::RuntimeSource;
 
 fn generated(requests: Value, responses: Value) -> Result<Generated, String> {
@@ -40,7 +41,7 @@ fn generated(requests: Value, responses: Value) -> Result<Generated, String> {
         package: Some("my-crate".to_owned()),
         load: options,
         runtime: RuntimeSource::Path("runtime".to_owned()),
-        command: "the command".to_owned(),
+        command: Regeneration::Anywhere("the command".to_owned()),
     };
     generate_loaded(&loaded, &options).map_err(|error| error.to_string())
 }

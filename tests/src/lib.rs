@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use tinsmith::generate::{GenerateError, GenerateOptions, Generated, generate};
 use tinsmith::model::LoadOptions;
+use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::RuntimeSource;
 
 /// The folder of this package.
@@ -61,7 +62,7 @@ pub fn options(path: &Path, package: Option<&str>, runtime: RuntimeSource, load:
         package: package.map(str::to_owned),
         load,
         runtime,
-        command: "cargo test".to_owned(),
+        command: Regeneration::Anywhere("cargo test".to_owned()),
     }
 }
 

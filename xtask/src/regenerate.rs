@@ -6,7 +6,7 @@ use tinsmith::command::paths;
 use tinsmith::diff::{self, Colour, DiffOptions, Named};
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::{self, LoadOptions};
-use tinsmith::output::{self, Change};
+use tinsmith::output::{self, Change, Regeneration};
 use tinsmith::render::manifest::RuntimeSource;
 
 use crate::{Failure, Task, root};
@@ -48,7 +48,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
     let flags = flags(words)?;
     let mut stale = Vec::new();
     for entry in CRATES {
-        if !regenerate(entry, &flags)?.is_empty() && flags.check {
+        if output::differs(&regenerate(entry, &flags)?) && flags.check {
             stale.push(entry.folder);
         }
     }
@@ -121,7 +121,7 @@ fn options(entry: &Entry) -> Result<GenerateOptions, Failure> {
         package: Some(entry.package.to_owned()),
         load: LoadOptions::default(),
         runtime: RuntimeSource::Path(runtime),
-        command: COMMAND.to_owned(),
+        command: Regeneration::Anywhere(COMMAND.to_owned()),
     })
 }
 

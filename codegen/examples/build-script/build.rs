@@ -8,6 +8,7 @@ use std::process::exit;
 
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::LoadOptions;
+use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::RuntimeSource;
 
 fn main() {
@@ -20,7 +21,7 @@ fn main() {
         load: LoadOptions::default(),
         // For the generated Cargo.toml, which is of no use here: this crate's own names the runtime.
         runtime: RuntimeSource::Version(tinsmith::command::VERSION.to_owned()),
-        command: "cargo build".to_owned(),
+        command: Regeneration::Anywhere("cargo build".to_owned()),
     };
     match generate::write(&options) {
         Ok((generated, _)) => {

@@ -133,6 +133,11 @@ impl Arguments {
         self.one(name)?.map(|value| text(name, value)).transpose()
     }
 
+    /// The values of an option, as text, each time that it was given.
+    pub(super) fn every(&self, name: &str) -> Result<Vec<String>, Failure> {
+        self.values(name).map(|value| text(name, value)).collect()
+    }
+
     /// The parts between commas of an option that may be given several times.
     pub(super) fn texts(&self, name: &str) -> Result<Vec<String>, Failure> {
         let mut parts = Vec::new();

@@ -14,7 +14,7 @@ use super::paths;
 use crate::generate::{self, GenerateOptions, Generated};
 use crate::model::LoadOptions;
 use crate::names;
-use crate::output::{self, Change};
+use crate::output::{self, Change, Regeneration};
 use crate::render::manifest::RuntimeSource;
 
 pub(super) const COMMAND: Command = Command {
@@ -78,6 +78,8 @@ struct Request {
     load: LoadOptions,
     runtime: RuntimeSource,
     mode: Mode,
+    /// The options that shape a crate, as words of the command that makes it anew in its folder.
+    shaping: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,7 +164,7 @@ fn one(
     taken: &[(PathBuf, &Path)],
     console: &mut Console<'_>,
 ) -> Result<Outcome, Failure> {
-    let options = request.options(model);
+    let options = request.options(model)?;
     let generated = generate::generate(&options)?;
     console.warnings(&generated.warnings);
     let package = &generated.lowered.krate.package;
@@ -182,8 +184,13 @@ fn one(
         }
         Mode::Check(_) => {
             let changes = generate::plan_files(&folder, &generated)?;
-            if changes.is_empty() {
-                console.say(&format!("{}: up to date, {} files\n", folder.display(), generated.files.len()))?;
+            if !output::differs(&changes) {
+                let files = generated.files.len();
+                console.say(&format!(
+                    "{}: up to date, {files} files\n{}",
+                    folder.display(),
+                    output::report(&changes)
+                ))?;
                 return Ok(Outcome::Fresh(folder));
             }
             console.say(&format!("{}:\n{}", folder.display(), output::report(&changes)))?;
@@ -232,26 +239,57 @@ impl Request {
         }
         let runtime = runtime(arguments, &layout)?;
         let mode = if arguments.has("check") { Mode::Check(mending(arguments)) } else { Mode::Write };
-        Ok(Self { models, layout, package, load, runtime, mode })
+        let shaping = shaping(arguments, &runtime)?;
+        Ok(Self { models, layout, package, load, runtime, mode, shaping })
     }
 
-    fn options(&self, model: &Path) -> GenerateOptions {
+    fn options(&self, model: &Path) -> Result<GenerateOptions, Failure> {
         let (Layout::Crate(out) | Layout::Below(out)) = &self.layout;
-        GenerateOptions {
+        Ok(GenerateOptions {
             model: model.to_owned(),
             out: out.clone(),
             package: self.package.clone(),
             load: self.load.clone(),
             runtime: self.runtime.clone(),
-            command: header_command(model),
-        }
+            command: Regeneration::InCrate(self.command(model)?),
+        })
+    }
+
+    /// What a generated file says to run in the crate's folder: whatever the working directory of this run is.
+    fn command(&self, model: &Path) -> Result<String, Failure> {
+        let model = seen_from_crate(&self.layout, model)?;
+        let words = ["tinsmith".to_owned(), "generate".to_owned(), quoted(&model), "--out .".to_owned()];
+        Ok(words.into_iter().chain(self.shaping.iter().cloned()).collect::<Vec<_>>().join(" "))
     }
 }
 
-/// What a generated file says to run: the same on every machine, wherever the model and the crate are.
-fn header_command(model: &Path) -> String {
-    let name = model.file_name().unwrap_or(model.as_os_str());
-    format!("tinsmith generate {}", quoted(&name.to_string_lossy()))
+/// A path as a file in the crate's folder names it.
+fn seen_from_crate(layout: &Layout, path: &Path) -> Result<String, Failure> {
+    let krate = match layout {
+        Layout::Crate(out) => out.clone(),
+        Layout::Below(out) => out.join(ANY_PACKAGE),
+    };
+    let whole = |path: &Path| {
+        absolute(path).map_err(|error| {
+            let message = format!("{}: cannot be made an absolute path: {error}", path.display());
+            Failure::run(message, "run from a folder that exists")
+        })
+    };
+    Ok(paths::from_folder(&whole(&krate)?, &whole(path)?))
+}
+
+/// The options that shape the content: every one that has a value, but for where the crate goes. A switch says how
+/// strictly to look, and changes no byte.
+fn shaping(arguments: &Arguments, runtime: &RuntimeSource) -> Result<Vec<String>, Failure> {
+    let mut words = Vec::new();
+    for Opt { name, .. } in COMMAND.options.iter().filter(|option| option.value.is_some() && option.name != "out") {
+        let values = match (*name, runtime) {
+            ("runtime-path", RuntimeSource::Path(path)) => vec![path.clone()],
+            _ => arguments.every(name)?,
+        };
+        words.extend(values.iter().map(|value| format!("--{name} {}", quoted(value))));
+    }
+    Ok(words)
 }
 
 /// The model files that the arguments name, and whether it is one alone.
@@ -320,17 +358,7 @@ fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Fail
                 let message = format!("--runtime-path {}: there is no Cargo.toml in it", folder.display());
                 return Err(Failure::run(message, "name the folder of the package tinsmith-runtime"));
             }
-            let krate = match layout {
-                Layout::Crate(out) => out.clone(),
-                Layout::Below(out) => out.join(ANY_PACKAGE),
-            };
-            let whole = |path: &Path| {
-                absolute(path).map_err(|error| {
-                    let message = format!("{}: cannot be made an absolute path: {error}", path.display());
-                    Failure::run(message, "run from a folder that exists")
-                })
-            };
-            Ok(RuntimeSource::Path(paths::from_folder(&whole(&krate)?, &whole(&folder)?)))
+            Ok(RuntimeSource::Path(seen_from_crate(layout, &folder)?))
         }
     }
 }
@@ -357,12 +385,6 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-
-    #[test]
-    fn the_headers_command_names_no_folder() {
-        assert_eq!(header_command(Path::new("/home/someone/models/workmail.json")), "tinsmith generate workmail.json");
-        assert_eq!(header_command(Path::new("my model.json")), "tinsmith generate 'my model.json'");
-    }
 
     #[test]
     fn words_are_quoted_where_a_shell_would_part_them() {

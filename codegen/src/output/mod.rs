@@ -4,6 +4,6 @@ mod format;
 mod plan;
 mod report;
 
-pub use format::{MARK, Provenance, format};
-pub use plan::{Change, OutputError, apply, plan};
-pub use report::report;
+pub use format::{HASH_FILE, MARK, Provenance, Regeneration, format, hash_file};
+pub use plan::{Change, OutputError, apply, is_ours, plan};
+pub use report::{differs, report};

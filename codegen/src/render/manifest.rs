@@ -1,4 +1,4 @@
-//! The files that are not Rust: `Cargo.toml`, `rustfmt.toml`, `README.md`.
+//! The files that are not Rust: `Cargo.toml`, `rustfmt.toml`, `README.md`, `.gitattributes`.
 
 use super::file::{Content, File};
 use super::test_cases;
@@ -16,6 +16,7 @@ pub enum RuntimeSource {
 /// All of them.
 pub fn files(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
     vec![
+        File { path: ".gitattributes".to_owned(), content: Content::Hash(GIT_ATTRIBUTES.to_owned()) },
         File { path: "Cargo.toml".to_owned(), content: Content::Hash(cargo_toml(krate, runtime)) },
         File { path: "README.md".to_owned(), content: Content::Markdown(readme(krate)) },
         File { path: "rustfmt.toml".to_owned(), content: Content::Hash(RUSTFMT.to_owned()) },
@@ -24,6 +25,18 @@ pub fn files(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
 
 /// The width that the generator's formatter breaks lines at, so that rustfmt finds nothing to change.
 const RUSTFMT: &str = "edition = \"2024\"\nmax_width = 89\nuse_small_heuristics = \"Max\"\n";
+
+/// Reviews fold what is generated, a checkout on Windows is no change to `--check`, and two branches that have both
+/// changed the model merge without a conflict in the hash of it.
+const GIT_ATTRIBUTES: &str = "\
+*.rs text eol=lf
+*.toml text eol=lf
+/README.md text eol=lf
+/src/** linguist-generated
+/tests/** linguist-generated
+/rustfmt.toml linguist-generated
+/model.sha256 text eol=lf linguist-generated merge=union
+";
 
 fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
     let runtime = match runtime {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use tinsmith::generate::{self, GenerateError, GenerateOptions, Generated};
 use tinsmith::model::{Errors, LoadOptions, load_bytes};
+use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::RuntimeSource;
 
 /// The root of the repository.
@@ -57,7 +58,7 @@ pub fn options(model: &Path, out: &Path) -> GenerateOptions {
         package: None,
         load: LoadOptions::default(),
         runtime: RuntimeSource::Path(repository().join("codegen/runtime").display().to_string()),
-        command: "cargo test".to_owned(),
+        command: Regeneration::Anywhere("cargo test".to_owned()),
     }
 }
 
