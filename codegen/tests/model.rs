@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tinsmith::model::{
-    Errors, Format, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, TimestampFormat, convert, load, load_bytes,
-    services,
+    Errors, Format, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, Simple, TimestampFormat, convert, load,
+    load_bytes, services,
 };
 
 fn id(name: &str) -> ShapeId {
@@ -886,7 +886,7 @@ fn botocore_is_read() {
     assert_eq!(members[1].name.as_deref(), Some("_2_headed"));
     assert_eq!(members[1].value, "2-headed");
     assert!(matches!(model.shapes[&zoo("Pet")].kind, ShapeKind::Union(_)));
-    assert!(matches!(model.shapes[&zoo("More")].kind, ShapeKind::Document));
+    assert!(matches!(model.shapes[&zoo("More")].kind, ShapeKind::Simple(Simple::Document)));
     assert_eq!(model.shapes[&zoo("Born")].traits.timestamp_format, Some(TimestampFormat::DateTime));
     let busy = &model.shapes[&zoo("Busy")].traits;
     assert_eq!(busy.http_error, Some(503));

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use support::{shared_models, workmail, workmail_path};
-use tinsmith::model::{LoadOptions, Member, Model, Operation, Paginated, Shape, ShapeKind, Traits, load};
+use tinsmith::model::{LoadOptions, Member, Model, Operation, Paginated, Shape, ShapeKind, Simple, Traits, load};
 
 const PUT_EMAIL_MONITORING: &str = "com.amazonaws.workmail#PutEmailMonitoringConfigurationRequest";
 const UNSUPPORTED: &str = "com.amazonaws.workmail#UnsupportedOperationException";
@@ -71,7 +71,11 @@ fn it_has_everything_the_service_has() {
     assert!(paginated.iter().all(|paginated| paginated.items.is_some()));
     let tokens = model.shapes.values().flat_map(members).filter(|member| member.traits.idempotency_token);
     has("idempotency tokens", tokens.count(), 9);
-    has("secrets", count(&model, |shape| shape.traits.sensitive && matches!(shape.kind, ShapeKind::String)), 5);
+    has(
+        "secrets",
+        count(&model, |shape| shape.traits.sensitive && matches!(shape.kind, ShapeKind::Simple(Simple::String))),
+        5,
+    );
     has("patterns", count(&model, |shape| shape.traits.pattern.is_some()), 59);
     has("members Type", count(&model, |shape| members(shape).iter().any(|member| member.name == "Type")), 13);
     assert!(model.shapes.values().any(|shape| shape.id.name() == "String"));

@@ -131,19 +131,7 @@ fn kind(shape: &Shape) -> Kind {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => Kind::Enum,
         ShapeKind::List(_) => Kind::List,
         ShapeKind::Map { .. } => Kind::Map,
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document => Kind::Simple,
+        ShapeKind::Simple(_) => Kind::Simple,
     }
 }
 

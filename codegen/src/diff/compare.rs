@@ -12,7 +12,7 @@ use super::aspect::Aspect;
 use super::change::{Action, Place};
 use super::formats::{self, facts};
 use super::trait_facts::{Facts, Scope};
-use super::view::{Kind, View, members};
+use super::view::{Kind, View};
 use crate::model::{EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId, ShapeKind, Traits};
 
 /// Unnamed lists and maps nested deeper than this are compared by name; far beyond any real model.
@@ -217,7 +217,7 @@ impl<'m> Walk<'_, 'm> {
                 facts.retain(|aspect, _| !belongs_to_type(aspect));
             }
             self.facts(&place, user, Some(kinds.1), &old_facts, &new_facts);
-            let leads = |shape: &'m Shape| members(&shape.kind).into_iter().map(|member| &member.target).collect();
+            let leads = |shape: &'m Shape| shape.kind.members().map(|member| &member.target).collect();
             self.found.push(Found {
                 place,
                 aspect: Aspect::Type,
@@ -359,7 +359,7 @@ impl<'m> Walk<'_, 'm> {
         inherit(&mut old_facts, self.shape_facts(old_shape), |_| true);
         inherit(&mut new_facts, self.shape_facts(new_shape), |_| true);
         self.facts(&place, user, Some(container), &old_facts, &new_facts);
-        let (old_inner, new_inner) = (members(&old_shape.kind), members(&new_shape.kind));
+        let (old_inner, new_inner) = (old_shape.kind.members(), new_shape.kind.members());
         for (old, new) in old_inner.into_iter().zip(new_inner) {
             let path = format!("{path}.{}", old.name);
             self.member(label, &path, user, kinds.0, (old, new), depth + 1);
@@ -519,9 +519,8 @@ fn target_value(view: &View<'_>, id: &ShapeId, kind: Kind) -> Value {
 
 /// The members of an input or output with their types, those that are required marked.
 fn member_list(view: &View<'_>, id: &ShapeId) -> Value {
-    let list = view.shape(id).map(|shape| members(&shape.kind)).unwrap_or_default();
-    let mut list: Vec<(&str, Value)> = list
-        .into_iter()
+    let members = view.shape(id).into_iter().flat_map(|shape| shape.kind.members());
+    let mut list: Vec<(&str, Value)> = members
         .map(|member| {
             (
                 member.name.as_str(),
@@ -550,7 +549,8 @@ fn same_on_the_wire(old: &View<'_>, new: &View<'_>, a: &ShapeId, b: &ShapeId) ->
         if values_of(&a.kind) != values_of(&b.kind) {
             return false;
         }
-        let (a_members, b_members) = (members(&a.kind), members(&b.kind));
+        let a_members: Vec<&Member> = a.kind.members().collect();
+        let b_members: Vec<&Member> = b.kind.members().collect();
         if a_members.len() != b_members.len() {
             return false;
         }

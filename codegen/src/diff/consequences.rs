@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::aspect::Aspect;
 use super::change::{Action, Place};
 use super::compare::{self, Found};
-use super::view::{View, members};
+use super::view::View;
 use crate::model::ShapeId;
 
 /// For each difference, the ids of those that brought it about; empty for an edit of its own.
@@ -52,7 +52,7 @@ fn led_to(view: &View<'_>, roots: &[&ShapeId], lone: &HashMap<&str, usize>) -> V
         // What both models have is compared by itself; what it leads to does not come and go with this change.
         let passable = is_lone.is_some() || !view.named.contains_key(&key);
         if let Some(shape) = view.shape(id).filter(|_| passable) {
-            open.extend(members(&shape.kind).into_iter().map(|member| &member.target));
+            open.extend(shape.kind.members().map(|member| &member.target));
         }
     }
     found

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use super::aspect::Aspect;
 use super::trait_facts::{self, Facts, Scope};
-use crate::model::{Model, ShapeKind, Traits};
+use crate::model::{Model, ShapeKind, Simple, Traits};
 
 /// Whether botocore's files can say a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +193,7 @@ pub(super) fn reduce_model(model: &mut Model) {
                 members.iter_mut().for_each(|member| reduce(&mut member.traits));
             }
             ShapeKind::Enum(values) => values.iter_mut().for_each(|value| value.name = None),
-            ShapeKind::IntEnum(_) => shape.kind = ShapeKind::Integer,
+            ShapeKind::IntEnum(_) => shape.kind = ShapeKind::Simple(Simple::Integer),
             _ => {}
         }
     }

@@ -9,6 +9,7 @@ use super::aspect::Aspect;
 use super::change::{Action, Severity};
 use super::compare::Found;
 use super::view::Kind;
+use crate::model::Simple;
 use Severity::{Breaking, Compatible, Risky};
 
 /// A severity and the clause that says why.
@@ -338,22 +339,26 @@ fn target(found: &Found<'_>) -> Judgement {
         };
     }
     match (old, new) {
-        (Kind::String, Kind::Enum) => {
+        (Kind::Simple(Simple::String), Kind::Enum) => {
             Judgement::Sides((Risky, "values that are not listed may be refused now"), READABLE)
         }
-        (Kind::Enum, Kind::String) => {
+        (Kind::Enum, Kind::Simple(Simple::String)) => {
             Judgement::Sides(SENDABLE, (Risky, "callers that handle every value of the old model may meet others"))
         }
-        (Kind::Integer, Kind::IntEnum) => {
+        (Kind::Simple(Simple::Integer), Kind::IntEnum) => {
             Judgement::Sides((Risky, "numbers that are not listed may be refused now"), READABLE)
         }
-        (Kind::IntEnum, Kind::Integer) => {
+        (Kind::IntEnum, Kind::Simple(Simple::Integer)) => {
             Judgement::Sides(SENDABLE, (Risky, "callers that handle every value of the old model may meet others"))
         }
-        (Kind::Float, Kind::Double) => Judgement::Sides(SENDABLE, (Risky, "numbers may lose digits in the old type")),
-        (Kind::Double, Kind::Float) => Judgement::Sides((Risky, "numbers may lose digits in the new type"), READABLE),
-        (_, Kind::Document) => Judgement::Sides(SENDABLE, UNREADABLE),
-        (Kind::Document, _) => Judgement::Sides(REFUSED, READABLE),
+        (Kind::Simple(Simple::Float), Kind::Simple(Simple::Double)) => {
+            Judgement::Sides(SENDABLE, (Risky, "numbers may lose digits in the old type"))
+        }
+        (Kind::Simple(Simple::Double), Kind::Simple(Simple::Float)) => {
+            Judgement::Sides((Risky, "numbers may lose digits in the new type"), READABLE)
+        }
+        (_, Kind::Simple(Simple::Document)) => Judgement::Sides(SENDABLE, UNREADABLE),
+        (Kind::Simple(Simple::Document), _) => Judgement::Sides(REFUSED, READABLE),
         _ => Judgement::Sides(REFUSED, UNREADABLE),
     }
 }
@@ -361,11 +366,11 @@ fn target(found: &Found<'_>) -> Judgement {
 /// Integer types by what they hold.
 fn integer_rank(kind: Kind) -> Option<u8> {
     match kind {
-        Kind::Byte => Some(0),
-        Kind::Short => Some(1),
-        Kind::Integer => Some(2),
-        Kind::Long => Some(3),
-        Kind::BigInteger => Some(4),
+        Kind::Simple(Simple::Byte) => Some(0),
+        Kind::Simple(Simple::Short) => Some(1),
+        Kind::Simple(Simple::Integer) => Some(2),
+        Kind::Simple(Simple::Long) => Some(3),
+        Kind::Simple(Simple::BigInteger) => Some(4),
         _ => None,
     }
 }

@@ -14,10 +14,10 @@ use std::ops::Bound;
 
 use super::change::{Action, Bump, Change, ItemChange, RustReport};
 use super::formats;
-use super::view::{Kind, View, members};
+use super::view::{Kind, View};
 use crate::lower::ir::{
     Build, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls, Operation,
-    PageSize, Pagination, Presence, Role, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
+    PageSize, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -490,7 +490,7 @@ impl Collector<'_, '_> {
             Behaviour { what: "on the wire", value: wire.clone(), causes: causes.clone() },
             shown_behaviour(*shown, &causes),
         ];
-        if let Value::Timestamp(format) = value {
+        if let Value::Scalar(Scalar::Timestamp(format)) = value {
             behaviours.push(Behaviour { what: "format", value: format!("{format:?}"), causes: causes.clone() });
         }
         if let Some(value) = absent {
@@ -511,7 +511,7 @@ impl Collector<'_, '_> {
         causes.push(whole.first().cloned().unwrap_or_default());
         let member = owner
             .and_then(|id| self.view.shape(id))
-            .and_then(|shape| members(&shape.kind).into_iter().find(|member| member.name == wire));
+            .and_then(|shape| shape.kind.members().find(|member| member.name == wire));
         causes.push(member.map(|member| self.held(member)).unwrap_or_default());
         causes.extend(whole.iter().skip(1).cloned());
         causes
@@ -533,7 +533,7 @@ impl Collector<'_, '_> {
                 causes.extend(["type", "shape", "sensitive"].map(|aspect| exactly(format!("{key}:{aspect}"))));
             } else {
                 causes.extend([starting_with(format!("{key}:")), starting_with(format!("{key}$"))]);
-                open.extend(members(&shape.kind).into_iter().map(|member| &member.target));
+                open.extend(shape.kind.members().map(|member| &member.target));
             }
         }
         causes
@@ -627,19 +627,19 @@ fn type_ref(reference: &TypeRef) -> String {
 /// The Rust type of a value.
 fn ty(value: &Value) -> String {
     match value {
-        Value::Boolean => "bool".to_owned(),
-        Value::Byte => "i8".to_owned(),
-        Value::Short => "i16".to_owned(),
-        Value::Integer => "i32".to_owned(),
-        Value::Long => "i64".to_owned(),
-        Value::Float => "f32".to_owned(),
-        Value::Double => "f64".to_owned(),
-        Value::BigInteger => "BigInteger".to_owned(),
-        Value::BigDecimal => "BigDecimal".to_owned(),
-        Value::Text => "String".to_owned(),
-        Value::Blob => "Blob".to_owned(),
-        Value::Document => "Document".to_owned(),
-        Value::Timestamp(_) => "DateTime".to_owned(),
+        Value::Scalar(Scalar::Boolean) => "bool".to_owned(),
+        Value::Scalar(Scalar::Byte) => "i8".to_owned(),
+        Value::Scalar(Scalar::Short) => "i16".to_owned(),
+        Value::Scalar(Scalar::Integer) => "i32".to_owned(),
+        Value::Scalar(Scalar::Long) => "i64".to_owned(),
+        Value::Scalar(Scalar::Float) => "f32".to_owned(),
+        Value::Scalar(Scalar::Double) => "f64".to_owned(),
+        Value::Scalar(Scalar::BigInteger) => "BigInteger".to_owned(),
+        Value::Scalar(Scalar::BigDecimal) => "BigDecimal".to_owned(),
+        Value::Scalar(Scalar::Text) => "String".to_owned(),
+        Value::Scalar(Scalar::Blob) => "Blob".to_owned(),
+        Value::Scalar(Scalar::Document) => "Document".to_owned(),
+        Value::Scalar(Scalar::Timestamp(_)) => "DateTime".to_owned(),
         Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => type_ref(reference),
         Value::List(element) => format!("Vec<{}>", element_type(element)),
         Value::Map(key, element) => {

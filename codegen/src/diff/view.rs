@@ -4,24 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::trait_facts::Scope;
 use crate::lower::reach::{self, Directions};
-use crate::model::{Member, Model, Operation, Shape, ShapeId, ShapeKind};
+use crate::model::{Model, Operation, Shape, ShapeId, ShapeKind, Simple};
 
 /// The type of a shape without what belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
-    Blob,
-    Boolean,
-    String,
-    Byte,
-    Short,
-    Integer,
-    Long,
-    Float,
-    Double,
-    BigInteger,
-    BigDecimal,
-    Timestamp,
-    Document,
+    Simple(Simple),
     Enum,
     IntEnum,
     List,
@@ -33,22 +21,10 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(shape: &Shape, scope: Scope) -> Self {
         match &shape.kind {
-            ShapeKind::Blob => Self::Blob,
-            ShapeKind::Boolean => Self::Boolean,
-            ShapeKind::String => Self::String,
-            ShapeKind::Byte => Self::Byte,
-            ShapeKind::Short => Self::Short,
-            ShapeKind::Integer => Self::Integer,
-            ShapeKind::Long => Self::Long,
-            ShapeKind::Float => Self::Float,
-            ShapeKind::Double => Self::Double,
-            ShapeKind::BigInteger => Self::BigInteger,
-            ShapeKind::BigDecimal => Self::BigDecimal,
-            ShapeKind::Timestamp => Self::Timestamp,
-            ShapeKind::Document => Self::Document,
+            ShapeKind::Simple(simple) => Self::Simple(*simple),
             ShapeKind::Enum(_) => Self::Enum,
             // botocore's files have no numbers with names.
-            ShapeKind::IntEnum(_) if scope.mixed => Self::Integer,
+            ShapeKind::IntEnum(_) if scope.mixed => Self::Simple(Simple::Integer),
             ShapeKind::IntEnum(_) => Self::IntEnum,
             ShapeKind::List(_) => Self::List,
             ShapeKind::Map { .. } => Self::Map,
@@ -65,19 +41,7 @@ impl Kind {
     /// The name in Smithy.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Blob => "blob",
-            Self::Boolean => "boolean",
-            Self::String => "string",
-            Self::Byte => "byte",
-            Self::Short => "short",
-            Self::Integer => "integer",
-            Self::Long => "long",
-            Self::Float => "float",
-            Self::Double => "double",
-            Self::BigInteger => "bigInteger",
-            Self::BigDecimal => "bigDecimal",
-            Self::Timestamp => "timestamp",
-            Self::Document => "document",
+            Self::Simple(simple) => simple.name(),
             Self::Enum => "enum",
             Self::IntEnum => "intEnum",
             Self::List => "list",
@@ -85,30 +49,6 @@ impl Kind {
             Self::Structure => "structure",
             Self::Union => "union",
         }
-    }
-}
-
-/// The members of a shape, of whatever type.
-pub(super) fn members(kind: &ShapeKind) -> Vec<&Member> {
-    match kind {
-        ShapeKind::Structure(members) | ShapeKind::Union(members) => members.iter().collect(),
-        ShapeKind::List(member) => vec![member],
-        ShapeKind::Map { key, value } => vec![key, value],
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
-        | ShapeKind::Enum(_)
-        | ShapeKind::IntEnum(_) => Vec::new(),
     }
 }
 
@@ -205,7 +145,7 @@ impl<'m> View<'m> {
             directions.written |= side.written;
             directions.read |= side.read;
             if let Some(shape) = self.model.shapes.get(id) {
-                open.extend(members(&shape.kind).into_iter().map(|member| &member.target));
+                open.extend(shape.kind.members().map(|member| &member.target));
             }
         }
     }
@@ -247,6 +187,6 @@ impl<'m> View<'m> {
 
     /// Whether a structure has no members; so has a missing one.
     pub(super) fn is_empty(&self, id: Option<&ShapeId>) -> bool {
-        id.and_then(|id| self.shape(id)).is_none_or(|shape| members(&shape.kind).is_empty())
+        id.and_then(|id| self.shape(id)).is_none_or(|shape| shape.kind.members().next().is_none())
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::docs;
-use crate::model::{Length, Member, Model, Range, Shape, ShapeKind, Traits};
+use crate::model::{Length, Member, Model, Range, Shape, ShapeKind, Simple, Traits};
 
 /// One line such as ``Required; 1 to 64 characters; pattern `[a-z]+`.``; empty where nothing constrains the member.
 pub(super) fn constraints(model: &Model, member: &Member) -> String {
@@ -63,19 +63,7 @@ fn element_facts(model: &Model, target: &Shape) -> Vec<String> {
     match &target.kind {
         ShapeKind::List(member) => described("entry", member).into_iter().collect(),
         ShapeKind::Map { key, value } => described("key", key).into_iter().chain(described("value", value)).collect(),
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
+        ShapeKind::Simple(_)
         | ShapeKind::Enum(_)
         | ShapeKind::IntEnum(_)
         | ShapeKind::Structure(_)
@@ -93,20 +81,22 @@ struct Unit {
 /// What `length` counts in a value of a kind.
 fn unit(kind: &ShapeKind) -> Unit {
     match kind {
-        ShapeKind::Blob => Unit { one: "byte", many: "bytes" },
+        ShapeKind::Simple(Simple::Blob) => Unit { one: "byte", many: "bytes" },
         ShapeKind::List(_) | ShapeKind::Map { .. } => Unit { one: "entry", many: "entries" },
-        ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
+        ShapeKind::Simple(
+            Simple::Boolean
+            | Simple::String
+            | Simple::Byte
+            | Simple::Short
+            | Simple::Integer
+            | Simple::Long
+            | Simple::Float
+            | Simple::Double
+            | Simple::BigInteger
+            | Simple::BigDecimal
+            | Simple::Timestamp
+            | Simple::Document,
+        )
         | ShapeKind::Enum(_)
         | ShapeKind::IntEnum(_)
         | ShapeKind::Structure(_)

@@ -467,6 +467,23 @@ pub enum Home {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// A value without parts.
+    Scalar(Scalar),
+    /// An enum of text.
+    Enum(TypeRef),
+    /// A structure.
+    Structure(TypeRef),
+    /// A union.
+    Union(TypeRef),
+    /// `Vec`
+    List(Box<Element>),
+    /// `HashMap`
+    Map(MapKey, Box<Element>),
+}
+
+/// A type of values without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
     /// `bool`
     Boolean,
     /// `i8`
@@ -493,16 +510,6 @@ pub enum Value {
     Document,
     /// `DateTime` in one of its forms
     Timestamp(TimestampFormat),
-    /// An enum of text.
-    Enum(TypeRef),
-    /// A structure.
-    Structure(TypeRef),
-    /// A union.
-    Union(TypeRef),
-    /// `Vec`
-    List(Box<Element>),
-    /// `HashMap`
-    Map(MapKey, Box<Element>),
 }
 
 /// What a list or map holds.

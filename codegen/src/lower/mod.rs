@@ -99,7 +99,11 @@ fn example_setters(model: &Model, operation: &ir::Operation) -> Vec<names::Ident
     let required = |wire: &str| {
         members.is_some_and(|(_, members)| members.iter().any(|member| member.name == wire && member.traits.required))
     };
-    let texts = operation.input.fields.iter().filter(|field| field.value == ir::Value::Text && required(&field.wire));
+    let texts = operation
+        .input
+        .fields
+        .iter()
+        .filter(|field| field.value == ir::Value::Scalar(ir::Scalar::Text) && required(&field.wire));
     texts.map(|field| field.name.clone()).collect()
 }
 

@@ -79,21 +79,7 @@ pub(super) fn assign(model: &Model, reach: &Reach) -> NameTable {
 fn has_type(kind: &ShapeKind) -> bool {
     match kind {
         ShapeKind::Enum(_) | ShapeKind::IntEnum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => true,
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
-        | ShapeKind::List(_)
-        | ShapeKind::Map { .. } => false,
+        ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. } => false,
     }
 }
 

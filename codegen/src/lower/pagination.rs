@@ -1,7 +1,7 @@
 //! How an operation pages: where the token goes in and comes out, and what the pages hold.
 
 use super::context::Lowering;
-use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, StepPresence, Structure, Value};
+use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, Scalar, StepPresence, Structure, Value};
 use super::structure;
 use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};
@@ -34,8 +34,8 @@ fn field<'s>(structure: &'s Structure, wire: &str) -> Option<&'s Field> {
 
 fn page_size(field: &Field) -> Option<PageSize> {
     match field.value {
-        Value::Integer => Some(PageSize::Integer(field.name.clone())),
-        Value::Long => Some(PageSize::Long(field.name.clone())),
+        Value::Scalar(Scalar::Integer) => Some(PageSize::Integer(field.name.clone())),
+        Value::Scalar(Scalar::Long) => Some(PageSize::Long(field.name.clone())),
         _ => None,
     }
 }

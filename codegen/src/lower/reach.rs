@@ -61,30 +61,8 @@ fn below<'m>(model: &'m Model, roots: impl Iterator<Item = &'m ShapeId>) -> BTre
     found
 }
 
-/// What the members of a shape target.
-fn targets(shape: &Shape) -> Vec<&ShapeId> {
-    match &shape.kind {
-        ShapeKind::Structure(members) => members.iter().map(|member| &member.target).collect(),
-        // A member of a union that holds nothing is a variant without a value.
-        ShapeKind::Union(members) => {
-            members.iter().map(|member| &member.target).filter(|target| !target.is_unit()).collect()
-        }
-        ShapeKind::List(member) => vec![&member.target],
-        ShapeKind::Map { key, value } => vec![&key.target, &value.target],
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
-        | ShapeKind::Enum(_)
-        | ShapeKind::IntEnum(_) => Vec::new(),
-    }
+/// What the members of a shape target. A member of a union that holds nothing is a variant without a value.
+fn targets(shape: &Shape) -> impl Iterator<Item = &ShapeId> {
+    let is_union = matches!(shape.kind, ShapeKind::Union(_));
+    shape.kind.members().map(|member| &member.target).filter(move |target| !(is_union && target.is_unit()))
 }

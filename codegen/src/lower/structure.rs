@@ -9,7 +9,7 @@ use super::ir::{
 use super::naming;
 use super::values::{self, Container};
 use crate::docs;
-use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Simple, Traits};
 use crate::names::{self, Ident, Kind, MemberNames, Resolved, VariantNames};
 
 /// A structure out of a shape's members.
@@ -75,7 +75,7 @@ fn implied_message(others: &[Field]) -> Field {
         docs: vec!["What went wrong, in the service's words.".to_owned()],
         constraints: String::new(),
         presence: Presence::Optional,
-        value: super::ir::Value::Text,
+        value: super::ir::Value::Scalar(super::ir::Scalar::Text),
         indirection: Indirection::Inline,
         shown: Shown::Plain,
     }
@@ -88,7 +88,8 @@ fn rust_basis<'m>(model: &Model, shape: &Shape, member: &'m Member) -> &'m str {
     if shape.traits.error.is_none() {
         return &member.name;
     }
-    let is_text = model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, ShapeKind::String));
+    let is_text =
+        model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::String)));
     match names::field_name(&member.name).text() {
         "message" if is_text => "message",
         "message" => "message_value",

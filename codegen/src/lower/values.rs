@@ -2,10 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Shown, TypeRef, Value};
+use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Scalar, Shown, TypeRef, Value};
 use super::literals;
 use super::naming::NameTable;
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, TimestampFormat};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, Simple, TimestampFormat};
 
 /// Nested lists and maps deeper than this are refused, far beyond any real model.
 const MAX_NESTING: usize = 64;
@@ -19,19 +19,8 @@ fn nested_value(model: &Model, names: &NameTable, member: &Member, depth: usize)
     let target = model.shapes.get(&member.target)?;
     let depth = depth.checked_sub(1)?;
     Some(match &target.kind {
-        ShapeKind::Boolean => Value::Boolean,
-        ShapeKind::Byte => Value::Byte,
-        ShapeKind::Short => Value::Short,
-        ShapeKind::Integer | ShapeKind::IntEnum(_) => Value::Integer,
-        ShapeKind::Long => Value::Long,
-        ShapeKind::Float => Value::Float,
-        ShapeKind::Double => Value::Double,
-        ShapeKind::BigInteger => Value::BigInteger,
-        ShapeKind::BigDecimal => Value::BigDecimal,
-        ShapeKind::String => Value::Text,
-        ShapeKind::Blob => Value::Blob,
-        ShapeKind::Document => Value::Document,
-        ShapeKind::Timestamp => Value::Timestamp(timestamp_format(member, target)),
+        ShapeKind::Simple(simple) => Value::Scalar(scalar(*simple, member, target)),
+        ShapeKind::IntEnum(_) => Value::Scalar(Scalar::Integer),
         ShapeKind::Enum(_) => Value::Enum(type_ref(names, &target.id)?),
         ShapeKind::Structure(_) => Value::Structure(type_ref(names, &target.id)?),
         ShapeKind::Union(_) => Value::Union(type_ref(names, &target.id)?),
@@ -40,6 +29,24 @@ fn nested_value(model: &Model, names: &NameTable, member: &Member, depth: usize)
             Value::Map(map_key(model, names, key)?, Box::new(element(model, names, target, value, depth)?))
         }
     })
+}
+
+fn scalar(simple: Simple, member: &Member, target: &Shape) -> Scalar {
+    match simple {
+        Simple::Boolean => Scalar::Boolean,
+        Simple::Byte => Scalar::Byte,
+        Simple::Short => Scalar::Short,
+        Simple::Integer => Scalar::Integer,
+        Simple::Long => Scalar::Long,
+        Simple::Float => Scalar::Float,
+        Simple::Double => Scalar::Double,
+        Simple::BigInteger => Scalar::BigInteger,
+        Simple::BigDecimal => Scalar::BigDecimal,
+        Simple::String => Scalar::Text,
+        Simple::Blob => Scalar::Blob,
+        Simple::Document => Scalar::Document,
+        Simple::Timestamp => Scalar::Timestamp(timestamp_format(member, target)),
+    }
 }
 
 fn element(model: &Model, names: &NameTable, owner: &Shape, member: &Member, depth: usize) -> Option<Element> {
@@ -98,22 +105,26 @@ pub(super) fn presence(member: &Member, container: Container, target: &Shape, va
 /// The value that stands for an absent member. The loader has checked that a default fits its target.
 fn default_value(default: &Json, value: &Value) -> Presence {
     let special = match value {
-        Value::Boolean => default.as_bool().filter(|set| *set).map(DefaultValue::Boolean),
-        Value::Byte | Value::Short | Value::Integer | Value::Long => {
+        Value::Scalar(Scalar::Boolean) => default.as_bool().filter(|set| *set).map(DefaultValue::Boolean),
+        Value::Scalar(Scalar::Byte | Scalar::Short | Scalar::Integer | Scalar::Long) => {
             whole(default).filter(|number| *number != 0).map(DefaultValue::Integer)
         }
         #[expect(clippy::cast_possible_truncation, reason = "the model's number is meant as a 32-bit one")]
-        Value::Float => default.as_f64().filter(|number| *number != 0.0).map(|n| DefaultValue::Float(n as f32)),
-        Value::Double => default.as_f64().filter(|number| *number != 0.0).map(DefaultValue::Double),
-        Value::BigInteger => number_text(default).map(DefaultValue::BigInteger),
-        Value::BigDecimal => number_text(default).map(DefaultValue::BigDecimal),
-        Value::Text => non_empty(default).map(DefaultValue::Text),
+        Value::Scalar(Scalar::Float) => {
+            default.as_f64().filter(|number| *number != 0.0).map(|n| DefaultValue::Float(n as f32))
+        }
+        Value::Scalar(Scalar::Double) => default.as_f64().filter(|number| *number != 0.0).map(DefaultValue::Double),
+        Value::Scalar(Scalar::BigInteger) => number_text(default).map(DefaultValue::BigInteger),
+        Value::Scalar(Scalar::BigDecimal) => number_text(default).map(DefaultValue::BigDecimal),
+        Value::Scalar(Scalar::Text) => non_empty(default).map(DefaultValue::Text),
         Value::Enum(name) => default.as_str().map(|text| DefaultValue::Enum(name.clone(), text.to_owned())),
-        Value::Blob => non_empty(default).and_then(|text| literals::decode_base64(&text)).map(DefaultValue::Blob),
-        Value::Timestamp(format) => literals::timestamp(default, *format)
+        Value::Scalar(Scalar::Blob) => {
+            non_empty(default).and_then(|text| literals::decode_base64(&text)).map(DefaultValue::Blob)
+        }
+        Value::Scalar(Scalar::Timestamp(format)) => literals::timestamp(default, *format)
             .filter(|time| *time != (0, 0))
             .map(|(seconds, nanos)| DefaultValue::Timestamp { seconds, nanos }),
-        Value::Document => Some(DefaultValue::Document(default.clone())),
+        Value::Scalar(Scalar::Document) => Some(DefaultValue::Document(default.clone())),
         // Only the empty list and map can be defaults; structures and unions cannot have one.
         Value::List(_) | Value::Map(..) | Value::Structure(_) | Value::Union(_) => None,
     };

@@ -29,7 +29,7 @@ pub use load::{Format, Loaded, ServiceSummary, convert, load, load_bytes, servic
 pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
-pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind};
+pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
 pub use traits::{
     AwsService, Deprecated, ErrorFault, Length, LongPoll, Paginated, QueryError, Range, Retryable, TimestampFormat,
     Traits,

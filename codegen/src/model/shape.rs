@@ -61,6 +61,44 @@ pub struct Shape {
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant, reason = "a model has some hundred shapes; readers match on members without boxes")]
 pub enum ShapeKind {
+    /// A value without parts.
+    Simple(Simple),
+    /// Text out of a list that may grow.
+    Enum(Vec<EnumMember>),
+    /// An integer out of a list that may grow.
+    IntEnum(Vec<IntEnumMember>),
+    /// A list of one kind of member.
+    List(Member),
+    /// A map with text keys.
+    Map {
+        /// Its target is a string or an enum.
+        key: Member,
+        /// The value.
+        value: Member,
+    },
+    /// Named members, in the model's order, members of mixins first.
+    Structure(Vec<Member>),
+    /// Exactly one of several members.
+    Union(Vec<Member>),
+}
+
+impl ShapeKind {
+    /// The members that a shape has of its own, in the model's order: of a list its `member`, of a map `key` and
+    /// `value`. Values of enums are not among them: they hold nothing.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        let (first, second, rest): (Option<&Member>, Option<&Member>, &[Member]) = match self {
+            Self::Simple(_) | Self::Enum(_) | Self::IntEnum(_) => (None, None, &[]),
+            Self::List(member) => (Some(member), None, &[]),
+            Self::Map { key, value } => (Some(key), Some(value), &[]),
+            Self::Structure(members) | Self::Union(members) => (None, None, members),
+        };
+        first.into_iter().chain(second).chain(rest)
+    }
+}
+
+/// A type of values without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Simple {
     /// Bytes.
     Blob,
     /// True or false.
@@ -87,23 +125,27 @@ pub enum ShapeKind {
     Timestamp,
     /// Any JSON value.
     Document,
-    /// Text out of a list that may grow.
-    Enum(Vec<EnumMember>),
-    /// An integer out of a list that may grow.
-    IntEnum(Vec<IntEnumMember>),
-    /// A list of one kind of member.
-    List(Member),
-    /// A map with text keys.
-    Map {
-        /// Its target is a string or an enum.
-        key: Member,
-        /// The value.
-        value: Member,
-    },
-    /// Named members, in the model's order, members of mixins first.
-    Structure(Vec<Member>),
-    /// Exactly one of several members.
-    Union(Vec<Member>),
+}
+
+impl Simple {
+    /// Its name in Smithy, such as `bigInteger`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+        }
+    }
 }
 
 /// A member of a structure, union, list or map.

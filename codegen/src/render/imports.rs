@@ -6,7 +6,8 @@ use quote::{format_ident, quote};
 
 use super::file::Item;
 use crate::lower::ir::{
-    Compression, Directions, Field, HostPart, MapKey, Operation, Prelude, Safety, Signing, Structure, Union, Value,
+    Compression, Directions, Field, HostPart, MapKey, Operation, Prelude, Safety, Scalar, Signing, Structure, Union,
+    Value,
 };
 
 /// What a file can import.
@@ -164,15 +165,19 @@ fn of_value(value: &Value) -> BTreeSet<Import> {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
         match value {
-            Value::Boolean
-            | Value::Byte
-            | Value::Short
-            | Value::Integer
-            | Value::Long
-            | Value::Float
-            | Value::Double
-            | Value::Text => {}
-            Value::BigInteger | Value::BigDecimal | Value::Blob | Value::Document | Value::Timestamp(_) => {
+            Value::Scalar(
+                Scalar::Boolean
+                | Scalar::Byte
+                | Scalar::Short
+                | Scalar::Integer
+                | Scalar::Long
+                | Scalar::Float
+                | Scalar::Double
+                | Scalar::Text,
+            ) => {}
+            Value::Scalar(
+                Scalar::BigInteger | Scalar::BigDecimal | Scalar::Blob | Scalar::Document | Scalar::Timestamp(_),
+            ) => {
                 imports.insert(Import::Primitives);
             }
             Value::Enum(_) | Value::Structure(_) | Value::Union(_) => {

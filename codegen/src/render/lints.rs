@@ -40,22 +40,7 @@ fn score(value: &Value, nest: u32) -> u32 {
         + match value {
             Value::List(element) => element_score(element, nest + 1),
             Value::Map(_, element) => 10 * (nest + 1) + element_score(element, nest + 1),
-            Value::Boolean
-            | Value::Byte
-            | Value::Short
-            | Value::Integer
-            | Value::Long
-            | Value::Float
-            | Value::Double
-            | Value::BigInteger
-            | Value::BigDecimal
-            | Value::Text
-            | Value::Blob
-            | Value::Document
-            | Value::Timestamp(_)
-            | Value::Enum(_)
-            | Value::Structure(_)
-            | Value::Union(_) => 0,
+            Value::Scalar(_) | Value::Enum(_) | Value::Structure(_) | Value::Union(_) => 0,
         }
 }
 

@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::ir::{Home, MapKey, Nulls, Prelude, TypeRef, Value};
+use crate::lower::ir::{Home, MapKey, Nulls, Prelude, Scalar, TypeRef, Value};
 
 /// The names that a file can use.
 #[derive(Clone, Copy, Debug)]
@@ -130,19 +130,19 @@ impl Scope {
     /// The Rust type of a value, neither boxed nor optional: `Vec<types::User>`.
     pub(super) fn value(self, value: &Value) -> TokenStream {
         match value {
-            Value::Boolean => quote!(bool),
-            Value::Byte => quote!(i8),
-            Value::Short => quote!(i16),
-            Value::Integer => quote!(i32),
-            Value::Long => quote!(i64),
-            Value::Float => quote!(f32),
-            Value::Double => quote!(f64),
-            Value::BigInteger => self.primitive("BigInteger"),
-            Value::BigDecimal => self.primitive("BigDecimal"),
-            Value::Text => self.string(),
-            Value::Blob => self.primitive("Blob"),
-            Value::Document => self.primitive("Document"),
-            Value::Timestamp(_) => self.primitive("DateTime"),
+            Value::Scalar(Scalar::Boolean) => quote!(bool),
+            Value::Scalar(Scalar::Byte) => quote!(i8),
+            Value::Scalar(Scalar::Short) => quote!(i16),
+            Value::Scalar(Scalar::Integer) => quote!(i32),
+            Value::Scalar(Scalar::Long) => quote!(i64),
+            Value::Scalar(Scalar::Float) => quote!(f32),
+            Value::Scalar(Scalar::Double) => quote!(f64),
+            Value::Scalar(Scalar::BigInteger) => self.primitive("BigInteger"),
+            Value::Scalar(Scalar::BigDecimal) => self.primitive("BigDecimal"),
+            Value::Scalar(Scalar::Text) => self.string(),
+            Value::Scalar(Scalar::Blob) => self.primitive("Blob"),
+            Value::Scalar(Scalar::Document) => self.primitive("Document"),
+            Value::Scalar(Scalar::Timestamp(_)) => self.primitive("DateTime"),
             Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => self.type_ref(reference),
             Value::List(element) => {
                 let (vec, element) = (self.vec(), self.element(&element.value, element.nulls));

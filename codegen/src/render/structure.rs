@@ -9,8 +9,8 @@ use super::scope::Scope;
 use super::text::compact;
 use super::wire;
 use crate::lower::ir::{
-    Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, SerdeNames, Shown, Structure,
-    Value,
+    Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames, Shown,
+    Structure, Value,
 };
 
 /// The definition of a structure, and its tables in the directions that are used.
@@ -200,21 +200,27 @@ fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
         return quote!(boxed(#ty));
     }
     match value {
-        Value::Text => quote!(text),
-        Value::Boolean | Value::Byte | Value::Short | Value::Integer | Value::Long | Value::Float | Value::Double => {
+        Value::Scalar(Scalar::Text) => quote!(text),
+        Value::Scalar(
+            Scalar::Boolean
+            | Scalar::Byte
+            | Scalar::Short
+            | Scalar::Integer
+            | Scalar::Long
+            | Scalar::Float
+            | Scalar::Double,
+        ) => {
             quote!(copy(#ty))
         }
         // Lent although it could be copied, as aws-sdk-rust does.
-        Value::Timestamp(_)
-        | Value::BigInteger
-        | Value::BigDecimal
-        | Value::Blob
-        | Value::Document
+        Value::Scalar(
+            Scalar::Timestamp(_) | Scalar::BigInteger | Scalar::BigDecimal | Scalar::Blob | Scalar::Document,
+        )
         | Value::Enum(_)
         | Value::Structure(_)
         | Value::Union(_) => quote!(value(#ty)),
         Value::List(element) => match (&element.value, element.nulls) {
-            (Value::Text, Nulls::Dense) => quote!(texts),
+            (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(texts),
             (_, nulls) => {
                 let element = scope.element(&element.value, nulls);
                 quote!(list(#element))
@@ -226,7 +232,7 @@ fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
                 MapKey::Enum(reference) => scope.type_ref(reference),
             };
             match (&element.value, element.nulls) {
-                (Value::Text, Nulls::Dense) => quote!(map_text(#key)),
+                (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(map_text(#key)),
                 (_, nulls) => {
                     let element = scope.element(&element.value, nulls);
                     quote!(map(#key, #element))

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::lower::ir::{Nulls, Value};
+use crate::lower::ir::{Nulls, Scalar, Value};
 use crate::model::TimestampFormat;
 
 /// A function that writes the value: `Writer::text`, `|writer, list| writer.list(list, Writer::shape)`.
@@ -20,21 +20,7 @@ pub(super) fn write_function(scope: Scope, value: &Value) -> TokenStream {
             quote!(|writer, map| writer.#method(map, #inner))
         }
         Value::Enum(_) => quote!(#writer::text),
-        Value::Boolean
-        | Value::Byte
-        | Value::Short
-        | Value::Integer
-        | Value::Long
-        | Value::Float
-        | Value::Double
-        | Value::BigInteger
-        | Value::BigDecimal
-        | Value::Text
-        | Value::Blob
-        | Value::Document
-        | Value::Timestamp(_)
-        | Value::Structure(_)
-        | Value::Union(_) => {
+        Value::Scalar(_) | Value::Structure(_) | Value::Union(_) => {
             let method = method(value);
             quote!(#writer::#method)
         }
@@ -50,42 +36,28 @@ pub(super) fn read_function(scope: Scope, value: &Value) -> TokenStream {
             quote!(|reader| reader.#method(#inner))
         }
         Value::Enum(_) => quote!(#reader::string_enum),
-        Value::Boolean
-        | Value::Byte
-        | Value::Short
-        | Value::Integer
-        | Value::Long
-        | Value::Float
-        | Value::Double
-        | Value::BigInteger
-        | Value::BigDecimal
-        | Value::Text
-        | Value::Blob
-        | Value::Document
-        | Value::Timestamp(_)
-        | Value::Structure(_)
-        | Value::Union(_) => quote!(#reader::#method),
+        Value::Scalar(_) | Value::Structure(_) | Value::Union(_) => quote!(#reader::#method),
     }
 }
 
 /// The method of reader and writer for a type.
 fn method(value: &Value) -> TokenStream {
     match value {
-        Value::Boolean => quote!(boolean),
-        Value::Byte => quote!(byte),
-        Value::Short => quote!(short),
-        Value::Integer => quote!(integer),
-        Value::Long => quote!(long),
-        Value::Float => quote!(float),
-        Value::Double => quote!(double),
-        Value::BigInteger => quote!(big_integer),
-        Value::BigDecimal => quote!(big_decimal),
-        Value::Text | Value::Enum(_) => quote!(text),
-        Value::Blob => quote!(blob),
-        Value::Document => quote!(document),
-        Value::Timestamp(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
-        Value::Timestamp(TimestampFormat::DateTime) => quote!(date_time),
-        Value::Timestamp(TimestampFormat::HttpDate) => quote!(http_date),
+        Value::Scalar(Scalar::Boolean) => quote!(boolean),
+        Value::Scalar(Scalar::Byte) => quote!(byte),
+        Value::Scalar(Scalar::Short) => quote!(short),
+        Value::Scalar(Scalar::Integer) => quote!(integer),
+        Value::Scalar(Scalar::Long) => quote!(long),
+        Value::Scalar(Scalar::Float) => quote!(float),
+        Value::Scalar(Scalar::Double) => quote!(double),
+        Value::Scalar(Scalar::BigInteger) => quote!(big_integer),
+        Value::Scalar(Scalar::BigDecimal) => quote!(big_decimal),
+        Value::Scalar(Scalar::Text) | Value::Enum(_) => quote!(text),
+        Value::Scalar(Scalar::Blob) => quote!(blob),
+        Value::Scalar(Scalar::Document) => quote!(document),
+        Value::Scalar(Scalar::Timestamp(TimestampFormat::EpochSeconds)) => quote!(epoch_seconds),
+        Value::Scalar(Scalar::Timestamp(TimestampFormat::DateTime)) => quote!(date_time),
+        Value::Scalar(Scalar::Timestamp(TimestampFormat::HttpDate)) => quote!(http_date),
         Value::Structure(_) | Value::Union(_) => quote!(shape),
         Value::List(element) => match element.nulls {
             Nulls::Dense => quote!(list),

@@ -132,19 +132,7 @@ fn values(kind: &ShapeKind) -> Option<BTreeSet<String>> {
     match kind {
         ShapeKind::Enum(values) => Some(values.iter().map(|value| quoted(&value.value)).collect()),
         ShapeKind::IntEnum(values) => Some(values.iter().map(|value| value.value.to_string()).collect()),
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document => Some(BTreeSet::new()),
+        ShapeKind::Simple(_) => Some(BTreeSet::new()),
         ShapeKind::List(_) | ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => None,
     }
 }
@@ -239,19 +227,7 @@ fn simple_type(kind: &ShapeKind) -> String {
         ShapeKind::IntEnum(values) => {
             return values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(" | ");
         }
-        ShapeKind::Blob => "blob",
-        ShapeKind::Boolean => "boolean",
-        ShapeKind::String => "string",
-        ShapeKind::Byte => "byte",
-        ShapeKind::Short => "short",
-        ShapeKind::Integer => "integer",
-        ShapeKind::Long => "long",
-        ShapeKind::Float => "float",
-        ShapeKind::Double => "double",
-        ShapeKind::BigInteger => "bigInteger",
-        ShapeKind::BigDecimal => "bigDecimal",
-        ShapeKind::Timestamp => "timestamp",
-        ShapeKind::Document => "document",
+        ShapeKind::Simple(simple) => simple.name(),
         ShapeKind::List(_) => "list",
         ShapeKind::Map { .. } => "map",
         ShapeKind::Structure(_) => "structure",

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::lower::ir::{
-    Build, Crate, Element, Field, Home, Indirection, MapKey, Module, Nulls, Operation, Presence, Structure,
+    Build, Crate, Element, Field, Home, Indirection, MapKey, Module, Nulls, Operation, Presence, Scalar, Structure,
     TypeDefinition, TypeRef, Value,
 };
 
@@ -74,7 +74,7 @@ impl<'c> Example<'c> {
                 let (key, value) = (self.key(key), self.argument(element, depth));
                 quote!(#key, #value)
             }
-            (Value::Text, Indirection::Inline) => quote!("string"),
+            (Value::Scalar(Scalar::Text), Indirection::Inline) => quote!("string"),
             (value, _) => self.value(value, depth),
         };
         quote!(.#name(#arguments))
@@ -83,7 +83,7 @@ impl<'c> Example<'c> {
     /// An entry as a setter takes it: text without a conversion.
     fn argument(&mut self, element: &'c Element, depth: usize) -> TokenStream {
         match (&element.value, element.nulls) {
-            (Value::Text, Nulls::Dense) => quote!("string"),
+            (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!("string"),
             _ => self.element(element, depth),
         }
     }
@@ -106,14 +106,14 @@ impl<'c> Example<'c> {
     /// An expression of the type.
     fn value(&mut self, value: &'c Value, depth: usize) -> TokenStream {
         match value {
-            Value::Boolean => quote!(true),
-            Value::Byte | Value::Short | Value::Integer | Value::Long => quote!(123),
-            Value::Float | Value::Double => quote!(123.0),
-            Value::BigInteger | Value::BigDecimal => quote!("123".parse()?),
-            Value::Text => quote!("string".to_owned()),
-            Value::Blob => self.primitive(&quote!(Blob::new("bytes"))),
-            Value::Document => self.primitive(&quote!(Document::Null)),
-            Value::Timestamp(_) => self.primitive(&quote!(DateTime::from_secs(1_420_070_400))),
+            Value::Scalar(Scalar::Boolean) => quote!(true),
+            Value::Scalar(Scalar::Byte | Scalar::Short | Scalar::Integer | Scalar::Long) => quote!(123),
+            Value::Scalar(Scalar::Float | Scalar::Double) => quote!(123.0),
+            Value::Scalar(Scalar::BigInteger | Scalar::BigDecimal) => quote!("123".parse()?),
+            Value::Scalar(Scalar::Text) => quote!("string".to_owned()),
+            Value::Scalar(Scalar::Blob) => self.primitive(&quote!(Blob::new("bytes"))),
+            Value::Scalar(Scalar::Document) => self.primitive(&quote!(Document::Null)),
+            Value::Scalar(Scalar::Timestamp(_)) => self.primitive(&quote!(DateTime::from_secs(1_420_070_400))),
             Value::Enum(reference) => self.enum_value(reference),
             Value::Structure(reference) => self.structure(reference, depth),
             Value::Union(reference) => self.union(reference, depth),

@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use crate::docs;
-use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{Member, Shape, ShapeId, ShapeKind, Simple, Traits};
 use crate::syntax::walk::Step;
 use crate::syntax::walk::Walk;
 
@@ -65,21 +65,7 @@ impl List<'_> {
                 self.element(walk, key, level);
                 self.element(walk, value, level + 1);
             }
-            ShapeKind::Blob
-            | ShapeKind::Boolean
-            | ShapeKind::String
-            | ShapeKind::Byte
-            | ShapeKind::Short
-            | ShapeKind::Integer
-            | ShapeKind::Long
-            | ShapeKind::Float
-            | ShapeKind::Double
-            | ShapeKind::BigInteger
-            | ShapeKind::BigDecimal
-            | ShapeKind::Timestamp
-            | ShapeKind::Document
-            | ShapeKind::Enum(_)
-            | ShapeKind::IntEnum(_) => {}
+            ShapeKind::Simple(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => {}
         }
         walk.leave();
     }
@@ -134,18 +120,14 @@ fn documentation(member: &Member, target: &Shape) -> Vec<String> {
 /// A type by the name that the public pages give it.
 fn type_name(kind: &ShapeKind) -> &'static str {
     match kind {
-        ShapeKind::Blob => "bytes",
-        ShapeKind::Boolean => "boolean",
-        ShapeKind::String | ShapeKind::Enum(_) => "string",
-        ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::BigInteger
+        ShapeKind::Simple(Simple::Blob) => "bytes",
+        ShapeKind::Simple(Simple::Boolean) => "boolean",
+        ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_) => "string",
+        ShapeKind::Simple(Simple::Byte | Simple::Short | Simple::Integer | Simple::Long | Simple::BigInteger)
         | ShapeKind::IntEnum(_) => "integer",
-        ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => "float",
-        ShapeKind::Timestamp => "datetime",
-        ShapeKind::Document => "document",
+        ShapeKind::Simple(Simple::Float | Simple::Double | Simple::BigDecimal) => "float",
+        ShapeKind::Simple(Simple::Timestamp) => "datetime",
+        ShapeKind::Simple(Simple::Document) => "document",
         ShapeKind::List(_) => "list",
         ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => "dict",
     }

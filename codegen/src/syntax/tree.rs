@@ -2,7 +2,7 @@
 
 use super::layout::{self, Brackets, Entry, Layout, Node};
 use super::walk::{self, Limits, Step, Walk};
-use crate::model::{Member, Model, Operation, ShapeId, ShapeKind};
+use crate::model::{Member, Model, Operation, ShapeId, ShapeKind, Simple};
 use crate::names;
 
 /// The request and response syntax of an operation, as lines of its rustdoc.
@@ -90,15 +90,15 @@ pub(crate) fn value(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
     let leaf = |text: &str| Node::Leaf(text.to_owned());
     let Some(shape) = walk.shape(id) else { return leaf(walk::more(None)) };
     match &shape.kind {
-        ShapeKind::Blob => leaf("b'bytes'"),
-        ShapeKind::Boolean => leaf("True|False"),
-        ShapeKind::String => leaf("'string'"),
-        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => {
+        ShapeKind::Simple(Simple::Blob) => leaf("b'bytes'"),
+        ShapeKind::Simple(Simple::Boolean) => leaf("True|False"),
+        ShapeKind::Simple(Simple::String) => leaf("'string'"),
+        ShapeKind::Simple(Simple::Byte | Simple::Short | Simple::Integer | Simple::Long | Simple::BigInteger) => {
             leaf("123")
         }
-        ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => leaf("123.0"),
-        ShapeKind::Timestamp => leaf("datetime(2015, 1, 1)"),
-        ShapeKind::Document => leaf("{...}|[...]|123|123.4|'string'|True|None"),
+        ShapeKind::Simple(Simple::Float | Simple::Double | Simple::BigDecimal) => leaf("123.0"),
+        ShapeKind::Simple(Simple::Timestamp) => leaf("datetime(2015, 1, 1)"),
+        ShapeKind::Simple(Simple::Document) => leaf("{...}|[...]|123|123.4|'string'|True|None"),
         ShapeKind::Enum(values) => Node::Leaf(walk.choice(values.iter().map(|member| quoted(&member.value)))),
         ShapeKind::IntEnum(values) => Node::Leaf(walk.choice(values.iter().map(|member| member.value.to_string()))),
         ShapeKind::List(_) | ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => nested(walk, id),
@@ -125,21 +125,7 @@ fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
         ShapeKind::Structure(members) | ShapeKind::Union(members) => {
             group(Brackets::Dict, entries(walk, members, |name| format!("{}: ", quoted(name))))
         }
-        ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
-        | ShapeKind::Enum(_)
-        | ShapeKind::IntEnum(_) => group(Brackets::Dict, Vec::new()),
+        ShapeKind::Simple(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => group(Brackets::Dict, Vec::new()),
     };
     walk.leave();
     node

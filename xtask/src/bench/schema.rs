@@ -5,7 +5,7 @@
 //! constraints are left out: a peer that wraps each constrained text in a type would do more than we do.
 
 use serde_json::{Map, Value, json};
-use tinsmith::model::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
+use tinsmith::model::{Member, Model, Shape, ShapeId, ShapeKind, Simple, Traits};
 
 /// How far lists and maps of lists and maps are followed. Only a list that holds itself comes so far.
 const MAX_DEPTH: usize = 16;
@@ -29,22 +29,7 @@ fn definition(model: &Model, shape: &Shape) -> Option<Value> {
             let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
             json!({ "type": "string", "enum": values })
         }
-        ShapeKind::IntEnum(_)
-        | ShapeKind::Blob
-        | ShapeKind::Boolean
-        | ShapeKind::String
-        | ShapeKind::Byte
-        | ShapeKind::Short
-        | ShapeKind::Integer
-        | ShapeKind::Long
-        | ShapeKind::Float
-        | ShapeKind::Double
-        | ShapeKind::BigInteger
-        | ShapeKind::BigDecimal
-        | ShapeKind::Timestamp
-        | ShapeKind::Document
-        | ShapeKind::List(_)
-        | ShapeKind::Map { .. } => return None,
+        ShapeKind::IntEnum(_) | ShapeKind::Simple(_) | ShapeKind::List(_) | ShapeKind::Map { .. } => return None,
     };
     Some(described(value, &shape.traits))
 }
@@ -89,16 +74,16 @@ fn used(model: &Model, id: &ShapeId, depth: usize) -> Value {
         ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => {
             json!({ "$ref": format!("#/definitions/{}", id.name()) })
         }
-        ShapeKind::Blob | ShapeKind::String | ShapeKind::BigInteger | ShapeKind::BigDecimal => {
+        ShapeKind::Simple(Simple::Blob | Simple::String | Simple::BigInteger | Simple::BigDecimal) => {
             json!({ "type": "string" })
         }
-        ShapeKind::Boolean => json!({ "type": "boolean" }),
-        ShapeKind::Byte => json!({ "type": "integer", "format": "int8" }),
-        ShapeKind::Short => json!({ "type": "integer", "format": "int16" }),
-        ShapeKind::Integer | ShapeKind::IntEnum(_) => json!({ "type": "integer", "format": "int32" }),
-        ShapeKind::Long => json!({ "type": "integer", "format": "int64" }),
-        ShapeKind::Float | ShapeKind::Double | ShapeKind::Timestamp => json!({ "type": "number" }),
-        ShapeKind::Document => json!({}),
+        ShapeKind::Simple(Simple::Boolean) => json!({ "type": "boolean" }),
+        ShapeKind::Simple(Simple::Byte) => json!({ "type": "integer", "format": "int8" }),
+        ShapeKind::Simple(Simple::Short) => json!({ "type": "integer", "format": "int16" }),
+        ShapeKind::Simple(Simple::Integer) | ShapeKind::IntEnum(_) => json!({ "type": "integer", "format": "int32" }),
+        ShapeKind::Simple(Simple::Long) => json!({ "type": "integer", "format": "int64" }),
+        ShapeKind::Simple(Simple::Float | Simple::Double | Simple::Timestamp) => json!({ "type": "number" }),
+        ShapeKind::Simple(Simple::Document) => json!({}),
         ShapeKind::List(member) => json!({ "type": "array", "items": used(model, &member.target, depth + 1) }),
         ShapeKind::Map { value, .. } => {
             json!({ "type": "object", "additionalProperties": used(model, &value.target, depth + 1) })

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::super::ir::{
-    Access, Build, Element, Expected, Field, Home, Indirection, Literal, LiteralField, MapKey, Nulls, Presence,
+    Access, Build, Element, Expected, Field, Home, Indirection, Literal, LiteralField, MapKey, Nulls, Presence, Scalar,
     StepPresence, Structure, StructureLiteral, StructurePlace, TypeDefinition, TypeRef, Union, Value,
 };
 use super::super::{literals, values};
@@ -187,23 +187,23 @@ impl<'a> Lowering<'a> {
 
     fn value(&mut self, value: &Value, param: &Json) -> Result<Literal, Wrong> {
         match value {
-            Value::Boolean => {
+            Value::Scalar(Scalar::Boolean) => {
                 param.as_bool().map(Literal::Boolean).ok_or_else(|| self.mismatch("true or false", param))
             }
-            Value::Byte => self.integer(param, i8::MIN.into(), i8::MAX.into()),
-            Value::Short => self.integer(param, i16::MIN.into(), i16::MAX.into()),
-            Value::Integer => self.integer(param, i32::MIN.into(), i32::MAX.into()),
-            Value::Long => self.integer(param, i64::MIN, i64::MAX),
-            Value::Float => self.float(param).map(Literal::Float),
-            Value::Double => self.float(param).map(Literal::Double),
-            Value::BigInteger => self.number_text(param).map(Literal::BigInteger),
-            Value::BigDecimal => self.number_text(param).map(Literal::BigDecimal),
-            Value::Text => self.text(param).map(Literal::Text),
-            Value::Blob => self.text(param).map(Literal::Blob),
+            Value::Scalar(Scalar::Byte) => self.integer(param, i8::MIN.into(), i8::MAX.into()),
+            Value::Scalar(Scalar::Short) => self.integer(param, i16::MIN.into(), i16::MAX.into()),
+            Value::Scalar(Scalar::Integer) => self.integer(param, i32::MIN.into(), i32::MAX.into()),
+            Value::Scalar(Scalar::Long) => self.integer(param, i64::MIN, i64::MAX),
+            Value::Scalar(Scalar::Float) => self.float(param).map(Literal::Float),
+            Value::Scalar(Scalar::Double) => self.float(param).map(Literal::Double),
+            Value::Scalar(Scalar::BigInteger) => self.number_text(param).map(Literal::BigInteger),
+            Value::Scalar(Scalar::BigDecimal) => self.number_text(param).map(Literal::BigDecimal),
+            Value::Scalar(Scalar::Text) => self.text(param).map(Literal::Text),
+            Value::Scalar(Scalar::Blob) => self.text(param).map(Literal::Blob),
             Value::Enum(name) => self.text(param).map(|text| Literal::Enum(name.clone(), text)),
-            Value::Document => Ok(Literal::Document(param.clone())),
+            Value::Scalar(Scalar::Document) => Ok(Literal::Document(param.clone())),
             // The specification has numbers alone; RFC 3339 text is unmistakable.
-            Value::Timestamp(_) => literals::timestamp(param, TimestampFormat::DateTime)
+            Value::Scalar(Scalar::Timestamp(_)) => literals::timestamp(param, TimestampFormat::DateTime)
                 .map(|(seconds, nanos)| Literal::Timestamp { seconds, nanos })
                 .ok_or_else(|| self.mismatch("epoch seconds", param)),
             Value::Structure(name) => self.nested_structure(name, param),
@@ -318,7 +318,7 @@ impl<'a> Lowering<'a> {
 
     /// What a list or map holds; `None` for null, which only a sparse one may hold.
     fn entry(&mut self, element: &Element, entry: &Json) -> Result<Option<Literal>, Wrong> {
-        let is_document = element.value == Value::Document;
+        let is_document = element.value == Value::Scalar(Scalar::Document);
         match (element.nulls, entry) {
             (Nulls::Sparse, Json::Null) => Ok(None),
             (Nulls::Sparse, entry) => {
@@ -342,16 +342,16 @@ impl Float for f64 {}
 /// What a client puts where a service left out a required member.
 fn zero(value: &Value) -> Literal {
     match value {
-        Value::Boolean => Literal::Boolean(false),
-        Value::Byte | Value::Short | Value::Integer | Value::Long => Literal::Integer(0),
-        Value::Float => Literal::Float(0.0),
-        Value::Double => Literal::Double(0.0),
-        Value::BigInteger => Literal::BigInteger("0".to_owned()),
-        Value::BigDecimal => Literal::BigDecimal("0".to_owned()),
-        Value::Text => Literal::Text(String::new()),
-        Value::Blob => Literal::Blob(String::new()),
-        Value::Document => Literal::Document(Json::Null),
-        Value::Timestamp(_) => Literal::Timestamp { seconds: 0, nanos: 0 },
+        Value::Scalar(Scalar::Boolean) => Literal::Boolean(false),
+        Value::Scalar(Scalar::Byte | Scalar::Short | Scalar::Integer | Scalar::Long) => Literal::Integer(0),
+        Value::Scalar(Scalar::Float) => Literal::Float(0.0),
+        Value::Scalar(Scalar::Double) => Literal::Double(0.0),
+        Value::Scalar(Scalar::BigInteger) => Literal::BigInteger("0".to_owned()),
+        Value::Scalar(Scalar::BigDecimal) => Literal::BigDecimal("0".to_owned()),
+        Value::Scalar(Scalar::Text) => Literal::Text(String::new()),
+        Value::Scalar(Scalar::Blob) => Literal::Blob(String::new()),
+        Value::Scalar(Scalar::Document) => Literal::Document(Json::Null),
+        Value::Scalar(Scalar::Timestamp(_)) => Literal::Timestamp { seconds: 0, nanos: 0 },
         Value::Enum(name) => Literal::Enum(name.clone(), String::new()),
         Value::List(_) => Literal::List(Vec::new()),
         Value::Map(key, _) => Literal::Map(key.clone(), Vec::new()),

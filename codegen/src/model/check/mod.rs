@@ -23,7 +23,7 @@ use crate::model::problem::{Place, Report, shortened};
 use crate::model::read::ast::{RawKind, RawMember, RawModel, RawOperation, RawResource, RawService, TraitMap};
 use crate::model::read::json::kind;
 use crate::model::read::types::Type;
-use crate::model::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind};
+use crate::model::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind, Simple};
 use crate::model::traits::Traits;
 
 /// All shapes of a file in checked form, no service chosen yet.
@@ -221,22 +221,22 @@ impl Checker<'_> {
     fn data(&mut self, id: &ShapeId, ty: Type, members: Vec<RawMember>, mut traits: TraitMap) -> Option<Shape> {
         let place = Place::shape(id);
         let kind = match ty {
-            Type::Blob => ShapeKind::Blob,
-            Type::Boolean => ShapeKind::Boolean,
+            Type::Blob => ShapeKind::Simple(Simple::Blob),
+            Type::Boolean => ShapeKind::Simple(Simple::Boolean),
             Type::String => match traits.shift_remove(ENUM) {
                 Some(value) => ShapeKind::Enum(self.enum_trait(&place, value)),
-                None => ShapeKind::String,
+                None => ShapeKind::Simple(Simple::String),
             },
-            Type::Byte => ShapeKind::Byte,
-            Type::Short => ShapeKind::Short,
-            Type::Integer => ShapeKind::Integer,
-            Type::Long => ShapeKind::Long,
-            Type::Float => ShapeKind::Float,
-            Type::Double => ShapeKind::Double,
-            Type::BigInteger => ShapeKind::BigInteger,
-            Type::BigDecimal => ShapeKind::BigDecimal,
-            Type::Timestamp => ShapeKind::Timestamp,
-            Type::Document => ShapeKind::Document,
+            Type::Byte => ShapeKind::Simple(Simple::Byte),
+            Type::Short => ShapeKind::Simple(Simple::Short),
+            Type::Integer => ShapeKind::Simple(Simple::Integer),
+            Type::Long => ShapeKind::Simple(Simple::Long),
+            Type::Float => ShapeKind::Simple(Simple::Float),
+            Type::Double => ShapeKind::Simple(Simple::Double),
+            Type::BigInteger => ShapeKind::Simple(Simple::BigInteger),
+            Type::BigDecimal => ShapeKind::Simple(Simple::BigDecimal),
+            Type::Timestamp => ShapeKind::Simple(Simple::Timestamp),
+            Type::Document => ShapeKind::Simple(Simple::Document),
             Type::Enum => ShapeKind::Enum(self.enum_members(id, members)),
             Type::IntEnum => ShapeKind::IntEnum(self.int_enum_members(id, members)),
             Type::List => ShapeKind::List(self.one_member(id, ty, &members, "member")?),
@@ -393,19 +393,19 @@ impl Checker<'_> {
 /// The type alone of what was checked.
 pub(in crate::model) fn type_of(kind: &ShapeKind) -> Type {
     match kind {
-        ShapeKind::Blob => Type::Blob,
-        ShapeKind::Boolean => Type::Boolean,
-        ShapeKind::String => Type::String,
-        ShapeKind::Byte => Type::Byte,
-        ShapeKind::Short => Type::Short,
-        ShapeKind::Integer => Type::Integer,
-        ShapeKind::Long => Type::Long,
-        ShapeKind::Float => Type::Float,
-        ShapeKind::Double => Type::Double,
-        ShapeKind::BigInteger => Type::BigInteger,
-        ShapeKind::BigDecimal => Type::BigDecimal,
-        ShapeKind::Timestamp => Type::Timestamp,
-        ShapeKind::Document => Type::Document,
+        ShapeKind::Simple(Simple::Blob) => Type::Blob,
+        ShapeKind::Simple(Simple::Boolean) => Type::Boolean,
+        ShapeKind::Simple(Simple::String) => Type::String,
+        ShapeKind::Simple(Simple::Byte) => Type::Byte,
+        ShapeKind::Simple(Simple::Short) => Type::Short,
+        ShapeKind::Simple(Simple::Integer) => Type::Integer,
+        ShapeKind::Simple(Simple::Long) => Type::Long,
+        ShapeKind::Simple(Simple::Float) => Type::Float,
+        ShapeKind::Simple(Simple::Double) => Type::Double,
+        ShapeKind::Simple(Simple::BigInteger) => Type::BigInteger,
+        ShapeKind::Simple(Simple::BigDecimal) => Type::BigDecimal,
+        ShapeKind::Simple(Simple::Timestamp) => Type::Timestamp,
+        ShapeKind::Simple(Simple::Document) => Type::Document,
         ShapeKind::Enum(_) => Type::Enum,
         ShapeKind::IntEnum(_) => Type::IntEnum,
         ShapeKind::List(_) => Type::List,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::model::check::CheckedService;
 use crate::model::id::ShapeId;
 use crate::model::read::ast::RawResource;
-use crate::model::shape::{Member, Operation, Shape, ShapeKind};
+use crate::model::shape::{Operation, Shape};
 
 /// The ids of all operations of a service, in the order of their names.
 pub(in crate::model) fn operations(
@@ -26,17 +26,6 @@ pub(in crate::model) fn operations(
     ids
 }
 
-/// The members of a data shape, of whatever type.
-pub(in crate::model) fn members(kind: &ShapeKind) -> impl Iterator<Item = &Member> {
-    let (many, key, value): (&[Member], Option<&Member>, Option<&Member>) = match kind {
-        ShapeKind::Structure(members) | ShapeKind::Union(members) => (members, None, None),
-        ShapeKind::List(member) => (&[], None, Some(member)),
-        ShapeKind::Map { key, value } => (&[], Some(key), Some(value)),
-        _ => (&[], None, None),
-    };
-    many.iter().chain(key).chain(value)
-}
-
 /// Every shape that the roots reach, themselves included.
 pub(in crate::model) fn reach<'a>(
     roots: impl Iterator<Item = &'a ShapeId>,
@@ -48,7 +37,7 @@ pub(in crate::model) fn reach<'a>(
         if found.insert(id)
             && let Some(shape) = shapes.get(id)
         {
-            open.extend(members(&shape.kind).map(|member| &member.target));
+            open.extend(shape.kind.members().map(|member| &member.target));
         }
     }
     found.into_iter().cloned().collect()
@@ -62,7 +51,7 @@ pub(in crate::model) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&
         if shape.traits.streaming {
             open.push((id, id));
         }
-        if let Some(member) = members(&shape.kind).find(|member| member.traits.streaming) {
+        if let Some(member) = shape.kind.members().find(|member| member.traits.streaming) {
             open.push((id, &member.target));
         }
     }
@@ -71,7 +60,7 @@ pub(in crate::model) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&
     }
     let mut users: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     for (id, shape) in shapes {
-        for member in members(&shape.kind) {
+        for member in shape.kind.members() {
             users.entry(&member.target).or_default().push(id);
         }
     }

@@ -140,7 +140,7 @@ fn unknown_traits(model: &Model, own: &HashSet<String>, report: &mut Report) {
     }
     for (id, shape) in &model.shapes {
         note(&shape.traits, id, None);
-        closure::members(&shape.kind).for_each(|member| note(&member.traits, id, Some(&member.name)));
+        shape.kind.members().for_each(|member| note(&member.traits, id, Some(&member.name)));
         match &shape.kind {
             ShapeKind::Enum(members) => {
                 members.iter().for_each(|member| note(&member.traits, id, member.name.as_deref()));

@@ -10,7 +10,7 @@ use crate::model::check::trait_values::PaginatedParts;
 use crate::model::check::type_of;
 use crate::model::id::ShapeId;
 use crate::model::problem::{Place, Report, shortened};
-use crate::model::shape::{Member, Operation, Shape, ShapeKind};
+use crate::model::shape::{Member, Operation, Shape, ShapeKind, Simple};
 use crate::model::traits::Paginated;
 
 /// Fills the operation's `paginated` from its own parts and the service's.
@@ -74,7 +74,7 @@ pub(in crate::model) fn resolve(
 
 /// Whether the operation can set the member to the size of a page.
 fn is_size(kind: &ShapeKind) -> bool {
-    matches!(kind, ShapeKind::Integer | ShapeKind::IntEnum(_) | ShapeKind::Long)
+    matches!(kind, ShapeKind::Simple(Simple::Integer) | ShapeKind::IntEnum(_) | ShapeKind::Simple(Simple::Long))
 }
 
 /// Whether the token of an output can be that of the next input; if not, that is reported.
@@ -87,8 +87,11 @@ fn tokens_fit(
 ) -> bool {
     let same = same_type(token_in, token_out, shapes);
     // An enum of Smithy 1.0 is a string with a trait; no token is one of a few values.
-    let legal = |kind: &ShapeKind| matches!(kind, ShapeKind::String | ShapeKind::Enum(_) | ShapeKind::Map { .. });
-    let usable = |kind: &ShapeKind| is_size(kind) || matches!(kind, ShapeKind::String | ShapeKind::Map { .. });
+    let legal = |kind: &ShapeKind| {
+        matches!(kind, ShapeKind::Simple(Simple::String) | ShapeKind::Enum(_) | ShapeKind::Map { .. })
+    };
+    let usable =
+        |kind: &ShapeKind| is_size(kind) || matches!(kind, ShapeKind::Simple(Simple::String) | ShapeKind::Map { .. });
     if same && usable(&token_in.kind) {
         return true;
     }
@@ -126,7 +129,10 @@ fn same_type(a: &Shape, b: &Shape, shapes: &BTreeMap<ShapeId, Shape>) -> bool {
                 ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_),
             ) => return false,
             // An intEnum is a number in code.
-            (ShapeKind::Integer | ShapeKind::IntEnum(_), ShapeKind::Integer | ShapeKind::IntEnum(_)) => return true,
+            (
+                ShapeKind::Simple(Simple::Integer) | ShapeKind::IntEnum(_),
+                ShapeKind::Simple(Simple::Integer) | ShapeKind::IntEnum(_),
+            ) => return true,
             (a, b) => return type_of(a) == type_of(b),
         };
         let (Some(a_entry), Some(b_entry)) = entries else { return false };
