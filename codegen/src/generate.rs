@@ -16,7 +16,7 @@ pub struct GenerateOptions {
     pub model: PathBuf,
     /// The folder of the crate.
     pub out: PathBuf,
-    /// The package name; by default the service's name in lower case.
+    /// The package name; by default made of the service's.
     pub package: Option<String>,
     /// Which service and operations, and how strictly.
     pub load: LoadOptions,
@@ -88,8 +88,18 @@ impl std::error::Error for GenerateError {}
 /// # Errors
 /// The model cannot be loaded or lowered, or clashes under `strict`.
 pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
-    let loaded = model::load(&options.model, &options.load).map_err(GenerateError::Model)?;
+    let loaded = model::load(&options.model, &load_options(options)).map_err(GenerateError::Model)?;
     generate_loaded(&loaded, options)
+}
+
+/// How to load what is to be generated: as the caller says, of a service that speaks what the generator does.
+pub fn load_options(options: &GenerateOptions) -> LoadOptions {
+    let protocols = if options.load.protocols.is_empty() {
+        lower::spoken().map(str::to_owned).collect()
+    } else {
+        options.load.protocols.clone()
+    };
+    LoadOptions { protocols, ..options.load.clone() }
 }
 
 /// [`generate`] for a model that is loaded already.

@@ -131,19 +131,28 @@ fn wrong_arguments_are_told_with_exit_code_2() {
     let place = Place::new("usage");
     for (line, words) in [
         ("", &["no command given", "`tinsmith --help`"][..]),
-        ("generat weather.json", &["there is no command \"generat\"", "generate, convert, list"]),
+        (
+            "generat weather.json",
+            &["there is no command \"generat\"", "did you mean generate?", "generate, convert, list"],
+        ),
+        ("show weather.json GetForecast --pakage a", &["did you mean --package?"]),
+        ("lst weather.json", &["did you mean list?"]),
+        ("weather.json", &["there is no command \"weather.json\"\n  the commands are"]),
         ("help generat", &["there is no command \"generat\""]),
         ("generate", &["no model is given", "a Smithy JSON AST"]),
         ("generate weather.json", &["--out is missing", "--out DIR"]),
         ("generate weather.json --out", &["--out is given without its DIR", "--help"]),
-        ("generate weather.json --out o --stric", &["no option --stric", "--strict"]),
-        ("generate weather.json --out o -x", &["no option -x", "-o, --out DIR"]),
+        ("generate weather.json --out o --stric", &["no option --stric\n  did you mean --strict? its options are"]),
+        ("generate weather.json --out o -x", &["no option -x\n  its options are", "-o, --out DIR"]),
+        ("generate weather.json --out o -strict", &["no option -s\n  did you mean --service or --strict?"]),
         ("generate weather.json --out o --strict=yes", &["yes", "--help"]),
         ("generate weather.json --out o --out p", &["--out is given twice"]),
         ("generate weather.json --out o --operations ,", &["--operations is empty"]),
         ("generate weather.json --out o --package 2b", &["--package \"2b\"", "a letter first"]),
         ("generate weather.json --out o --package a/b", &["--package \"a/b\""]),
         ("generate weather.json --out o --runtime-path a --runtime-version 1", &["exclude each other"]),
+        ("generate weather.json --out o --runtime-version abc", &["--runtime-version \"abc\"", "such as 0.1, 1.2.3"]),
+        ("generate weather.json --out o --runtime-version 1.x.2", &["--runtime-version \"1.x.2\""]),
         ("generate weather.json weather.json --out o --package a", &["need one model file", "once for each"]),
         ("convert", &["no service-2.json is given"]),
         ("convert a b", &["one service-2.json", "b is one too many"]),
@@ -166,6 +175,7 @@ fn models_that_cannot_be_used_are_told_with_exit_code_1() {
         &weather().replace("{ \"target\": \"example.weather#Sky\"", "{ \"target\": \"example.weather#Sk\""),
     );
     place.write("rest.json", &weather().replace("awsJson1_1", "restJson1"));
+    place.write("idl/main.smithy", "$version: \"2.0\"\nnamespace example.weather\n");
     let one = weather();
     let two = one.replacen(
         "\"shapes\": {",
@@ -179,6 +189,10 @@ fn models_that_cannot_be_used_are_told_with_exit_code_1() {
         ("generate nothing.json --out o", &["nothing.json: cannot be read", "Check the path"][..]),
         ("generate empty --out o", &["empty: is a folder without a model", "name a model file"]),
         ("generate cut.json --out o", &["cut.json: ", "line 7 column", "ends too early"]),
+        (
+            "generate idl/main.smithy --out o",
+            &["main.smithy: is Smithy IDL", "smithy ast idl/main.smithy > model.json"],
+        ),
         ("generate array.json --out o", &["array.json: is neither a Smithy JSON AST", "smithy ast"]),
         (
             "generate dangling.json --out o",
@@ -208,7 +222,7 @@ fn models_that_cannot_be_used_are_told_with_exit_code_1() {
 fn a_crate_is_written_once_and_then_left_alone() {
     let place = Place::new("write");
     let said = place.succeeds("generate weather.json --out a/weather");
-    assert!(said.starts_with("a/weather: ") && said.ends_with(" files written, 0 unchanged, 0 pruned\n"), "{said}");
+    assert!(said.starts_with("a/weather: ") && said.ends_with(" files written, 0 unchanged, 0 removed\n"), "{said}");
     let manifest = place.read("a/weather/Cargo.toml");
     assert!(manifest.contains("name = \"weather\""), "{manifest}");
     assert!(manifest.contains(&format!("tinsmith-runtime = {{ version = \"{}\" }}", env!("CARGO_PKG_VERSION"))));
@@ -219,7 +233,7 @@ fn a_crate_is_written_once_and_then_left_alone() {
 
     let before = place.files();
     let said = place.succeeds("generate weather.json --out a/weather");
-    assert!(said.starts_with("a/weather: 0 files written, ") && said.ends_with(" unchanged, 0 pruned\n"), "{said}");
+    assert!(said.starts_with("a/weather: 0 files written, ") && said.ends_with(" unchanged, 0 removed\n"), "{said}");
     let said = place.succeeds("generate weather.json --out a/weather --check");
     assert!(said.starts_with("a/weather: up to date, "), "{said}");
     assert_eq!(before, place.files());
@@ -352,7 +366,7 @@ fn check_tells_what_is_stale_missing_or_left_over_and_writes_nothing() {
     assert!(ran.err.ends_with("  mend it with: tinsmith generate weather.json --out weather\n"), "{}", ran.err);
 
     let said = place.succeeds("generate weather.json --out weather");
-    assert!(said.starts_with("weather: 2 files written, ") && said.ends_with("1 pruned\n"), "{said}");
+    assert!(said.starts_with("weather: 2 files written, ") && said.ends_with("1 removed\n"), "{said}");
     assert_eq!(place.read("weather/src/operation/get_forecast.rs"), sound);
     assert_eq!(place.run("generate weather.json --out weather --check").code, 0);
     assert_eq!(place.run("generate weather.json --out elsewhere --check").code, 1);
@@ -360,14 +374,14 @@ fn check_tells_what_is_stale_missing_or_left_over_and_writes_nothing() {
 }
 
 #[test]
-fn only_files_with_our_first_line_are_pruned() {
+fn only_files_with_our_first_line_are_removed() {
     let place = Place::new("prune");
     place.succeeds("generate weather.json --out weather");
     place.write("weather/src/operation/mine.rs", "//! Written by hand.\n");
     place.write("weather/tests/mine.rs", "// To be Generated by tinsmith one day.\n");
     place.write("weather/notes.md", "Mine.\n");
     let said = place.succeeds("generate weather.json --out weather --operations ListStations");
-    assert!(said.ends_with(" pruned\n") && !said.ends_with(" 0 pruned\n"), "{said}");
+    assert!(said.ends_with(" removed\n") && !said.ends_with(" 0 removed\n"), "{said}");
     assert!(!place.at("weather/src/operation/get_forecast.rs").exists());
     assert!(!place.at("weather/src/types/_sky.rs").exists());
     for mine in ["src/operation/mine.rs", "tests/mine.rs", "notes.md"] {
@@ -447,6 +461,36 @@ fn several_models_become_several_crates_and_a_bad_one_stops_none() {
     let ran = place.run("generate models/climate.json weather.json --out crates --check");
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.out.contains("crates/climate:\nstale: src/lib.rs\n") && ran.out.contains("crates/weather: up to date"));
+}
+
+#[test]
+fn folders_that_programs_keep_for_themselves_are_not_searched() {
+    let place = Place::new("aside");
+    place.write("project/Cargo.toml", "[package]\n");
+    for aside in ["target/debug", ".git", "cache", "node_modules/x"] {
+        place.write(&format!("project/{aside}/broken.json"), "{");
+    }
+    place.write("project/package.json.txt", "");
+    place.write("project/cache/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
+    // The word alone says nothing.
+    place.write("project/models/target/weather.json", &weather());
+    let ran = place.run("generate project --out crates");
+    assert!(ran.err.contains("node_modules"), "there is no package.json: {}", ran.err);
+    place.write("project/package.json", "{}");
+    let ran = place.run("generate project --out crates");
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{ran:?}");
+    assert!(ran.err.contains("project/models/target/weather.json") && !ran.err.contains("broken"), "{}", ran.err);
+    // Who names such a folder means it.
+    assert_eq!(place.run("generate project/target --out crates").code, 1);
+}
+
+#[test]
+fn a_service_that_is_no_aws_one_gives_a_package_of_words() {
+    let place = Place::new("package");
+    place.write("parcels.json", &weather().replace("example.weather#Weather", "example.weather#ParcelTrackingService"));
+    place.succeeds("generate parcels.json --out parcels");
+    assert!(place.read("parcels/Cargo.toml").contains("name = \"parcel-tracking-service\""));
+    assert!(place.read("parcels/src/lib.rs").contains("use parcel_tracking_service::"));
 }
 
 #[test]

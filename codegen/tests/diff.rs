@@ -501,6 +501,14 @@ fn a_protocol_that_is_not_generated_is_still_compared() {
     let diff = compare(&rest(base()), &rest(edited(&[("Get/errors", json!([]))])), DiffOptions::default()).unwrap();
     assert_eq!(diff.changes.len(), 1);
     assert_eq!((diff.rust.bump, diff.rust.unavailable.is_some()), (None, true));
+    assert!(text(&diff, Colour::Never).contains("; no crate can be generated: the service offers aws.protocols#rest"));
+    // A protocol that came: the new model has a crate.
+    let none = edited(&[("S/traits/aws.protocols#awsJson1_1", Value::Null)]);
+    let diff = compare(&none, &base(), DiffOptions::default()).unwrap();
+    let said = text(&diff, Colour::Never);
+    assert!(said.contains("a crate can be generated of the new model, but not of the old one: the service offers no"));
+    let diff = compare(&base(), &none, DiffOptions::default()).unwrap();
+    assert!(text(&diff, Colour::Never).contains("; no crate can be generated: the service offers no protocol"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use lexopt::Arg;
 
 use super::Command;
-use super::failure::Failure;
+use super::failure::{Failure, did_you_mean};
 
 /// An option of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,12 +84,7 @@ pub(super) fn parse(command: &Command, words: &[OsString]) -> Result<Parsed, Fai
             Arg::Short(short) => command.options.iter().find(|option| option.short == Some(short)),
         };
         let Some(option) = found else {
-            let wrong = match word {
-                Arg::Long(long) => format!("--{long}"),
-                Arg::Short(short) => format!("-{short}"),
-                Arg::Value(_) => String::new(),
-            };
-            return Err(unknown(command, &wrong));
+            return Err(unknown(command, &word));
         };
         let value = match option.value {
             None => None,
@@ -102,10 +97,25 @@ pub(super) fn parse(command: &Command, words: &[OsString]) -> Result<Parsed, Fai
     Ok(Parsed::Arguments(arguments))
 }
 
-fn unknown(command: &Command, wrong: &str) -> Failure {
+fn unknown(command: &Command, word: &Arg<'_>) -> Failure {
+    let long = || command.options.iter().map(|option| option.name);
+    let (wrong, near) = match word {
+        Arg::Long(wrong) => (format!("--{wrong}"), did_you_mean(wrong, long(), "--")),
+        Arg::Short(short) => {
+            // `-strict` is meant as a word.
+            let starting = long().filter(|name| name.starts_with(*short)).map(|name| format!("--{name}"));
+            let starting: Vec<String> = starting.collect();
+            let near =
+                if starting.is_empty() { String::new() } else { format!("did you mean {}? ", starting.join(" or ")) };
+            (format!("-{short}"), near)
+        }
+        Arg::Value(_) => (String::new(), String::new()),
+    };
     let options: Vec<String> = command.options.iter().map(ToString::to_string).collect();
     let message = format!("`{}` has no option {wrong}", command.name);
-    Failure::usage(message, format_args!("its options are {}", options.join("; ")))
+    let all =
+        if options.is_empty() { "it has none".to_owned() } else { format!("its options are {}", options.join("; ")) };
+    Failure::usage(message, format_args!("{near}{all}"))
 }
 
 impl Arguments {

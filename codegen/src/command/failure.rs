@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 
 use crate::generate::GenerateError;
-use crate::model::Errors;
+use crate::model::{self, Errors};
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -35,6 +35,12 @@ impl Failure {
             other => other,
         }
     }
+}
+
+/// `did you mean --strict? `, with `before` in front of each of the names that resemble `wanted`; empty where none does.
+pub(super) fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str>, before: &str) -> String {
+    let near: Vec<String> = model::near(wanted, names).iter().map(|name| format!("{before}{name}")).collect();
+    if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(" or ")) }
 }
 
 impl From<Errors> for Failure {

@@ -48,7 +48,8 @@ removed. A file without tinsmith's first line is never touched: if one is in the
 
 Options:
   -o, --out DIR          Where the crate goes
-  --package NAME         Its package name; by default the service's name in small letters
+  --package NAME         Its package name; by default made of the service's: `SSO Admin`, an SDK id, gives ssoadmin,
+                         a shape ParcelTracking gives parcel-tracking
   --service ID           The service, by name or absolute id, where the file has several
   --operations A,B       These operations and what they reach, nothing else; may be given several times
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
@@ -210,13 +211,13 @@ fn conclude(request: &Request, differs: bool, console: &mut Console<'_>) -> Exit
     }
 }
 
-/// `out/workmail: 3 files written, 149 unchanged, 1 pruned`
+/// `out/workmail: 3 files written, 149 unchanged, 1 removed`
 fn summary(folder: &Path, generated: &Generated, changes: &[Change]) -> String {
-    let pruned = changes.iter().filter(|change| matches!(change, Change::Orphan { .. })).count();
-    let written = changes.len() - pruned;
+    let removed = changes.iter().filter(|change| matches!(change, Change::Orphan { .. })).count();
+    let written = changes.len() - removed;
     let unchanged = generated.files.len().saturating_sub(written);
     let files = if written == 1 { "file" } else { "files" };
-    format!("{}: {written} {files} written, {unchanged} unchanged, {pruned} pruned\n", folder.display())
+    format!("{}: {written} {files} written, {unchanged} unchanged, {removed} removed\n", folder.display())
 }
 
 impl Request {
@@ -231,6 +232,7 @@ impl Request {
             service: arguments.text("service")?,
             operations: arguments.texts("operations")?,
             strict: arguments.has("strict"),
+            ..LoadOptions::default()
         };
         let chooses = package.is_some() || load.service.is_some() || !load.operations.is_empty();
         if chooses && matches!(layout, Layout::Below(_)) {
@@ -352,7 +354,14 @@ fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Fail
             "--runtime-path and --runtime-version exclude each other",
             "give the one that the crate's Cargo.toml is to name",
         )),
-        (None, version) => Ok(RuntimeSource::Version(version.unwrap_or_else(|| VERSION.to_owned()))),
+        (None, None) => Ok(RuntimeSource::Version(VERSION.to_owned())),
+        (None, Some(version)) => match semver::VersionReq::parse(&version) {
+            Ok(_) => Ok(RuntimeSource::Version(version)),
+            Err(error) => Err(Failure::usage(
+                format_args!("--runtime-version {version:?} is not a version that Cargo takes: {error}"),
+                "give one such as 0.1, 1.2.3 or \">=1.2, <1.5\"",
+            )),
+        },
         (Some(folder), None) => {
             if !folder.join("Cargo.toml").is_file() {
                 let message = format!("--runtime-path {}: there is no Cargo.toml in it", folder.display());

@@ -42,8 +42,11 @@ const PRELUDE: &str = "smithy.api";
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let file = arguments.only_file("list", "model")?;
-    let options =
-        LoadOptions { service: arguments.text("service")?, operations: arguments.texts("operations")?, strict: false };
+    let options = LoadOptions {
+        service: arguments.text("service")?,
+        operations: arguments.texts("operations")?,
+        ..LoadOptions::default()
+    };
     if options.service.is_none() && options.operations.is_empty() {
         console.out(&everything(file)?)?;
         return Ok(Exit::Success);

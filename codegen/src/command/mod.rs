@@ -83,7 +83,8 @@ fn help(rest: &[OsString], console: &mut Console<'_>) -> Result<Exit, Failure> {
 fn find(name: &str) -> Result<&'static Command, Failure> {
     COMMANDS.iter().find(|command| command.name == name).ok_or_else(|| {
         let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
-        Failure::usage(format!("there is no command {name:?}"), format!("the commands are {}", names.join(", ")))
+        let near = failure::did_you_mean(name, names.iter().copied(), "");
+        Failure::usage(format!("there is no command {name:?}"), format!("{near}the commands are {}", names.join(", ")))
     })
 }
 

@@ -50,7 +50,7 @@ fn prefix<'p>(parts: &[Component<'p>]) -> Option<Component<'p>> {
 }
 
 /// The model files in a folder and the folders below it, sorted: every `*.json`, except that where botocore's
-/// `service-2.json` stands, it alone is one.
+/// `service-2.json` stands, it alone is one. Hidden folders, caches and what builds leave behind are not searched.
 ///
 /// # Errors
 /// A folder cannot be listed; the path is told with the reason.
@@ -65,7 +65,9 @@ pub fn models_in(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
             let path = entry.path();
             // A link to a folder is not followed: it could lead back up.
             if kind.is_dir() {
-                open.push(path);
+                if !is_aside(&path) {
+                    open.push(path);
+                }
             } else if path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
                 files.push(path);
             }
@@ -78,6 +80,17 @@ pub fn models_in(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     }
     models.sort();
     Ok(models)
+}
+
+/// Whether a folder holds what programs keep for themselves: a hidden one, a cache (<https://bford.info/cachedir/>), or
+/// what a build leaves behind.
+fn is_aside(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let beside = |file: &str| folder.parent().is_some_and(|parent| parent.join(file).is_file());
+    name.starts_with('.')
+        || folder.join("CACHEDIR.TAG").is_file()
+        || (name == "target" && beside("Cargo.toml"))
+        || (name == "node_modules" && beside("package.json"))
 }
 
 #[cfg(test)]

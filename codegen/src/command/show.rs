@@ -24,7 +24,7 @@ Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME]
 
 Options:
   --service ID    The service, by name or absolute id, where the file has several
-  --package NAME  The package that the Rust call uses; by default the service's name in lower case
+  --package NAME  The package that the Rust call uses; by default made of the service's
   -h, --help      This text
 
 Examples:

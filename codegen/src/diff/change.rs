@@ -183,8 +183,27 @@ pub struct RustReport {
     pub bump: Option<Bump>,
     /// Public items and behaviours that change, sorted by path.
     pub items: Vec<ItemChange>,
-    /// Why the bump is not known: the generator does not speak the service's protocol.
-    pub unavailable: Option<String>,
+    /// Why the bump is not known.
+    pub unavailable: Option<Unavailable>,
+}
+
+/// Why there are no two crates to compare: the generator does not speak the protocol of one model, as the text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// Of the new model, and perhaps of the old one, no crate can be generated.
+    New(String),
+    /// Of the old model no crate could be generated; of the new one it can.
+    Old(String),
+}
+
+/// A clause.
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New(why) => write!(f, "no crate can be generated: {why}"),
+            Self::Old(why) => write!(f, "a crate can be generated of the new model, but not of the old one: {why}"),
+        }
+    }
 }
 
 /// Everything that differs between two models.

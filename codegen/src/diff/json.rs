@@ -53,7 +53,7 @@ pub fn json(diff: &Diff) -> Value {
         "changes": diff.changes.iter().map(change).collect::<Vec<_>>(),
         "rust": {
             "bump": diff.rust.bump.map(Bump::name),
-            "unavailable": diff.rust.unavailable,
+            "unavailable": diff.rust.unavailable.as_ref().map(ToString::to_string),
             "items": diff.rust.items.iter().map(item).collect::<Vec<_>>(),
         },
     })

@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 
-use super::change::{Action, Bump, Change, ItemChange, RustReport};
+use super::change::{Action, Bump, Change, ItemChange, RustReport, Unavailable};
 use super::formats;
 use super::view::{Kind, View};
 use crate::lower::ir::{
@@ -51,9 +51,8 @@ type PublicItems = BTreeMap<String, Item>;
 pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> RustReport {
     let (before, after) = match (lowered(old), lowered(new)) {
         (Ok(before), Ok(after)) => (before, after),
-        (Err(why), _) | (_, Err(why)) => {
-            return RustReport { bump: None, items: Vec::new(), unavailable: Some(why) };
-        }
+        (_, Err(why)) => return unavailable(Unavailable::New(why)),
+        (Err(why), Ok(_)) => return unavailable(Unavailable::Old(why)),
     };
     // Causes take most of the time, and nearly all items stay as they are: they are looked for where items differ.
     let wanted = differing(&items(old, &before, Wanted::All), &items(new, &after, Wanted::All));
@@ -77,6 +76,10 @@ pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> 
     }
     let bumps = changes.iter().filter_map(|change| change.rust).chain(items.iter().map(|item| item.bump));
     RustReport { bump: bumps.max(), items, unavailable: None }
+}
+
+fn unavailable(why: Unavailable) -> RustReport {
+    RustReport { bump: None, items: Vec::new(), unavailable: Some(why) }
 }
 
 fn lowered(view: &View<'_>) -> Result<Crate, String> {

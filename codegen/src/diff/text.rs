@@ -106,7 +106,7 @@ pub(super) fn headline(diff: &Diff) -> String {
 /// What the crate needs, a clause.
 pub(super) fn bump_text(diff: &Diff) -> String {
     match (diff.rust.bump, &diff.rust.unavailable) {
-        (_, Some(why)) => format!("no crate can be generated: {why}"),
+        (_, Some(why)) => why.to_string(),
         (Some(bump), None) => format!("the crate needs a {} version", bump.name()),
         (None, None) => "the crate stays as it is".to_owned(),
     }

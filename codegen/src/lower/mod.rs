@@ -34,7 +34,7 @@ use crate::names;
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]
 pub struct LowerOptions {
-    /// The package name; by default the service's name in lower case.
+    /// The package name; by default made of the service's.
     pub package: Option<String>,
     /// The model's file, for messages.
     pub file: String,
@@ -70,7 +70,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         &model.service.traits,
         &format!("A client of the `{}` service.", model.service.id.name()),
     );
-    let package = options.package.clone().unwrap_or_else(|| names::package_name(&service.sdk_id));
+    let package = options.package.clone().unwrap_or_else(|| package_name(model));
     let mut krate = Crate {
         description: description(model, &service),
         compression: crate_compression(&operations),
@@ -107,6 +107,14 @@ fn example_setters(model: &Model, operation: &ir::Operation) -> Vec<names::Ident
     texts.map(|field| field.name.clone()).collect()
 }
 
+/// An AWS service's package is called after its SDK id, any other's after its shape.
+fn package_name(model: &Model) -> String {
+    match &model.service.traits.aws_service {
+        Some(aws) => names::package_name(&aws.sdk_id),
+        None => names::kebab_package_name(model.service.id.name()),
+    }
+}
+
 fn description(model: &Model, service: &Service) -> String {
     let title = model.service.traits.title.as_deref().unwrap_or(&service.sdk_id);
     format!("Types, wire format and requests of {title}")
@@ -126,24 +134,25 @@ fn service(model: &Model, options: &LowerOptions) -> Result<Service, Errors> {
     })
 }
 
+/// The protocols that the generator speaks, by their traits.
+const SPOKEN: [(&str, Protocol); 2] =
+    [("aws.protocols#awsJson1_0", Protocol::AwsJson1_0), ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1)];
+
+/// The trait ids of the protocols that the generator speaks.
+pub fn spoken() -> impl Iterator<Item = &'static str> {
+    SPOKEN.iter().map(|(id, _)| *id)
+}
+
 /// The first protocol of the service that the generator speaks.
 fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Errors> {
-    let spoken = model.service.traits.protocols.iter().find_map(|id| match id.as_str() {
-        "aws.protocols#awsJson1_0" => Some(Protocol::AwsJson1_0),
-        "aws.protocols#awsJson1_1" => Some(Protocol::AwsJson1_1),
-        _ => None,
-    });
-    spoken.ok_or_else(|| {
-        let offered = match model.service.traits.protocols.as_slice() {
-            [] => "no protocol".to_owned(),
-            protocols => protocols.join(", "),
-        };
+    let find = |offered: &String| SPOKEN.iter().find(|(id, _)| id == offered).map(|(_, protocol)| *protocol);
+    model.service.traits.protocols.iter().find_map(find).ok_or_else(|| {
+        let spoken: Vec<&str> = spoken().collect();
         Errors(vec![Problem {
             file: options.file.clone(),
             place: Place::shape(&model.service.id),
-            message: format!("the service offers {offered}"),
-            remedy: "Put aws.protocols#awsJson1_0 or aws.protocols#awsJson1_1 on it: the generator speaks these."
-                .to_owned(),
+            message: format!("the service offers {}", model.service.traits.offered()),
+            remedy: format!("Put {} on it: the generator speaks these.", spoken.join(" or ")),
         }])
     })
 }

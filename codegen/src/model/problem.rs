@@ -115,6 +115,11 @@ impl Report {
         self.strict
     }
 
+    /// The file, as the caller named it.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// What makes the model unusable.
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
         let file = self.file.clone();

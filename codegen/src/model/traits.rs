@@ -103,6 +103,20 @@ pub struct Traits {
     pub unknown: BTreeMap<String, Value>,
 }
 
+impl Traits {
+    /// The protocols of a service, in words that follow "the service offers".
+    pub(crate) fn offered(&self) -> String {
+        if !self.protocols.is_empty() {
+            return self.protocols.join(", ");
+        }
+        match self.unknown.keys().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => "no protocol".to_owned(),
+            [only] => format!("no protocol that is known ({only} may be one)"),
+            several => format!("no protocol that is known (one of {} may be one)", several.join(", ")),
+        }
+    }
+}
+
 /// `deprecated`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecated {

@@ -37,9 +37,22 @@ const RESERVED_FIELDS: [&str; 13] = [
 /// File names that Windows keeps for devices, with and without an extension, besides `com1`… and `lpt1`….
 const DEVICE_FILES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
-/// Names a package cannot have: Cargo refuses them or the standard library's crates go by them. Keywords come on top.
-const RESERVED_PACKAGES: [&str; 10] =
-    ["alloc", "build", "core", "deps", "examples", "incremental", "procmacro", "std", "test", "tests"];
+/// Names a package cannot have, dashes left out: Cargo refuses them, or crates of the standard library or those that
+/// generated crates depend on go by them. Keywords come on top.
+const RESERVED_PACKAGES: [&str; 12] = [
+    "alloc",
+    "build",
+    "core",
+    "deps",
+    "examples",
+    "incremental",
+    "procmacro",
+    "serde",
+    "std",
+    "test",
+    "tests",
+    "tinsmithruntime",
+];
 
 /// Names of the standard library and the runtime that generated files use unqualified. A generated type so named is written
 /// with its path wherever it is mentioned.
@@ -302,17 +315,31 @@ pub fn is_prelude_name(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
-/// The package of a service, from its SDK id or name: small ASCII letters and digits only (`SSO Admin` → `ssoadmin`).
-/// A keyword, a name Cargo or the standard library keeps, or nothing at all gets `service` behind; a leading digit
+/// The package of an AWS service, from its SDK id, as aws-sdk-rust has it: small ASCII letters and digits only
+/// (`SSO Admin` → `ssoadmin`). A keyword, a name Cargo or the standard library keeps, or nothing at all gets `service` behind; a leading digit
 /// `service` in front.
 pub fn package_name(service: &str) -> String {
     let name: String = service.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let reserved = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(&name));
+    free_package(name, "")
+}
+
+/// The package of any other service, from the name of its shape: small words with dashes between them
+/// (`ParcelTrackingService` → `parcel-tracking-service`). What cannot stand alone gets `service` as in [`package_name`].
+pub fn kebab_package_name(service: &str) -> String {
+    free_package(snake(service).replace('_', "-"), "-")
+}
+
+/// A package name that Cargo takes, with `service` and what goes `between` where the plain one is none.
+fn free_package(name: String, between: &str) -> String {
+    let plain = name.replace('-', "");
+    let reserved = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(&plain));
     let kept = reserved(&RAW_KEYWORDS) || reserved(&PATH_KEYWORDS) || reserved(&RESERVED_PACKAGES);
-    if name.is_empty() || kept || is_device_file(&name) {
-        format!("{name}service")
+    if name.is_empty() {
+        "service".to_owned()
+    } else if kept || is_device_file(&name) {
+        format!("{name}{between}service")
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("service{name}")
+        format!("service{between}{name}")
     } else {
         name
     }
@@ -493,6 +520,19 @@ mod tests {
             ("", "service"),
         ] {
             assert_eq!(package_name(service), package);
+        }
+        for (service, package) in [
+            ("ParcelTrackingService", "parcel-tracking-service"),
+            ("Weather", "weather"),
+            ("AWSEvents_V2", "aws-events-v2"),
+            ("DynamoDB_20120810", "dynamo-db-20120810"),
+            ("Self", "self-service"),
+            ("con", "con-service"),
+            ("test", "test-service"),
+            ("ProcMacro", "proc-macro-service"),
+            ("_3D", "service-3-d"),
+        ] {
+            assert_eq!(kebab_package_name(service), package);
         }
     }
 

@@ -1,4 +1,4 @@
-//! From rendered files to a folder: format, plan, then write, check or prune.
+//! From rendered files to a folder: format, plan, then write, check or remove.
 
 mod format;
 mod plan;

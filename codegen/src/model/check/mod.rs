@@ -33,8 +33,8 @@ pub(in crate::model) struct Checked {
     pub(in crate::model) operations: BTreeMap<ShapeId, (Operation, Option<PaginatedParts>)>,
     pub(in crate::model) resources: BTreeMap<ShapeId, RawResource>,
     pub(in crate::model) shapes: BTreeMap<ShapeId, Shape>,
-    /// Shapes that the file itself declares as traits.
-    pub(in crate::model) own_traits: HashSet<String>,
+    /// The traits that the file defines itself.
+    pub(in crate::model) own: OwnTraits,
 }
 
 /// A service with what leads to its operations.
@@ -50,14 +50,22 @@ pub(in crate::model) struct CheckedService {
 struct Facts {
     types: HashMap<ShapeId, Type>,
     errors: HashSet<ShapeId>,
-    /// Shapes that the file itself declares as traits.
-    own_traits: HashSet<String>,
+    own: OwnTraits,
+}
+
+/// Shapes that the file itself declares as traits, by their ids.
+#[derive(Debug, Default)]
+pub(in crate::model) struct OwnTraits {
+    /// All of them.
+    pub(in crate::model) all: HashSet<String>,
+    /// Those that it declares as protocols.
+    pub(in crate::model) protocols: HashSet<String>,
 }
 
 /// Checks all shapes; what is wrong is reported and left out.
 pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
     let types = HashMap::with_capacity(model.shapes.len());
-    let mut facts = Facts { types, errors: HashSet::new(), own_traits: HashSet::new() };
+    let mut facts = Facts { types, errors: HashSet::new(), own: OwnTraits::default() };
     let mut checked = Checked::default();
     for (id, shape) in &model.shapes {
         let ty = match shape.kind.ty() {
@@ -69,7 +77,10 @@ pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
             facts.errors.insert(id.clone());
         }
         if shape.traits.contains_key("smithy.api#trait") {
-            facts.own_traits.insert(id.to_string());
+            facts.own.all.insert(id.to_string());
+        }
+        if shape.traits.contains_key("smithy.api#protocolDefinition") {
+            facts.own.protocols.insert(id.to_string());
         }
     }
     let mut checker = Checker { facts: &facts, report };
@@ -98,7 +109,7 @@ pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
             }
         }
     }
-    checked.own_traits = facts.own_traits;
+    checked.own = facts.own;
     checked
 }
 
@@ -114,7 +125,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// The traits of a shape or member in their checked form.
     fn typed(&mut self, traits: TraitMap, site: Site, place: &Place) -> Traits {
-        trait_values::typed(traits, site, place, &self.facts.own_traits, self.report)
+        trait_values::typed(traits, site, place, &self.facts.own, self.report)
     }
 
     /// The type of a target, if it exists.

@@ -158,8 +158,11 @@ pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
     tables.filter(|id| id.starts_with("smithy.api#"))
 }
 
-/// Protocols that a service may state, sorted.
+/// Protocols that a service may state, sorted: those of Smithy and AWS, and public ones of others. A protocol that is
+/// not here is known as one where the file defines it, as `smithy ast` writes it.
 const PROTOCOLS: &[&str] = &[
+    "alloy#simpleRestJson",
+    "alloy.proto#grpc",
     "aws.protocols#awsJson1_0",
     "aws.protocols#awsJson1_1",
     "aws.protocols#awsQuery",
@@ -168,6 +171,7 @@ const PROTOCOLS: &[&str] = &[
     "aws.protocols#restXml",
     "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
+    "smithy4s.api#simpleRestJson",
 ];
 
 /// Whether a trait names a protocol.

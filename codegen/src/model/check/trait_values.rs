@@ -1,11 +1,12 @@
 //! Trait values in their checked form.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
+use super::OwnTraits;
 use super::trait_tables::{Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, prelude};
 use crate::model::id::{ShapeId, is_shape_id};
 use crate::model::problem::{Place, Report, shortened};
@@ -34,7 +35,7 @@ pub(in crate::model) fn typed(
     traits: TraitMap,
     site: Site,
     place: &Place,
-    own: &HashSet<String>,
+    own: &OwnTraits,
     report: &mut Report,
 ) -> Traits {
     let mut result = Traits::default();
@@ -56,10 +57,17 @@ pub(in crate::model) fn typed(
             }
             continue;
         }
-        if is_mistaken(&id) && !own.contains(&id) {
+        if is_mistaken(&id) && !own.all.contains(&id) {
             let near = report.near(&id, prelude());
             let remedy = format!("Correct its name: the namespace smithy.api is Smithy's own.{near}");
             report.error(place.clone().of_trait(&id), "Smithy has no such trait", remedy);
+            continue;
+        }
+        if own.protocols.contains(&id) && !is_protocol(&id) {
+            // What its value says is the protocol's own affair.
+            if site.ty == Type::Service {
+                result.protocols.push(id);
+            }
             continue;
         }
         if let Err(wrong) = put(&mut result, &id, value, site, place, report) {

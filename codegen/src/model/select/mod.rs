@@ -26,7 +26,7 @@ pub(in crate::model) fn select(
     options: &LoadOptions,
     report: &mut Report,
 ) -> Result<Model, Errors> {
-    let id = choose_service(&checked.services, options.service.as_deref(), report)?;
+    let id = choose_service(&checked.services, options, report)?;
     let Some(CheckedService { mut service, operations, resources, paginated }) = checked.services.remove(&id) else {
         return report.fail(Place::shape(&id), "the service is gone", "Report this as a fault of the generator.");
     };
@@ -75,15 +75,16 @@ pub(in crate::model) fn select(
     let shapes = reached.into_iter().filter_map(|id| checked.shapes.remove_entry(&id)).collect();
     service.renames.retain(|id, _| BTreeMap::contains_key(&shapes, id));
     let model = Model { service, operations: selected, shapes };
-    unknown_traits(&model, &checked.own_traits, report);
+    unknown_traits(&model, &checked.own.all, report);
     Ok(model)
 }
 
 fn choose_service(
     services: &BTreeMap<ShapeId, CheckedService>,
-    wanted: Option<&str>,
+    options: &LoadOptions,
     report: &mut Report,
 ) -> Result<ShapeId, Errors> {
+    let wanted = options.service.as_deref();
     let list = || services.keys().map(ShapeId::as_str).collect::<Vec<_>>().join(", ");
     let fits = |id: &&ShapeId| wanted.is_none_or(|wanted| id.as_str() == wanted || id.name() == wanted);
     let mut fitting = services.keys().filter(fits);
@@ -96,6 +97,14 @@ fn choose_service(
             let message = format!("there is no service {}", shortened(wanted.unwrap_or_default()));
             report.fail(Place::default(), message, format!("Name one of: {}.", list()))
         }
+        (Some(_), Some(_), None) if !services.values().any(|service| will_do(service, &options.protocols)) => {
+            let offers = |checked: &CheckedService| {
+                format!("{} offers {}", checked.service.id, checked.service.traits.offered())
+            };
+            let offers: Vec<String> = services.values().map(offers).collect();
+            let message = format!("none of the file's services has a protocol that is spoken: {}", offers.join("; "));
+            report.fail(Place::default(), message, format!("Put {} on one.", options.protocols.join(" or ")))
+        }
         (Some(_), Some(_), None) => {
             report.fail(Place::default(), "the file has several services", format!("Name one of: {}.", list()))
         }
@@ -104,6 +113,11 @@ fn choose_service(
             report.fail(Place::default(), message, format!("Name one by its absolute id: {}.", list()))
         }
     }
+}
+
+/// Whether the service offers one of the protocols, or any will do.
+fn will_do(CheckedService { service, .. }: &CheckedService, protocols: &[String]) -> bool {
+    protocols.is_empty() || service.traits.protocols.iter().any(|id| protocols.contains(id))
 }
 
 /// The operations that are asked for, by name or id; all where none is named. In the order of their names.
