@@ -1,4 +1,4 @@
-//! What every generated crate calls: JSON on the wire, primitives, errors, requests and responses.
+//! What every generated crate calls: codecs, protocols, primitives, errors, requests and responses.
 //!
 //! Nothing here does I/O, and nothing here knows a model. A generated crate holds the types and one table per shape and
 //! direction; everything that does not depend on the model is here, written once by hand.
@@ -11,8 +11,9 @@
 //! | [`error_structure!`] | the same of an error, and what makes it one |
 //! | [`string_enum!`] | the texts of an enumeration |
 //! | [`union_accessors!`] | asking a union which member it holds |
-//! | [`write_json!`], [`read_json!`] | how a structure goes over the wire |
+//! | [`write_shape!`], [`read_shape!`] | how a structure goes over the wire |
 //! | [`write_union!`], [`read_union!`] | how a union goes over the wire |
+//! | [`rpc!`] | how an operation's input and output go over the wire |
 //! | [`operation_error!`] | the errors of an operation |
 //! | [`service_error!`] | the errors of a service |
 //! | [`builders!`] | the module `builders` of an operation |
@@ -23,7 +24,8 @@
 //! - [`operation`]: [`Operation`] builds a request ([`Operation::request`]) and reads its answer
 //!   ([`Operation::response`]).
 //! - [`metadata`]: what the model says of a service and of an operation.
-//! - [`message`]: what a request is made of and how its answer is taken apart.
+//! - [`message`]: what a request and its answer are made of.
+//! - [`protocol`] frames requests and says whether an answer is an error, and which.
 //! - [`pagination`]: operations that answer page by page.
 //! - [`sdk_error`]: what a call fails with; [`error`]: what that is made of.
 //! - [`codec`] reads and writes bodies; [`primitives`] holds the types that Rust has not.
@@ -40,6 +42,7 @@ pub mod metadata;
 pub mod operation;
 pub mod pagination;
 pub mod primitives;
+pub mod protocol;
 pub mod sdk_error;
 pub mod sensitive;
 #[cfg(feature = "serde")]
@@ -49,10 +52,9 @@ pub mod testing;
 mod unknown;
 mod zero;
 
-pub use codec::json;
 pub use http;
 pub use message::host_label::host_label;
-pub use message::{RequestOptions, host_label, idempotency, request, response};
+pub use message::{RequestOptions, host_label, idempotency, request};
 pub use metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 pub use operation::Operation;
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};

@@ -10,16 +10,6 @@ pub enum Protocol {
     AwsJson1_1,
 }
 
-impl Protocol {
-    /// The `Content-Type` of its messages.
-    pub const fn content_type(self) -> &'static str {
-        match self {
-            Self::AwsJson1_0 => "application/x-amz-json-1.0",
-            Self::AwsJson1_1 => "application/x-amz-json-1.1",
-        }
-    }
-}
-
 /// What the model says of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,13 +1,13 @@
 //! What an operation is: its facts, its types, and how its input is written and its answer read.
 
-use http::{Request, Response, Uri};
+use http::Uri;
 
-use crate::codec::json::{ReadJson, WriteJson, Writer, read_body};
+use crate::codec::ReadError;
 use crate::error::BuildError;
-use crate::message::request::{self, RequestOptions};
-use crate::message::response::{self, ErrorResponse};
+use crate::message::{ErrorResponse, Request, RequestOptions, Response};
 pub use crate::metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
-use crate::sdk_error::SdkError;
+use crate::protocol::{self, Outcome};
+use crate::sdk_error::{Failure, SdkError};
 
 /// The error type of an operation, made by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: Sized {
@@ -18,9 +18,9 @@ pub trait OperationError: Sized {
 /// One operation of a service: a type without values that generated code writes.
 pub trait Operation {
     /// What it takes.
-    type Input: WriteJson;
+    type Input;
     /// What it gives.
-    type Output: ReadJson;
+    type Output;
     /// How it fails.
     type Error: OperationError;
 
@@ -55,11 +55,52 @@ pub trait Operation {
         Ok(None)
     }
 
+    /// Writes the input into a request: its body, and what the model binds to other parts. [`rpc!`](crate::rpc!) writes
+    /// it for protocols that bind nothing.
+    ///
+    /// # Errors
+    /// The input holds what cannot be written.
+    fn write(input: &Self::Input, request: &mut Request) -> Result<(), BuildError>;
+
+    /// Reads the output from an answer that says that the call worked. [`rpc!`](crate::rpc!) writes it for protocols
+    /// that bind nothing.
+    ///
+    /// # Errors
+    /// The answer does not parse.
+    fn read(response: &Response<'_>) -> Result<Self::Output, ReadError>;
+
+    /// Builds the message of a request, for any endpoint.
+    ///
+    /// # Errors
+    /// The input cannot be written.
+    fn message(mut input: Self::Input, options: &RequestOptions<'_>) -> Result<Request, BuildError> {
+        Self::fill_idempotency_token(&mut input, &mut || options.make_idempotency_token());
+        let mut request = Request::new();
+        if options.uses_host_prefix() {
+            request.host_prefix = Self::host_prefix(&input)?;
+        }
+        Self::write(&input, &mut request)?;
+        protocol::frame(&Self::METADATA, &mut request)?;
+        request.compress(&Self::METADATA, options)?;
+        Ok(request)
+    }
+
+    /// Reads an answer, wherever its parts are kept.
+    ///
+    /// # Errors
+    /// The service says that the call failed, or the answer does not parse.
+    fn answer(response: &Response<'_>) -> Result<Self::Output, Failure<Self::Error>> {
+        match protocol::outcome(&Self::METADATA, response).map_err(Failure::Unreadable)? {
+            Outcome::Success => Self::read(response).map_err(Failure::Unreadable),
+            Outcome::Failure(error) => Err(Failure::Service(Self::Error::from_response(error))),
+        }
+    }
+
     /// Builds the request, not yet signed. The endpoint's path is kept: `https://host/custom` is sent to `/custom/`.
     ///
     /// # Errors
     /// The input cannot be written, or the endpoint is none.
-    fn request(endpoint: &Uri, input: Self::Input) -> Result<Request<Vec<u8>>, BuildError> {
+    fn request(endpoint: &Uri, input: Self::Input) -> Result<http::Request<Vec<u8>>, BuildError> {
         Self::request_with(endpoint, input, &RequestOptions::new())
     }
 
@@ -69,29 +110,18 @@ pub trait Operation {
     /// The input cannot be written, or the endpoint is none.
     fn request_with(
         endpoint: &Uri,
-        mut input: Self::Input,
+        input: Self::Input,
         options: &RequestOptions<'_>,
-    ) -> Result<Request<Vec<u8>>, BuildError> {
-        Self::fill_idempotency_token(&mut input, &mut || options.make_idempotency_token());
-        let prefix = if options.uses_host_prefix() { Self::host_prefix(&input)? } else { None };
-        let mut writer = Writer::new();
-        writer.shape(&input);
-        request::build(&Self::METADATA, endpoint, prefix.as_deref(), writer.finish()?, options)
+    ) -> Result<http::Request<Vec<u8>>, BuildError> {
+        Self::message(input, options)?.at(endpoint)
     }
 
     /// Reads the answer.
     ///
     /// # Errors
     /// The service says that the call failed, or the answer does not parse.
-    fn response<B: AsRef<[u8]>>(response: &Response<B>) -> Result<Self::Output, SdkError<Self::Error>> {
-        let body = response.body().as_ref();
-        if response.status().is_success() {
-            return read_body(body, Self::Output::read_json).map_err(|source| {
-                SdkError::response_error(Self::METADATA.name, source, response::raw(response, body))
-            });
-        }
-        let error = response::error_response(&Self::METADATA, response.status(), response.headers(), body);
-        let error = Self::Error::from_response(error);
-        Err(SdkError::service_error(Self::METADATA.name, error, response::raw(response, body)))
+    fn response<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, SdkError<Self::Error>> {
+        let response = Response::from(response);
+        Self::answer(&response).map_err(|failure| failure.of(Self::METADATA.name, response.to_raw()))
     }
 }

@@ -3,9 +3,9 @@
 use core::fmt;
 use std::error::Error;
 
-use crate::codec::error::ReadError;
+use crate::codec::ReadError;
 use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled};
-use crate::message::response::RawResponse;
+use crate::message::RawResponse;
 
 /// What can go wrong with a call. `E` is the error of the operation.
 ///
@@ -66,6 +66,25 @@ impl<E> ServiceError<E> {
     /// The answer as it came.
     pub fn raw(&self) -> &RawResponse {
         &self.raw
+    }
+}
+
+/// Why an answer gave no output, before the answer is put to it.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// It does not parse.
+    Unreadable(ReadError),
+    /// It says that the call failed.
+    Service(E),
+}
+
+impl<E> Failure<E> {
+    /// The error of a call of this operation, with the answer that it was read from.
+    pub fn of(self, operation: &'static str, raw: RawResponse) -> SdkError<E> {
+        match self {
+            Self::Unreadable(source) => SdkError::response_error(operation, source, raw),
+            Self::Service(source) => SdkError::service_error(operation, source, raw),
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use http::{HeaderMap, Request, Response, Uri};
+use tinsmith_runtime::codec::json::{Reader, Writer};
+use tinsmith_runtime::codec::{ReadError, ReadShape};
 use tinsmith_runtime::error::{BuildError, ErrorMetadata, Unhandled};
-use tinsmith_runtime::json::{ReadError, ReadJson, Reader, Writer};
 
 use tinsmith_runtime::message::RawResponse;
 use tinsmith_runtime::primitives::Document;
@@ -31,7 +32,7 @@ struct Input {
     text: String,
 }
 
-tinsmith_runtime::write_json! { Input {
+tinsmith_runtime::write_shape! { Input: Writer {
     "Text" => always text, Writer::text;
 } }
 
@@ -43,8 +44,8 @@ fn input(prefix: Option<&'static str>, text: impl Into<String>) -> Input {
 #[derive(Debug)]
 struct Output(Document);
 
-impl ReadJson for Output {
-    fn read_json(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+impl<'a> ReadShape<Reader<'a>> for Output {
+    fn read_shape(reader: &mut Reader<'a>) -> Result<Self, ReadError> {
         reader.document().map(Self)
     }
 }
@@ -55,7 +56,7 @@ enum EchoError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { EchoError => Error {} }
+tinsmith_runtime::operation_error! { EchoError: Reader => Error {} }
 
 /// What any operation can fail with.
 #[derive(Debug)]
@@ -77,6 +78,7 @@ macro_rules! echo {
             type Error = EchoError;
             const NAME: &'static str = stringify!($name);
             const SERVICE: &'static ServiceMetadata = &$service;
+            tinsmith_runtime::rpc!(Writer, Reader);
             $(const $constant: $type = $value;)*
             fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
                 Ok(input.prefix.map(str::to_owned))

@@ -337,6 +337,7 @@ impl Collector<'_, '_> {
             input,
             output,
             error,
+            request_body: _,
             safety,
             compression,
             idempotency_tokens,

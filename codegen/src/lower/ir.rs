@@ -127,6 +127,8 @@ pub struct Operation {
     pub output: Structure,
     /// What can go wrong.
     pub error: OperationError,
+    /// What the body of the request is.
+    pub request_body: RequestBody,
     /// Whether a repeated call is harmless.
     pub safety: Safety,
     /// Whether the request body is compressed.
@@ -148,6 +150,15 @@ pub struct Operation {
     pub skipped_tests: Vec<SkippedTest>,
     /// Whether the file may use prelude names.
     pub prelude: Prelude,
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestBody {
+    /// The input.
+    Input,
+    /// Nothing: the operation has no input in the model. What an empty body looks like is the protocol's affair.
+    Absent,
 }
 
 /// What a repeated call does.

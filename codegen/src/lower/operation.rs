@@ -3,7 +3,7 @@
 use super::context::{Lowering, Placed};
 use super::ir::{
     Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
-    RetryClass, Role, Safety, Signing, Structure,
+    RequestBody, RetryClass, Role, Safety, Signing, Structure,
 };
 use super::pagination;
 use super::reach::Directions;
@@ -16,7 +16,8 @@ use crate::syntax::tree::{self, SyntaxBlocks};
 /// Everything that stands in the file of an operation.
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
     let (name, module) = lowering.names.operations.get(&shape.id)?.clone();
-    let written = Directions { written: true, read: false };
+    let request_body = if shape.input.is_some() { RequestBody::Input } else { RequestBody::Absent };
+    let written = Directions { written: request_body == RequestBody::Input, read: false };
     let read = Directions { written: false, read: true };
     let input_name = names::operation_input_type(name.text());
     let output_name = names::operation_output_type(name.text());
@@ -28,6 +29,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     Some(Operation {
         wire: shape.id.name().to_owned(),
         docs: operation_docs(lowering, shape),
+        request_body,
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),

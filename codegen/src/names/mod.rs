@@ -18,7 +18,7 @@ use words::{pascal, snake};
 const MAX_STEM: usize = 120;
 
 /// Member names that structures, builders and error types need for themselves; such a member gets `_value` behind.
-const RESERVED_FIELDS: [&str; 13] = [
+const RESERVED_FIELDS: [&str; 11] = [
     "bind_client",
     "bound_client",
     "build",
@@ -29,9 +29,7 @@ const RESERVED_FIELDS: [&str; 13] = [
     "make_operation",
     "meta",
     "presigned",
-    "read_json",
     "send",
-    "write_json",
 ];
 
 /// File names that Windows keeps for devices, with and without an extension, besides `com1`… and `lpt1`….

@@ -19,8 +19,6 @@ pub(super) enum Import {
     Error(&'static str),
     /// A name of the runtime's `host_label` module.
     HostLabel(&'static str),
-    /// A name of the runtime's `json` module.
-    Json(&'static str),
     /// A name of the runtime's `operation` module.
     Operation(&'static str),
     /// A name of the runtime's `pagination` module.
@@ -29,6 +27,8 @@ pub(super) enum Import {
     Primitives,
     /// The crate's `types`.
     Types,
+    /// A name of the crate's `wire` module.
+    Wire(&'static str),
 }
 
 /// The `use` items: the standard library's, the runtime's, the crate's. Where the file shadows a name, modules
@@ -37,8 +37,9 @@ pub(super) enum Import {
 /// ```text
 /// use std::collections::HashMap;
 ///
-/// use tinsmith_runtime::json::{ReadError, Reader};
+/// use tinsmith_runtime::error::Unhandled;
 ///
+/// use crate::wire::{Reader, Writer};
 /// use crate::{primitives, types};
 /// ```
 pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
@@ -47,7 +48,6 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
     let runtime = [
         ("error", pick(|import| if let Import::Error(name) = import { Some(name) } else { None })),
         ("host_label", pick(|import| if let Import::HostLabel(name) = import { Some(name) } else { None })),
-        ("json", pick(|import| if let Import::Json(name) = import { Some(name) } else { None })),
         ("operation", pick(|import| if let Import::Operation(name) = import { Some(name) } else { None })),
         ("pagination", pick(|import| if let Import::Pagination(name) = import { Some(name) } else { None })),
     ];
@@ -78,17 +78,35 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
     if !runtime.is_empty() {
         items.push(Item::Code(quote!(#(#runtime)*)));
     }
-    match (imports.contains(&Import::Primitives), imports.contains(&Import::Types)) {
-        (true, true) => items.push(Item::Code(quote!(
-            use crate::{primitives, types};
-        ))),
-        (true, false) => items.push(Item::Code(quote!(
-            use crate::primitives;
-        ))),
-        (false, true) => items.push(Item::Code(quote!(
-            use crate::types;
-        ))),
-        (false, false) => {}
+    let mut modules = Vec::new();
+    if imports.contains(&Import::Primitives) {
+        modules.push(format_ident!("primitives"));
+    }
+    if imports.contains(&Import::Types) {
+        modules.push(format_ident!("types"));
+    }
+    let codec = pick(|import| if let Import::Wire(name) = import { Some(name) } else { None });
+    if prelude == Prelude::Shadowed && !codec.is_empty() {
+        modules.push(format_ident!("wire"));
+    }
+    let modules = match modules.as_slice() {
+        [] => quote!(),
+        [module] => quote!(use crate::#module;),
+        modules => quote!(use crate::{#(#modules),*};),
+    };
+    let codec: Vec<_> = codec.iter().map(|name| format_ident!("{name}")).collect();
+    let codec = match (prelude, codec.as_slice()) {
+        (Prelude::Shadowed, _) | (Prelude::Free, []) => quote!(),
+        (Prelude::Free, [name]) => quote!(use crate::wire::#name;),
+        (Prelude::Free, names) => quote!(use crate::wire::{#(#names),*};),
+    };
+    // In the order of rustfmt: a path before a list.
+    let own = match imports.contains(&Import::Primitives) && imports.contains(&Import::Types) {
+        true => quote!(#codec #modules),
+        false => quote!(#modules #codec),
+    };
+    if !own.is_empty() {
+        items.push(Item::Code(own));
     }
     items
 }
@@ -96,18 +114,18 @@ pub(super) fn uses(imports: &BTreeSet<Import>, prelude: Prelude) -> Vec<Item> {
 /// What the file of a structure needs.
 pub(super) fn of_structure(structure: &Structure) -> BTreeSet<Import> {
     let mut imports = of_fields(&structure.fields);
-    imports.extend(of_directions(structure.directions, structure.fields.len()));
+    imports.extend(of_directions(structure.directions));
     imports
 }
 
-/// The reader and writer that a table's rows name; a table without rows names none.
-fn of_directions(directions: Directions, rows: usize) -> BTreeSet<Import> {
+/// The reader and writer that the heads of tables name.
+fn of_directions(directions: Directions) -> BTreeSet<Import> {
     let mut imports = BTreeSet::new();
-    if directions.written && rows > 0 {
-        imports.insert(Import::Json("Writer"));
+    if directions.written {
+        imports.insert(Import::Wire("Writer"));
     }
-    if directions.read && rows > 0 {
-        imports.insert(Import::Json("Reader"));
+    if directions.read {
+        imports.insert(Import::Wire("Reader"));
     }
     imports
 }
@@ -120,8 +138,7 @@ fn of_fields(fields: &[Field]) -> BTreeSet<Import> {
 pub(super) fn of_union(union: &Union) -> BTreeSet<Import> {
     let mut imports: BTreeSet<Import> =
         union.variants.iter().filter_map(|variant| variant.value.as_ref()).flat_map(of_value).collect();
-    let rows = union.variants.iter().filter(|variant| variant.value.is_some()).count();
-    imports.extend(of_directions(union.directions, rows));
+    imports.extend(of_directions(union.directions));
     imports
 }
 

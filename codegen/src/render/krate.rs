@@ -26,6 +26,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         rust("src/operation.rs".to_owned(), operation_list(krate)),
         rust("src/types.rs".to_owned(), type_list(krate)),
         rust("src/types/error.rs".to_owned(), error_types(krate)),
+        rust("src/wire.rs".to_owned(), wire(krate.service.protocol)),
     ];
     files.extend(krate.operations.iter().map(|operation| {
         rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation, &krate.errors))
@@ -47,6 +48,7 @@ fn root(krate: &Crate) -> Source {
         pub mod operation;
         pub mod primitives;
         pub mod types;
+        mod wire;
     };
     let exports = quote! {
         pub use error::Error;
@@ -147,6 +149,21 @@ fn meta(service: &Service) -> Source {
         Item::Table(Table { path: quote!(tinsmith_runtime::service), head: quote!(SERVICE), rows }),
     ];
     Source { docs: vec!["Facts of the service and of this package.".to_owned()], items }
+}
+
+/// `wire.rs`: the one place that says in which codec the crate speaks.
+///
+/// ```text
+/// pub use tinsmith_runtime::codec::json::{Reader, Writer};
+/// ```
+fn wire(protocol: Protocol) -> Source {
+    let codec = match protocol {
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => quote!(json),
+    };
+    let items = vec![Item::Code(quote! {
+        pub use tinsmith_runtime::codec::#codec::{Reader, Writer};
+    })];
+    Source { docs: vec!["The codec of this crate: what reads and writes the bodies of messages.".to_owned()], items }
 }
 
 /// `primitives.rs`.

@@ -8,7 +8,7 @@ use super::scope::{Scope, doc_attributes};
 use super::{imports, lints, structure};
 use crate::lower::ir::{
     Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
-    PathStep, Safety, Signing, StepPresence, Structure, Value,
+    PathStep, RequestBody, Safety, Signing, StepPresence, Structure, Value,
 };
 use crate::names::Ident;
 
@@ -65,7 +65,7 @@ fn marker(operation: &Operation) -> TokenStream {
 ///     Unhandled(Unhandled),
 /// }
 ///
-/// tinsmith_runtime::operation_error! { ListUsersError => crate::Error {
+/// tinsmith_runtime::operation_error! { ListUsersError: Reader => crate::Error {
 ///     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
 /// } }
 /// ```
@@ -95,7 +95,8 @@ fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure])
             Unhandled(#unhandled),
         }
     };
-    let head = quote!(#name => crate::Error);
+    let reader = scope.reader();
+    let head = quote!(#name: #reader => crate::Error);
     let table = Table { path: quote!(tinsmith_runtime::operation_error), head, rows: rows.collect() };
     vec![Item::Code(definition), Item::Table(table)]
 }
@@ -110,6 +111,7 @@ fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure])
 ///     const NAME: &'static str = "ListUsers";
 ///     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 ///     const SAFETY: Safety = Safety::Idempotent;
+///     tinsmith_runtime::rpc!(Writer, Reader);
 /// }
 /// ```
 fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
@@ -121,6 +123,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         input,
         output,
         error,
+        request_body,
         safety,
         compression,
         signing,
@@ -150,6 +153,11 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         Signing::Signed => quote!(),
         Signing::Unsigned => quote!(const SIGNING: #signing_type = #signing_type::Unsigned;),
     };
+    let reader = scope.reader();
+    let writer = match request_body {
+        RequestBody::Input => scope.writer(),
+        RequestBody::Absent => quote!(()),
+    };
     let tokens = fill_tokens(scope, idempotency_tokens);
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
     quote! {
@@ -162,6 +170,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
             #safety
             #compression
             #signing
+            tinsmith_runtime::rpc!(#writer, #reader);
             #tokens
             #host_prefix
         }

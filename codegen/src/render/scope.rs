@@ -73,14 +73,14 @@ impl Scope {
         self.pick(quote!(HashMap), quote!(collections::HashMap))
     }
 
-    /// `Reader` of JSON.
+    /// `Reader` of the crate's codec.
     pub(super) fn reader(self) -> TokenStream {
-        self.pick(quote!(Reader), quote!(json::Reader))
+        self.pick(quote!(Reader), quote!(wire::Reader))
     }
 
-    /// `Writer` of JSON.
+    /// `Writer` of the crate's codec.
     pub(super) fn writer(self) -> TokenStream {
-        self.pick(quote!(Writer), quote!(json::Writer))
+        self.pick(quote!(Writer), quote!(wire::Writer))
     }
 
     /// A name of the runtime's `operation` module.

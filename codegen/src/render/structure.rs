@@ -164,8 +164,8 @@ fn table(scope: Scope, structure: &Structure) -> Table {
             let code = &facts.code;
             let retry = match facts.retry {
                 RetryClass::Unstated => quote!(),
-                RetryClass::Transient => quote!(, retryable(transient)),
-                RetryClass::Throttling => quote!(, retryable(throttling)),
+                RetryClass::Transient => quote!(, retryable(Transient)),
+                RetryClass::Throttling => quote!(, retryable(Throttling)),
             };
             (quote!(tinsmith_runtime::error_structure), quote!(#name => #fallible #builder, #code #retry))
         }
@@ -289,13 +289,13 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 /// The table that writes a structure:
 ///
 /// ```text
-/// tinsmith_runtime::write_json! { User {
+/// tinsmith_runtime::write_shape! { User: Writer {
 ///     "Id" => optional id, Writer::text;
 ///     "Name" => always name, Writer::text;
 /// } }
 /// ```
 fn write_table(scope: Scope, structure: &Structure) -> Item {
-    let name = &structure.name;
+    let (name, writer) = (&structure.name, scope.writer());
     let rows = structure.fields.iter().map(|field| {
         let (name, wire, function) = (&field.name, &field.wire, wire::write_function(scope, &field.value));
         match field.presence {
@@ -303,21 +303,29 @@ fn write_table(scope: Scope, structure: &Structure) -> Item {
             Presence::Required | Presence::Zero | Presence::Default(_) => quote!(#wire => always #name, #function),
         }
     });
-    Item::Table(Table { path: quote!(tinsmith_runtime::write_json), head: quote!(#name), rows: rows.collect() })
+    Item::Table(Table {
+        path: quote!(tinsmith_runtime::write_shape),
+        head: quote!(#name: #writer),
+        rows: rows.collect(),
+    })
 }
 
 /// The table that reads a structure:
 ///
 /// ```text
-/// tinsmith_runtime::read_json! { User {
+/// tinsmith_runtime::read_shape! { User: Reader {
 ///     "Id" => id, Reader::text;
 /// } }
 /// ```
 fn read_table(scope: Scope, structure: &Structure) -> Item {
-    let name = &structure.name;
+    let (name, reader) = (&structure.name, scope.reader());
     let rows = structure.fields.iter().map(|field| {
         let (name, wire, function) = (&field.name, &field.wire, wire::read_function(scope, &field.value));
         quote!(#wire => #name, #function)
     });
-    Item::Table(Table { path: quote!(tinsmith_runtime::read_json), head: quote!(#name), rows: rows.collect() })
+    Item::Table(Table {
+        path: quote!(tinsmith_runtime::read_shape),
+        head: quote!(#name: #reader),
+        rows: rows.collect(),
+    })
 }

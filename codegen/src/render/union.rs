@@ -142,28 +142,28 @@ fn table(scope: Scope, union: &Union) -> Table {
 /// The table that writes a union:
 ///
 /// ```text
-/// tinsmith_runtime::write_union! { AttributeValue {
+/// tinsmith_runtime::write_union! { AttributeValue: Writer {
 ///     "S" => S, Writer::text;
 /// } }
 /// ```
 fn write_table(scope: Scope, union: &Union) -> Item {
-    let name = &union.name;
+    let (name, writer) = (&union.name, scope.writer());
     let rows = rows(union, |value| wire::write_function(scope, value));
-    Item::Table(Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name), rows })
+    Item::Table(Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name: #writer), rows })
 }
 
 /// The table that reads a union:
 ///
 /// ```text
-/// tinsmith_runtime::read_union! { AttributeValue {
+/// tinsmith_runtime::read_union! { AttributeValue: Reader {
 ///     "S" => S, Reader::text;
 /// } }
 /// ```
 fn read_table(scope: Scope, union: &Union) -> Item {
-    let name = &union.name;
+    let (name, reader) = (&union.name, scope.reader());
     let head = match union.type_member {
-        TypeMember::Absent => quote!(#name),
-        TypeMember::Present => quote!(#name, type_member),
+        TypeMember::Absent => quote!(#name: #reader),
+        TypeMember::Present => quote!(#name: #reader, type_member),
     };
     let rows = rows(union, |value| wire::read_function(scope, value));
     Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head, rows })

@@ -4,8 +4,16 @@
 //! | --- | --- |
 //! | `cbor/` | CBOR, as rpcv2Cbor uses it |
 //! | `error` | what a body that cannot be read says |
+//! | `shape` | what structures and unions are to a codec |
 //! | `json/` | JSON, as the awsJson protocols use it |
+//!
+//! Each codec has a `Reader` and a `Writer` whose methods have the same names, so that a table of a generated crate
+//! suits any: what the crate's `wire` module names, its tables call.
 
 pub mod cbor;
 pub mod error;
 pub mod json;
+mod shape;
+
+pub use error::ReadError;
+pub use shape::{ReadShape, WriteShape};

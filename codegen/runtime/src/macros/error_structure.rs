@@ -26,7 +26,7 @@
 /// assert_eq!(error.code(), Some("OrganizationNotFoundException"));
 /// ```
 ///
-/// Head: `Name => [fallible] BuilderName, "WireName" [, retryable(transient)|retryable(throttling)]`. Rows are those of
+/// Head: `Name => [fallible] BuilderName, "WireName" [, retryable(Transient)|retryable(Throttling)]`. Rows are those of
 /// `structure!`; a row `message` of kind `text` is always among them. The builder has `meta` and `set_meta`
 /// besides, so that neither is free for a field.
 #[macro_export]
@@ -96,6 +96,10 @@ macro_rules! __error_structure_body {
         }
     ) => {
         impl $name {
+            /// What `Debug` knows of the fields.
+            const FIELDS: &'static [(&'static ::core::primitive::str, $crate::__private::Redaction)] =
+                &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
+
             /// A builder with every member unset.
             #[inline]
             pub fn builder() -> $builder {
@@ -108,11 +112,12 @@ macro_rules! __error_structure_body {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug_structure(
+                $crate::__private::debug_error(
                     formatter,
                     ::core::stringify!($name),
-                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+]),)* ("meta", &[])],
-                    &[$(&self.$field,)* &self.meta],
+                    Self::FIELDS,
+                    &[$(&self.$field),*],
+                    &self.meta,
                 )
             }
         }
@@ -141,15 +146,14 @@ macro_rules! __error_structure_body {
             $(
                 #[inline]
                 fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
-                    ::core::option::Option::Some($crate::__private::retry::$kind)
+                    ::core::option::Option::Some($crate::error::RetryKind::$kind)
                 }
             )?
         }
 
         impl $crate::error::ModeledError for $name {
-            const MESSAGE_IS_SENSITIVE: ::core::primitive::bool = $crate::__private::message_is_sensitive(&[
-                $((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*
-            ]);
+            const MESSAGE_IS_SENSITIVE: ::core::primitive::bool =
+                false $(|| $crate::__is_sensitive_message!($field $($word)+))*;
 
             #[inline]
             fn with_metadata(mut self, meta: $crate::error::ErrorMetadata) -> Self {
@@ -205,14 +209,26 @@ macro_rules! __error_structure_body {
         impl ::core::fmt::Debug for $builder {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
-                $crate::__private::debug_structure(
+                $crate::__private::debug_error(
                     formatter,
                     ::core::stringify!($builder),
-                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+]),)* ("meta", &[])],
-                    &[$(&self.$field,)* $crate::__private::shown_if(&self.meta, !sensitive)],
+                    $name::FIELDS,
+                    &[$(&self.$field),*],
+                    $crate::__private::shown_unless(&self.meta, <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE),
                 )
             }
         }
+    };
+}
+
+/// Whether a row is the message and sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_sensitive_message {
+    (message sensitive $($kind:ident)+) => {
+        true
+    };
+    ($field:ident $($word:ident)+) => {
+        false
     };
 }

@@ -3,13 +3,13 @@
 /// Writes what belongs to the error enumeration of an operation besides its variants: questions, metadata, how it is
 /// found in an answer, and the ways into the service's own error type.
 ///
-/// Head: `ListUsersError => crate::Error`. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`,
-/// where the structure has [`error_structure!`](crate::error_structure!) and [`read_json!`](crate::read_json!). The
+/// Head: `ListUsersError: Reader => crate::Error`, with the reader of the crate's codec. Row: `Variant, is_variant: "Code" | "Other.Code" => path::to::Structure;`,
+/// where the structure has [`error_structure!`](crate::error_structure!) and [`read_shape!`](crate::read_shape!). The
 /// service's error has the same variants and [`service_error!`](crate::service_error!).
 ///
 /// ```
 /// use tinsmith_runtime::error::{ErrorMetadata, ProvideErrorMetadata, Unhandled};
-/// use tinsmith_runtime::json::Reader;
+/// use tinsmith_runtime::codec::json::Reader;
 ///
 /// /// There is no such organization.
 /// #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@
 /// tinsmith_runtime::error_structure! { NotFound => NotFoundBuilder, "NotFoundException" {
 ///     message, set_message, get_message: optional text;
 /// } }
-/// tinsmith_runtime::read_json! { NotFound { "Message" => message, Reader::text; } }
+/// tinsmith_runtime::read_shape! { NotFound: Reader { "Message" => message, Reader::text; } }
 ///
 /// /// What `ListUsers` can fail with.
 /// #[derive(Debug)]
@@ -31,7 +31,7 @@
 ///     /// Any other failure.
 ///     Unhandled(Unhandled),
 /// }
-/// tinsmith_runtime::operation_error! { ListUsersError => Error {
+/// tinsmith_runtime::operation_error! { ListUsersError: Reader => Error {
 ///     NotFound, is_not_found: "NotFoundException" => NotFound;
 /// } }
 ///
@@ -51,7 +51,7 @@
 /// ```
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $error:ty;)* }) => {
+    ($name:ident: $($reader:ident)::+ => $service:path { $($variant:ident, $is:ident: $($code:literal)|+ => $error:ty;)* }) => {
         impl $name {
             $(
                 /// Whether this is the error of this name.
@@ -65,10 +65,12 @@ macro_rules! operation_error {
         impl $crate::operation::OperationError for $name {
             #[inline]
             fn from_response(error: $crate::message::ErrorResponse<'_>) -> Self {
+                #[allow(dead_code, reason = "an operation may have no errors of its own")]
+                type BodyReader<'body> = $($reader)::+<'body>;
                 for code in error.codes() {
                     match code {
                         $($($code)|+ => {
-                            return match error.read(<$error as $crate::json::ReadJson>::read_json) {
+                            return match error.modeled::<$error>(BodyReader::body(error.body())) {
                                 ::core::result::Result::Ok(modeled) => Self::$variant(modeled),
                                 ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
                             };

@@ -123,6 +123,10 @@ macro_rules! __structure_body {
         }
     ) => {
         impl $name {
+            /// What `Debug` knows of the fields.
+            const FIELDS: &'static [(&'static ::core::primitive::str, $crate::__private::Redaction)] =
+                &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
+
             /// A builder with every member unset.
             #[inline]
             pub fn builder() -> $builder {
@@ -138,7 +142,7 @@ macro_rules! __structure_body {
                 $crate::__private::debug_structure(
                     formatter,
                     ::core::stringify!($name),
-                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    Self::FIELDS,
                     &[$(&self.$field),*],
                 )
             }
@@ -206,7 +210,7 @@ macro_rules! __structure_body {
                 $crate::__private::debug_structure(
                     formatter,
                     ::core::stringify!($builder),
-                    &[$((::core::stringify!($field), &[$(::core::stringify!($word)),+])),*],
+                    $name::FIELDS,
                     &[$(&self.$field),*],
                 )
             }
@@ -235,6 +239,18 @@ macro_rules! __bind_client {
         pub fn bind_client<OtherClient>(self, client: OtherClient) -> $builder<OtherClient> {
             $builder { $($field: self.$field,)* bound_client: client }
         }
+    };
+}
+
+/// Whether the words of a row mark it as sensitive: the marker comes before the kind.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __redaction {
+    (sensitive $($kind:ident)+) => {
+        $crate::__private::Redaction::Sensitive
+    };
+    ($kind:ident) => {
+        $crate::__private::Redaction::None
     };
 }
 

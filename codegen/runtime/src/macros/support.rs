@@ -8,59 +8,57 @@ pub use crate::sensitive::REDACTED;
 #[cfg(feature = "serde")]
 pub use serde_core;
 
-/// Whether two texts are equal; `==` is not yet callable in constants.
-const fn same(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
-    loop {
-        match (left, right) {
-            ([], []) => return true,
-            ([a, rest_of_left @ ..], [b, rest_of_right @ ..]) if *a == *b => {
-                (left, right) = (rest_of_left, rest_of_right);
-            }
-            _ => return false,
-        }
-    }
+/// Whether `Debug` shows the value of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redaction {
+    /// It does.
+    None,
+    /// It shows [`REDACTED`] in its place.
+    Sensitive,
 }
 
-/// Whether the words of a row mark it as sensitive: the marker comes before the kind, only the first word can be it.
-pub const fn is_sensitive(words: &[&str]) -> bool {
-    match words {
-        [first, ..] => same(first, "sensitive"),
-        [] => false,
-    }
-}
-
-/// Whether the row `message` of an error is sensitive.
-pub const fn message_is_sensitive(rows: &[(&str, &[&str])]) -> bool {
-    let mut rows = rows;
-    while let [(field, words), rest @ ..] = rows {
-        if same(field, "message") {
-            return is_sensitive(words);
-        }
-        rows = rest;
-    }
-    false
-}
-
-/// `Debug` of a structure: per row its name and words, and its value. Values of sensitive rows are not shown.
+/// `Debug` of a structure: per row its name and redaction, and its value.
 ///
 /// One call with two slices: as a chain of calls per field it was a fifth of the time to build a crate of structures.
 pub fn debug_structure(
     formatter: &mut fmt::Formatter<'_>,
     name: &str,
-    rows: &[(&'static str, &[&str])],
+    rows: &[(&'static str, Redaction)],
     values: &[&dyn fmt::Debug],
 ) -> fmt::Result {
     let mut structure = formatter.debug_struct(name);
-    for ((field, words), value) in rows.iter().zip(values) {
-        structure.field(plain_name(field), shown_if(*value, !is_sensitive(words)));
+    for ((field, redaction), value) in rows.iter().zip(values) {
+        structure.field(plain_name(field), shown(*value, *redaction));
     }
     structure.finish()
 }
 
+/// `Debug` of an error or its builder: as [`debug_structure`], and `meta` at the end.
+pub fn debug_error(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    rows: &[(&'static str, Redaction)],
+    values: &[&dyn fmt::Debug],
+    meta: &dyn fmt::Debug,
+) -> fmt::Result {
+    let mut structure = formatter.debug_struct(name);
+    for ((field, redaction), value) in rows.iter().zip(values) {
+        structure.field(plain_name(field), shown(*value, *redaction));
+    }
+    structure.field("meta", meta).finish()
+}
+
 /// The value where it may be seen, else the redaction.
-pub fn shown_if(value: &dyn fmt::Debug, may_be_seen: bool) -> &dyn fmt::Debug {
-    if may_be_seen { value } else { &REDACTED }
+pub fn shown(value: &dyn fmt::Debug, redaction: Redaction) -> &dyn fmt::Debug {
+    match redaction {
+        Redaction::None => value,
+        Redaction::Sensitive => &REDACTED,
+    }
+}
+
+/// The value, or the redaction where it is sensitive.
+pub fn shown_unless(value: &dyn fmt::Debug, sensitive: bool) -> &dyn fmt::Debug {
+    if sensitive { &REDACTED } else { value }
 }
 
 /// `Name: message`, or just `Name`.
@@ -78,23 +76,12 @@ pub fn display_error(
     }
 }
 
-/// The words of `retryable(…)`, spelt as the macro's user spells them.
-#[expect(non_upper_case_globals, reason = "they are the words of a macro")]
-pub mod retry {
-    use crate::error::RetryKind;
-
-    /// The service or the way to it failed for a moment.
-    pub const transient: RetryKind = RetryKind::Transient;
-    /// The service asks for fewer calls.
-    pub const throttling: RetryKind = RetryKind::Throttling;
-}
-
 /// Calls a row's function; a closure gets its parameter's type from here.
 #[inline]
-pub fn call<'a, T>(
-    read: fn(&mut crate::codec::json::Reader<'a>) -> Result<T, crate::codec::json::ReadError>,
-    reader: &mut crate::codec::json::Reader<'a>,
-) -> Result<T, crate::codec::json::ReadError> {
+pub fn call<R, T>(
+    read: fn(&mut R) -> Result<T, crate::codec::ReadError>,
+    reader: &mut R,
+) -> Result<T, crate::codec::ReadError> {
     read(reader)
 }
 

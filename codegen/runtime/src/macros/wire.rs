@@ -1,12 +1,15 @@
-//! `write_json!`, `read_json!`, `write_union!`, `read_union!`: how one shape goes over the wire, a member a row.
+//! `write_shape!`, `read_shape!`, `write_union!`, `read_union!`: how one shape goes over the wire, a member a row; and
+//! `rpc!`: how an operation's input and output do.
+//!
+//! The head names the codec's type, `User: Writer`, and the rows its methods: the same table suits every codec.
 
-/// Writes [`WriteJson`](crate::json::WriteJson) for a structure.
+/// Writes [`WriteShape`](crate::codec::WriteShape) for a structure.
 ///
 /// Row: `"WireName" => optional field, function;`, or `always` for a field that is not an `Option`. The function is a
 /// `fn(&mut Writer, &T)`.
 ///
 /// ```
-/// use tinsmith_runtime::json::Writer;
+/// use tinsmith_runtime::codec::json::Writer;
 ///
 /// /// A person with a mailbox.
 /// pub struct User {
@@ -16,8 +19,8 @@
 ///     pub aliases: Option<Vec<String>>,
 /// }
 ///
-/// tinsmith_runtime::write_json! {
-///     User {
+/// tinsmith_runtime::write_shape! {
+///     User: Writer {
 ///         "Name" => always name, Writer::text;
 ///         "Aliases" => optional aliases, |writer, list| writer.list(list, Writer::text);
 ///     }
@@ -29,14 +32,14 @@
 /// # Ok::<(), tinsmith_runtime::error::BuildError>(())
 /// ```
 #[macro_export]
-macro_rules! write_json {
-    ($name:ident { $($wire:literal => $presence:ident $field:ident, $function:expr;)* }) => {
-        impl $crate::json::WriteJson for $name {
+macro_rules! write_shape {
+    ($name:ident: $writer:path { $($wire:literal => $presence:ident $field:ident, $function:expr;)* }) => {
+        impl $crate::codec::WriteShape<$writer> for $name {
             #[inline]
-            fn write_json(&self, writer: &mut $crate::json::Writer) {
-                writer.begin_object();
+            fn write_shape(&self, writer: &mut $writer) {
+                writer.begin_structure();
                 $($crate::__write_member! { writer, $wire, $presence, &self.$field, $function })*
-                writer.end_object();
+                writer.end_structure();
             }
         }
     };
@@ -54,7 +57,7 @@ macro_rules! __write_member {
     };
 }
 
-/// Writes [`ReadJson`](crate::json::ReadJson) for a structure that has [`structure!`](crate::structure!) or
+/// Writes [`ReadShape`](crate::codec::ReadShape) for a structure that has [`structure!`](crate::structure!) or
 /// [`error_structure!`](crate::error_structure!).
 ///
 /// Row: `"WireName" => field, function;`, where the function is a `fn(&mut Reader<'_>) -> Result<T, ReadError>` for a
@@ -62,7 +65,8 @@ macro_rules! __write_member {
 /// their type's zero value.
 ///
 /// ```
-/// use tinsmith_runtime::json::{ReadError, Reader};
+/// use tinsmith_runtime::codec::ReadError;
+/// use tinsmith_runtime::codec::json::Reader;
 ///
 /// /// A person with a mailbox.
 /// #[derive(Clone, PartialEq)]
@@ -78,7 +82,7 @@ macro_rules! __write_member {
 ///     aliases, set_aliases, get_aliases: optional texts;
 /// } }
 ///
-/// tinsmith_runtime::read_json! { User {
+/// tinsmith_runtime::read_shape! { User: Reader {
 ///     "Name" => name, Reader::text;
 ///     "Aliases" => aliases, |reader| reader.list(Reader::text);
 /// } }
@@ -88,27 +92,27 @@ macro_rules! __write_member {
 /// # Ok::<(), ReadError>(())
 /// ```
 #[macro_export]
-macro_rules! read_json {
-    ($name:ident { }) => {
-        impl $crate::json::ReadJson for $name {
+macro_rules! read_shape {
+    ($name:ident: $($reader:ident)::+ { }) => {
+        impl<'body> $crate::codec::ReadShape<$($reader)::+<'body>> for $name {
             #[inline]
-            fn read_json(
-                reader: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::ReadError> {
-                reader.begin_object()?;
-                while reader.next_key()?.is_some() {
+            fn read_shape(
+                reader: &mut $($reader)::+<'body>,
+            ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
+                reader.begin_structure()?;
+                while reader.next_member()?.is_some() {
                     reader.skip()?;
                 }
                 ::core::result::Result::Ok($name::builder().build_with_zeros())
             }
         }
     };
-    ($name:ident { $($wire:literal => $field:ident, $function:expr;)+ }) => {
-        impl $crate::json::ReadJson for $name {
+    ($name:ident: $($reader:ident)::+ { $($wire:literal => $field:ident, $function:expr;)+ }) => {
+        impl<'body> $crate::codec::ReadShape<$($reader)::+<'body>> for $name {
             #[inline]
-            fn read_json(
-                reader: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::ReadError> {
+            fn read_shape(
+                reader: &mut $($reader)::+<'body>,
+            ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
                 let mut builder = $name::builder();
                 reader.members(&mut builder, |reader, builder, key| match key {
                     $($wire => reader.set(&mut builder.$field, $function),)+
@@ -120,13 +124,13 @@ macro_rules! read_json {
     };
 }
 
-/// Writes [`WriteJson`](crate::json::WriteJson) for a union.
+/// Writes [`WriteShape`](crate::codec::WriteShape) for a union.
 ///
 /// Row: `"WireName" => Variant, function;`, without a function for a variant that holds nothing. The variant `Unknown`
 /// makes the writer fail, as what it stood for is not known.
 ///
 /// ```
-/// use tinsmith_runtime::json::Writer;
+/// use tinsmith_runtime::codec::json::Writer;
 ///
 /// /// One of several values.
 /// pub enum AttributeValue {
@@ -138,7 +142,7 @@ macro_rules! read_json {
 ///     Unknown,
 /// }
 ///
-/// tinsmith_runtime::write_union! { AttributeValue {
+/// tinsmith_runtime::write_union! { AttributeValue: Writer {
 ///     "S" => S, Writer::text;
 ///     "Nothing" => Nothing;
 /// } }
@@ -154,11 +158,11 @@ macro_rules! read_json {
 /// ```
 #[macro_export]
 macro_rules! write_union {
-    ($name:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
-        impl $crate::json::WriteJson for $name {
+    ($name:ident: $writer:path { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
+        impl $crate::codec::WriteShape<$writer> for $name {
             #[inline]
-            fn write_json(&self, writer: &mut $crate::json::Writer) {
-                writer.begin_object();
+            fn write_shape(&self, writer: &mut $writer) {
+                writer.begin_structure();
                 match self {
                     $($crate::__variant_pattern! { $variant value $(, $function)? } => {
                         $crate::__write_variant! { writer, $wire, value $(, $function)? }
@@ -167,7 +171,7 @@ macro_rules! write_union {
                         writer.fail($crate::error::BuildError::unknown_variant(::core::stringify!($name)));
                     }
                 }
-                writer.end_object();
+                writer.end_structure();
             }
         }
     };
@@ -197,14 +201,15 @@ macro_rules! __write_variant {
     };
 }
 
-/// Writes [`ReadJson`](crate::json::ReadJson) for a union.
+/// Writes [`ReadShape`](crate::codec::ReadShape) for a union.
 ///
 /// Row: `"WireName" => Variant, function;`, without a function for a variant that holds nothing. Members that are null
-/// are skipped, and so is `__type`, unless the head says `Name, type_member`: then the union has a member of that name.
+/// are skipped, and so is `__type`, unless the head says `Name: Reader, type_member`: then the union has a member of that name.
 /// A member that no row names is the variant `Unknown`; none or more than one is an error.
 ///
 /// ```
-/// use tinsmith_runtime::json::{ReadError, Reader};
+/// use tinsmith_runtime::codec::ReadError;
+/// use tinsmith_runtime::codec::json::Reader;
 ///
 /// /// One of several values.
 /// #[derive(PartialEq, Debug)]
@@ -217,7 +222,7 @@ macro_rules! __write_variant {
 ///     Unknown,
 /// }
 ///
-/// tinsmith_runtime::read_union! { AttributeValue {
+/// tinsmith_runtime::read_union! { AttributeValue: Reader {
 ///     "S" => S, Reader::text;
 ///     "Nothing" => Nothing;
 /// } }
@@ -231,11 +236,11 @@ macro_rules! __write_variant {
 /// ```
 #[macro_export]
 macro_rules! read_union {
-    ($name:ident { $($row:tt)* }) => {
-        $crate::__read_union! { $name next_variant { $($row)* } }
+    ($name:ident: $($reader:ident)::+ { $($row:tt)* }) => {
+        $crate::__read_union! { $name: $($reader)::+, next_variant { $($row)* } }
     };
-    ($name:ident, type_member { $($row:tt)* }) => {
-        $crate::__read_union! { $name next_variant_or_type { $($row)* } }
+    ($name:ident: $($reader:ident)::+, type_member { $($row:tt)* }) => {
+        $crate::__read_union! { $name: $($reader)::+, next_variant_or_type { $($row)* } }
     };
 }
 
@@ -243,14 +248,14 @@ macro_rules! read_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read_union {
-    ($name:ident $next:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
-        impl $crate::json::ReadJson for $name {
+    ($name:ident: $($reader:ident)::+, $next:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
+        impl<'body> $crate::codec::ReadShape<$($reader)::+<'body>> for $name {
             #[inline]
-            fn read_json(
-                reader: &mut $crate::json::Reader<'_>,
-            ) -> ::core::result::Result<Self, $crate::json::ReadError> {
+            fn read_shape(
+                reader: &mut $($reader)::+<'body>,
+            ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
                 let mut variant = ::core::option::Option::None;
-                reader.begin_object()?;
+                reader.begin_structure()?;
                 while let ::core::option::Option::Some(key) = reader.$next(variant.is_some())? {
                     variant = ::core::option::Option::Some(match &*key {
                         $($wire => $crate::__read_variant! { reader, $variant $(, $function)? },)*
@@ -277,4 +282,83 @@ macro_rules! __read_variant {
         $reader.skip()?;
         Self::$variant
     }};
+}
+
+/// Writes how an operation goes over the wire where nothing but the body carries members: the whole input is the body
+/// of the request, the whole output that of the answer.
+///
+/// Arguments: the codec's writer and reader, `Writer, Reader`; `()` in place of the writer where the operation has no
+/// input, so that there is no body.
+///
+/// ```
+/// use tinsmith_runtime::codec::json::{Reader, Writer};
+/// use tinsmith_runtime::error::Unhandled;
+/// use tinsmith_runtime::message::Request;
+/// use tinsmith_runtime::{Operation, ServiceMetadata};
+///
+/// # tinsmith_runtime::service! { SERVICE {} }
+/// # #[derive(Clone, PartialEq)] pub struct PingInput { text: String }
+/// # tinsmith_runtime::write_shape! { PingInput: Writer { "Text" => always text, Writer::text; } }
+/// # #[derive(Clone, PartialEq)] pub struct PingOutput {}
+/// # tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
+/// # tinsmith_runtime::read_shape! { PingOutput: Reader {} }
+/// # #[derive(Debug)] pub enum PingError { Unhandled(Unhandled) }
+/// # tinsmith_runtime::operation_error! { PingError: Reader => Error {} }
+/// # #[derive(Debug)] pub enum Error { Unhandled(Unhandled) }
+/// # tinsmith_runtime::service_error! { Error {} }
+/// struct Ping;
+///
+/// impl Operation for Ping {
+///     type Input = PingInput;
+///     type Output = PingOutput;
+///     type Error = PingError;
+///     const NAME: &'static str = "Ping";
+///     const SERVICE: &'static ServiceMetadata = &SERVICE;
+///     tinsmith_runtime::rpc!(Writer, Reader);
+/// }
+///
+/// let mut request = Request::new();
+/// Ping::write(&PingInput { text: "a".to_owned() }, &mut request)?;
+/// assert_eq!(request.body, br#"{"Text":"a"}"#);
+/// # Ok::<(), tinsmith_runtime::error::BuildError>(())
+/// ```
+#[macro_export]
+macro_rules! rpc {
+    ((), $($reader:ident)::+) => {
+        #[inline]
+        fn write(
+            _: &Self::Input,
+            _: &mut $crate::message::Request,
+        ) -> ::core::result::Result<(), $crate::error::BuildError> {
+            ::core::result::Result::Ok(())
+        }
+
+        $crate::__rpc_read! { $($reader)::+ }
+    };
+    ($writer:path, $($reader:ident)::+) => {
+        #[inline]
+        fn write(
+            input: &Self::Input,
+            request: &mut $crate::message::Request,
+        ) -> ::core::result::Result<(), $crate::error::BuildError> {
+            request.body = <$writer>::body(input)?;
+            ::core::result::Result::Ok(())
+        }
+
+        $crate::__rpc_read! { $($reader)::+ }
+    };
+}
+
+/// The half of [`rpc!`] that reads.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rpc_read {
+    ($($reader:ident)::+) => {
+        #[inline]
+        fn read(
+            response: &$crate::message::Response<'_>,
+        ) -> ::core::result::Result<Self::Output, $crate::codec::ReadError> {
+            <$($reader)::+<'_>>::body(response.body())
+        }
+    };
 }

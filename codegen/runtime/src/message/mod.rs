@@ -1,8 +1,8 @@
-//! The parts of HTTP messages: requests and answers, whatever codec fills their bodies.
+//! HTTP messages and their parts: requests and answers, whatever codec fills their bodies and protocol frames them.
 //!
 //! | file | what it has |
 //! | --- | --- |
-//! | `request` | from a payload to a request, and the options for it |
+//! | `request` | a request before and after it has an endpoint, and the options for it |
 //! | `response` | an answer, as it came and taken apart |
 //! | `host_label` | members that become part of the host's name |
 //! | `idempotency` | tokens by which a service knows a repeated request |
@@ -15,5 +15,5 @@ pub mod idempotency;
 pub mod request;
 pub mod response;
 
-pub use request::RequestOptions;
-pub use response::{ErrorResponse, RawResponse};
+pub use request::{Request, RequestOptions};
+pub use response::{ErrorResponse, RawResponse, Response};

@@ -1,14 +1,12 @@
-//! From the payload of an input to an `http::Request`. Sources: the Smithy specification of AWS JSON 1.0 and 1.1, of
-//! the `endpoint` and of the `requestCompression` trait.
+//! Requests: what codec and protocol make of an input before it has an endpoint, and the `http::Request` to one.
+//! Sources: the Smithy specification of the `endpoint` and of the `requestCompression` trait.
 
 use core::fmt;
 use core::net::Ipv4Addr;
 
-#[cfg(feature = "compression")]
-use http::header::CONTENT_ENCODING;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Uri};
-use http::{Method, Request};
 
 use super::host_label::is_label;
 use super::idempotency;
@@ -16,9 +14,6 @@ use crate::error::BuildError;
 #[cfg(feature = "compression")]
 use crate::metadata::Compression;
 use crate::metadata::OperationMetadata;
-
-const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// From this size on a payload is compressed, in bytes. Source: the AWS SDKs' setting of this default.
 pub const DEFAULT_COMPRESSION_MINIMUM: usize = 10_240;
@@ -94,7 +89,7 @@ impl<'a> RequestOptions<'a> {
     /// Whether a payload of this size is compressed.
     #[cfg(feature = "compression")]
     fn compresses(&self, operation: &OperationMetadata, size: usize) -> bool {
-        self.compression && operation.compression == Compression::Gzip && size >= self.compression_minimum
+        self.compression && operation.compression == Compression::Gzip && size >= self.compression_minimum.max(1)
     }
 }
 
@@ -109,57 +104,99 @@ impl fmt::Debug for RequestOptions<'_> {
     }
 }
 
-/// The request of an operation with this payload.
-pub(crate) fn build(
-    operation: &OperationMetadata,
-    endpoint: &Uri,
-    prefix: Option<&str>,
-    payload: Vec<u8>,
-    options: &RequestOptions<'_>,
-) -> Result<Request<Vec<u8>>, BuildError> {
-    let service = operation.service;
-    let uri = target_uri(endpoint, prefix)?;
-    let target = HeaderValue::try_from(format!("{}.{}", service.shape_name, operation.name))
-        .map_err(|_| BuildError::other("the names of the service and the operation cannot stand in a header"))?;
+/// A request that no endpoint is chosen for yet.
+///
+/// An operation writes its input into it, its protocol frames it, and [`Request::at`] gives it an endpoint: as often as
+/// a call is tried, and elsewhere if need be.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// What stands before the endpoint's host (`endpoint` trait).
+    pub host_prefix: Option<String>,
+    /// The path below the endpoint's, from its first `/` on.
+    pub path: String,
+    /// The headers, all but the body's length.
+    pub headers: HeaderMap,
+    /// The payload; empty where there is none. It may hold secrets: `Debug` shows its length only.
+    pub body: Vec<u8>,
+}
 
-    let mut request = Request::new(payload);
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = uri;
-    let headers = request.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(service.protocol.content_type()));
-    headers.insert(TARGET, target);
-    if service.query_compatible {
-        headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
+impl Default for Request {
+    fn default() -> Self {
+        Self::new()
     }
-    compress(&mut request, operation, options)?;
-    let length = HeaderValue::from(request.body().len());
-    request.headers_mut().insert(CONTENT_LENGTH, length);
-    Ok(request)
 }
 
-/// Compresses the payload where the operation and the options say so.
-#[cfg(feature = "compression")]
-fn compress(
-    request: &mut Request<Vec<u8>>,
-    operation: &OperationMetadata,
-    options: &RequestOptions<'_>,
-) -> Result<(), BuildError> {
-    if options.compresses(operation, request.body().len()) {
-        *request.body_mut() = super::compression::gzip(request.body()).map_err(BuildError::other)?;
-        request.headers_mut().append(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+impl Request {
+    /// `POST /` with nothing else.
+    pub fn new() -> Self {
+        Self {
+            method: Method::POST,
+            host_prefix: None,
+            path: "/".to_owned(),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
     }
-    Ok(())
+
+    /// The request to this endpoint, whose path is kept: `/` at `https://host/custom` is sent to `/custom/`.
+    ///
+    /// # Errors
+    /// The endpoint is none, or takes no host prefix.
+    pub fn at(self, endpoint: &Uri) -> Result<http::Request<Vec<u8>>, BuildError> {
+        let uri = target_uri(endpoint, self.host_prefix.as_deref(), &self.path)?;
+        let length = HeaderValue::from(self.body.len());
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        request.headers_mut().insert(CONTENT_LENGTH, length);
+        Ok(request)
+    }
+
+    /// Compresses the payload where the operation and the options say so.
+    ///
+    /// # Errors
+    /// None in practice: the output is memory.
+    #[cfg(feature = "compression")]
+    pub(crate) fn compress(
+        &mut self,
+        operation: &OperationMetadata,
+        options: &RequestOptions<'_>,
+    ) -> Result<(), BuildError> {
+        if options.compresses(operation, self.body.len()) {
+            self.body = super::compression::gzip(&self.body).map_err(BuildError::other)?;
+            self.headers.append(http::header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        Ok(())
+    }
+
+    /// Leaves the payload as it is: the feature `compression` is off, and no service insists on it.
+    #[cfg(not(feature = "compression"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "with the feature it can fail")]
+    pub(crate) fn compress(&mut self, _: &OperationMetadata, _: &RequestOptions<'_>) -> Result<(), BuildError> {
+        Ok(())
+    }
 }
 
-/// Leaves the payload as it is: the feature `compression` is off, and no service insists on it.
-#[cfg(not(feature = "compression"))]
-#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn compress(_: &mut Request<Vec<u8>>, _: &OperationMetadata, _: &RequestOptions<'_>) -> Result<(), BuildError> {
-    Ok(())
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers may hold what the caller keeps secret: their names are enough.
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("host_prefix", &self.host_prefix)
+            .field("path", &self.path)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
 }
 
-/// Where a request goes: the endpoint with the prefix before its host and a slash after its path.
-fn target_uri(endpoint: &Uri, prefix: Option<&str>) -> Result<Uri, BuildError> {
+/// Where a request goes: the endpoint with the prefix before its host and the path after its own.
+fn target_uri(endpoint: &Uri, prefix: Option<&str>, path: &str) -> Result<Uri, BuildError> {
     let (Some(scheme), Some(authority)) = (endpoint.scheme(), endpoint.authority()) else {
         return Err(BuildError::other(
             "the endpoint has no scheme or no host; it looks like `https://host` or `http://host:port/path`",
@@ -174,10 +211,9 @@ fn target_uri(endpoint: &Uri, prefix: Option<&str>) -> Result<Uri, BuildError> {
         None | Some("") => authority.clone(),
         Some(prefix) => prefixed(prefix, authority)?,
     });
-    parts.path_and_query = Some(match endpoint.path() {
-        "" | "/" => PathAndQuery::from_static("/"),
-        path if path.ends_with('/') => PathAndQuery::try_from(path).map_err(BuildError::other)?,
-        path => PathAndQuery::try_from(format!("{path}/")).map_err(BuildError::other)?,
+    parts.path_and_query = Some(match (endpoint.path().strip_suffix('/').unwrap_or(endpoint.path()), path) {
+        ("", "/") => PathAndQuery::from_static("/"),
+        (base, path) => PathAndQuery::try_from(format!("{base}{path}")).map_err(BuildError::other)?,
     });
     Uri::from_parts(parts).map_err(BuildError::other)
 }

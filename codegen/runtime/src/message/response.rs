@@ -1,16 +1,91 @@
-//! From an `http::Response` to an output or an error. Source: the Smithy specification of AWS JSON 1.0 and 1.1, of
-//! operation errors and of `awsQueryCompatible`.
+//! Answers: borrowed while they are read, kept as they came with an error, and those that say that the call failed,
+//! taken apart as far as every error has it.
 
 use core::fmt;
 
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
-use crate::codec;
-use crate::codec::error::ReadError;
-use crate::codec::json::Reader;
-use crate::error::{ErrorMetadata, FAULT, ModeledError, Unhandled};
-use crate::metadata::OperationMetadata;
-use crate::primitives::Document;
+use crate::codec::ReadError;
+use crate::error::{ErrorMetadata, ModeledError, Unhandled};
+
+/// An answer, borrowed from what received it.
+#[derive(Clone, Copy)]
+pub struct Response<'a> {
+    status: StatusCode,
+    headers: &'a HeaderMap,
+    body: &'a [u8],
+}
+
+impl<'a> Response<'a> {
+    /// An answer of these parts.
+    pub fn new(status: StatusCode, headers: &'a HeaderMap, body: &'a [u8]) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &'a HeaderMap {
+        self.headers
+    }
+
+    /// The payload.
+    pub fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The first value of a header, where it is text that is not empty.
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        header(self.headers, name)
+    }
+
+    /// The id by which the service knows the request: `x-amzn-requestid`, else `x-amz-request-id`.
+    pub fn request_id(&self) -> Option<&'a str> {
+        request_id(self.headers)
+    }
+
+    /// A copy for an error to keep.
+    pub fn to_raw(&self) -> RawResponse {
+        RawResponse::new(self.status, self.headers.clone(), self.body.to_vec())
+    }
+}
+
+impl<'a, B: AsRef<[u8]>> From<&'a http::Response<B>> for Response<'a> {
+    fn from(response: &'a http::Response<B>) -> Self {
+        Self::new(response.status(), response.headers(), response.body().as_ref())
+    }
+}
+
+impl<'a> From<&'a RawResponse> for Response<'a> {
+    fn from(raw: &'a RawResponse) -> Self {
+        Self::new(raw.status, &raw.headers, &raw.body)
+    }
+}
+
+impl fmt::Debug for Response<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(formatter, "Response", self.status, self.headers, self.body)
+    }
+}
+
+/// An answer without what may be secret: headers may hold cookies and tokens, so that their names are enough.
+fn debug(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> fmt::Result {
+    formatter
+        .debug_struct(name)
+        .field("status", &status)
+        .field("headers", &headers.keys().collect::<Vec<_>>())
+        .field("body", &Body(body))
+        .finish()
+}
 
 /// An answer that says that the call failed, taken apart as far as every error has it.
 #[derive(Debug)]
@@ -33,6 +108,12 @@ impl fmt::Debug for Body<'_> {
 }
 
 impl<'a> ErrorResponse<'a> {
+    /// What a protocol has found in an answer: what every error has, and the code in the answer itself, by which the
+    /// model may know the error although `metadata` holds one that overrides it.
+    pub fn new(response: &Response<'a>, metadata: ErrorMetadata, shape_code: Option<String>) -> Self {
+        Self { status: response.status, metadata, shape_code, body: Body(response.body) }
+    }
+
     /// The code, the message, the request id.
     pub fn metadata(&self) -> &ErrorMetadata {
         &self.metadata
@@ -49,10 +130,10 @@ impl<'a> ErrorResponse<'a> {
         self.shape_code.as_deref().into_iter().chain(overriding)
     }
 
-    /// Reads the body as a modelled error.
+    /// A modelled error as it was read from the body, with what came with it; unhandled where it does not parse.
     #[doc(hidden)]
-    pub fn read<T: ModeledError>(&self, read: fn(&mut Reader<'_>) -> Result<T, ReadError>) -> Result<T, Unhandled> {
-        match codec::json::read_body(self.body.0, read) {
+    pub fn modeled<T: ModeledError>(&self, read: Result<T, ReadError>) -> Result<T, Unhandled> {
+        match read {
             Ok(error) => Ok(error.with_metadata(self.metadata.clone())),
             Err(source) => {
                 let meta = self.metadata.clone().hiding_message(T::MESSAGE_IS_SENSITIVE);
@@ -112,120 +193,14 @@ impl RawResponse {
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Headers may hold cookies and tokens: their names are enough.
-        formatter
-            .debug_struct("RawResponse")
-            .field("status", &self.status)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body", &Body(&self.body))
-            .finish()
+        debug(formatter, "RawResponse", self.status, &self.headers, &self.body)
     }
 }
 
-/// The answer as it came, for an error to keep.
-pub(crate) fn raw<B>(response: &Response<B>, body: &[u8]) -> RawResponse {
-    RawResponse::new(response.status(), response.headers().clone(), body.to_vec())
-}
-
-/// The id by which the service knows the request.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+fn request_id(headers: &HeaderMap) -> Option<&str> {
     header(headers, "x-amzn-requestid").or_else(|| header(headers, "x-amz-request-id"))
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty())
-}
-
-/// Takes an answer apart that says that the call failed, as far as every error has it.
-pub(crate) fn error_response<'a>(
-    operation: &OperationMetadata,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &'a [u8],
-) -> ErrorResponse<'a> {
-    let found = scan(body);
-    let shape_code = header(headers, "x-amzn-errortype")
-        .and_then(sanitized)
-        .or_else(|| found.code.as_deref().and_then(sanitized))
-        .or_else(|| found.r#type.as_deref().and_then(sanitized))
-        .map(str::to_owned);
-    let query_error =
-        operation.service.query_compatible.then(|| header(headers, "x-amzn-query-error")).flatten().map(query_error);
-
-    let mut metadata = ErrorMetadata::builder();
-    if let Some((Some(code), _)) = query_error {
-        metadata = metadata.code(code);
-    } else if let Some(code) = &shape_code {
-        metadata = metadata.code(code);
-    }
-    if let Some((_, Some(fault))) = query_error {
-        metadata = metadata.custom(FAULT, fault);
-    }
-    if let Some(message) = found.message() {
-        metadata = metadata.message(message);
-    }
-    if let Some(id) = request_id(headers) {
-        metadata = metadata.request_id(id);
-    }
-    ErrorResponse { status, metadata: metadata.build(), shape_code, body: Body(body) }
-}
-
-/// The shape's name in a code: what is before the first `:` (a URL may follow) and after a `#` (a namespace precedes).
-fn sanitized(code: &str) -> Option<&str> {
-    let code = code.split(':').next().unwrap_or_default();
-    let code = code.rsplit('#').next().unwrap_or_default().trim();
-    (!code.is_empty()).then_some(code)
-}
-
-/// `Code;Fault`, of which either may be empty.
-fn query_error(text: &str) -> (Option<&str>, Option<&str>) {
-    let (code, fault) = text.split_once(';').unwrap_or((text, ""));
-    let some = |part: &'_ str| !part.is_empty();
-    (Some(code.trim()).filter(|code| some(code)), Some(fault.trim()).filter(|fault| some(fault)))
-}
-
-/// What the top level of an error's body holds.
-#[derive(Default)]
-struct Found {
-    code: Option<String>,
-    r#type: Option<String>,
-    message: Option<String>,
-    capital_message: Option<String>,
-    error_message: Option<String>,
-}
-
-impl Found {
-    fn message(&self) -> Option<&str> {
-        self.message.as_deref().or(self.capital_message.as_deref()).or(self.error_message.as_deref())
-    }
-}
-
-/// Looks through the top level of an error's body. What precedes the place where a body stops to parse counts: a body
-/// that was cut off still names its error.
-fn scan(body: &[u8]) -> Found {
-    let mut found = Found::default();
-    // The raw body stays with the error, and a modelled error is read from it anew: that reports where it breaks.
-    let _ = scan_into(&mut Reader::new(body), &mut found);
-    found
-}
-
-fn scan_into(reader: &mut Reader<'_>, found: &mut Found) -> Result<(), ReadError> {
-    reader.begin_object()?;
-    while let Some(key) = reader.next_key()? {
-        let slot = match &*key {
-            "code" => &mut found.code,
-            "__type" => &mut found.r#type,
-            "message" => &mut found.message,
-            "Message" => &mut found.capital_message,
-            "errorMessage" => &mut found.error_message,
-            _ => {
-                reader.skip()?;
-                continue;
-            }
-        };
-        if let Document::String(text) = reader.document()? {
-            *slot = Some(text);
-        }
-    }
-    Ok(())
 }

@@ -3,7 +3,8 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use crate::codec::json::{Kind, ReadError, Reader};
+use crate::codec::ReadError;
+use crate::codec::json::{Kind, Reader};
 
 /// Where two bodies differ.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,8 +66,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Value, ReadError> {
         Kind::Array => Value::List(reader.list(read)?),
         Kind::Object => {
             let mut members = BTreeMap::new();
-            reader.begin_object()?;
-            while let Some(name) = reader.next_key()? {
+            reader.begin_structure()?;
+            while let Some(name) = reader.next_member()? {
                 members.insert(name.into_owned(), read(reader)?);
             }
             Value::Object(members)

@@ -31,22 +31,22 @@ pub struct String {
     }
 }
 
-::tinsmith_runtime::write_json! { String {
-    "value" => optional value, ::tinsmith_runtime::json::Writer::text;
-    "inner" => optional inner, ::tinsmith_runtime::json::Writer::shape;
-    "texts" => optional texts, |writer, list| writer.list(list, ::tinsmith_runtime::json::Writer::text);
-    "map" => optional map, |writer, map| writer.map(map, ::tinsmith_runtime::json::Writer::shape);
-    "textMap" => optional text_map, |writer, map| writer.map(map, ::tinsmith_runtime::json::Writer::text);
-    "\"sparse\"\n{}" => optional sparse, |writer, map| writer.sparse_map(map, ::tinsmith_runtime::json::Writer::text);
+::tinsmith_runtime::write_shape! { String: crate::wire::Writer {
+    "value" => optional value, crate::wire::Writer::text;
+    "inner" => optional inner, crate::wire::Writer::shape;
+    "texts" => optional texts, |writer, list| writer.list(list, crate::wire::Writer::text);
+    "map" => optional map, |writer, map| writer.map(map, crate::wire::Writer::shape);
+    "textMap" => optional text_map, |writer, map| writer.map(map, crate::wire::Writer::text);
+    "\"sparse\"\n{}" => optional sparse, |writer, map| writer.sparse_map(map, crate::wire::Writer::text);
 } }
 
-::tinsmith_runtime::read_json! { String {
-    "value" => value, ::tinsmith_runtime::json::Reader::text;
-    "inner" => inner, ::tinsmith_runtime::json::Reader::shape;
-    "texts" => texts, |reader| reader.list(::tinsmith_runtime::json::Reader::text);
-    "map" => map, |reader| reader.map(::tinsmith_runtime::json::Reader::shape);
-    "textMap" => text_map, |reader| reader.map(::tinsmith_runtime::json::Reader::text);
-    "\"sparse\"\n{}" => sparse, |reader| reader.sparse_map(::tinsmith_runtime::json::Reader::text);
+::tinsmith_runtime::read_shape! { String: crate::wire::Reader {
+    "value" => value, crate::wire::Reader::text;
+    "inner" => inner, crate::wire::Reader::shape;
+    "texts" => texts, |reader| reader.list(crate::wire::Reader::text);
+    "map" => map, |reader| reader.map(crate::wire::Reader::shape);
+    "textMap" => text_map, |reader| reader.map(crate::wire::Reader::text);
+    "\"sparse\"\n{}" => sparse, |reader| reader.sparse_map(crate::wire::Reader::text);
 } }
 
 /// A structure without members, called as an option.
@@ -55,9 +55,9 @@ pub struct String {
 pub struct Option {}
 ::tinsmith_runtime::structure! { Option => OptionBuilder {} }
 
-::tinsmith_runtime::write_json! { Option {} }
+::tinsmith_runtime::write_shape! { Option: crate::wire::Writer {} }
 
-::tinsmith_runtime::read_json! { Option {} }
+::tinsmith_runtime::read_shape! { Option: crate::wire::Reader {} }
 
 /// A structure called as a result.
 #[derive(Clone, PartialEq)]
@@ -123,20 +123,20 @@ pub enum Default {
     }
 }
 
-::tinsmith_runtime::write_union! { Default {
-    "Some" => Some, ::tinsmith_runtime::json::Writer::text;
-    "None" => None, ::tinsmith_runtime::json::Writer::shape;
+::tinsmith_runtime::write_union! { Default: crate::wire::Writer {
+    "Some" => Some, crate::wire::Writer::text;
+    "None" => None, crate::wire::Writer::shape;
     "Ok" => Ok;
-    "Unknown" => UnknownValue, ::tinsmith_runtime::json::Writer::integer;
-    "Err" => Err, |writer, map| writer.sparse_map(map, ::tinsmith_runtime::json::Writer::shape);
+    "Unknown" => UnknownValue, crate::wire::Writer::integer;
+    "Err" => Err, |writer, map| writer.sparse_map(map, crate::wire::Writer::shape);
 } }
 
-::tinsmith_runtime::read_union! { Default {
-    "Some" => Some, ::tinsmith_runtime::json::Reader::text;
-    "None" => None, ::tinsmith_runtime::json::Reader::shape;
+::tinsmith_runtime::read_union! { Default: crate::wire::Reader {
+    "Some" => Some, crate::wire::Reader::text;
+    "None" => None, crate::wire::Reader::shape;
     "Ok" => Ok;
-    "Unknown" => UnknownValue, ::tinsmith_runtime::json::Reader::integer;
-    "Err" => Err, |reader| reader.sparse_map(::tinsmith_runtime::json::Reader::shape);
+    "Unknown" => UnknownValue, crate::wire::Reader::integer;
+    "Err" => Err, |reader| reader.sparse_map(crate::wire::Reader::shape);
 } }
 
 /// A union without members.
@@ -148,9 +148,9 @@ pub enum Debug {
 }
 ::tinsmith_runtime::union_accessors! { Debug {} }
 
-::tinsmith_runtime::write_union! { Debug {} }
+::tinsmith_runtime::write_union! { Debug: crate::wire::Writer {} }
 
-::tinsmith_runtime::read_union! { Debug {} }
+::tinsmith_runtime::read_union! { Debug: crate::wire::Reader {} }
 
 /// A union of nothing but an `__type`, sensitive.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
@@ -163,9 +163,9 @@ pub enum Writer {
 }
 ::tinsmith_runtime::union_accessors! { sensitive Writer { Type, as_type, is_type: sensitive ::std::string::String; } }
 
-::tinsmith_runtime::write_union! { Writer { "__type" => Type, ::tinsmith_runtime::json::Writer::text; } }
+::tinsmith_runtime::write_union! { Writer: crate::wire::Writer { "__type" => Type, crate::wire::Writer::text; } }
 
-::tinsmith_runtime::read_union! { Writer, type_member { "__type" => Type, ::tinsmith_runtime::json::Reader::text; } }
+::tinsmith_runtime::read_union! { Writer: crate::wire::Reader, type_member { "__type" => Type, crate::wire::Reader::text; } }
 
 /// Stand-ins for traits and types that an expansion must not find.
 pub struct From;
@@ -184,9 +184,9 @@ pub struct Error;
 /// Another.
 pub struct Reader;
 /// Another.
-pub struct ReadJson;
+pub struct ReadShape;
 /// Another.
-pub struct WriteJson;
+pub struct WriteShape;
 /// Another.
 pub struct ReadError;
 /// Another.
@@ -218,7 +218,7 @@ pub struct Exception {
     Exception => ExceptionBuilder, "Exception" { message, set_message, get_message: optional text; }
 }
 
-::tinsmith_runtime::read_json! { Exception { "message" => message, ::tinsmith_runtime::json::Reader::text; } }
+::tinsmith_runtime::read_shape! { Exception: crate::wire::Reader { "message" => message, crate::wire::Reader::text; } }
 
 /// An operation called as the trait of operations.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -237,7 +237,7 @@ pub enum Failure {
     Unhandled(::tinsmith_runtime::error::Unhandled),
 }
 
-::tinsmith_runtime::operation_error! { Failure => All {
+::tinsmith_runtime::operation_error! { Failure: crate::wire::Reader => All {
     Exception, is_exception: "Exception" => Exception;
 } }
 
@@ -258,6 +258,7 @@ pub enum All {
 ::tinsmith_runtime::service! { SERVICE {} }
 
 impl ::tinsmith_runtime::operation::Operation for Operation {
+    ::tinsmith_runtime::rpc!(crate::wire::Writer, crate::wire::Reader);
     type Input = String;
     type Output = Default;
     type Error = Failure;

@@ -16,6 +16,7 @@ pub mod types;
 mod facts;
 #[cfg(feature = "serde")]
 mod serde_forms;
+mod tables;
 mod wire;
 
 pub use error::Error;
@@ -24,11 +25,11 @@ use http::{Response, Uri};
 use operation::list_users::{ListUsers, ListUsersError, ListUsersInput, ListUsersOutput};
 use operation::ping::{Ping, PingInput};
 use tinsmith_runtime::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, RetryKind};
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::sdk_error::SdkError;
 use tinsmith_runtime::sensitive::REDACTED;
 use tinsmith_runtime::{Operation, PageToken, Pages, Paginated, PaginatedItems, RequestOptions, ZeroValue};
 use types::{AttributeValue, Credential, Diagnosis, EntityState, User};
+use wire::{Reader, Writer};
 
 fn user() -> User {
     User::builder().name("ann").build().unwrap()

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use tinsmith_runtime::json::{Reader, Writer};
-
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 pub mod error;
@@ -70,7 +69,7 @@ tinsmith_runtime::union_accessors! { AttributeValue {
     M, as_m, is_m: HashMap<String, Option<types::AttributeValue>>;
 } }
 
-tinsmith_runtime::write_union! { AttributeValue {
+tinsmith_runtime::write_union! { AttributeValue: Writer {
     "S" => S, Writer::text;
     "L" => L, |writer, list| writer.list(list, Writer::shape);
     "Null" => Null, Writer::boolean;
@@ -79,7 +78,7 @@ tinsmith_runtime::write_union! { AttributeValue {
     "M" => M, |writer, map| writer.sparse_map(map, Writer::shape);
 } }
 
-tinsmith_runtime::read_union! { AttributeValue {
+tinsmith_runtime::read_union! { AttributeValue: Reader {
     "S" => S, Reader::text;
     "L" => L, |reader| reader.list(Reader::shape);
     "Null" => Null, Reader::boolean;
@@ -107,12 +106,12 @@ tinsmith_runtime::union_accessors! { Typed {
     Else, is_else: unit;
 } }
 
-tinsmith_runtime::write_union! { Typed {
+tinsmith_runtime::write_union! { Typed: Writer {
     "__type" => Type, Writer::text;
     "Else" => Else;
 } }
 
-tinsmith_runtime::read_union! { Typed, type_member {
+tinsmith_runtime::read_union! { Typed: Reader, type_member {
     "__type" => Type, Reader::text;
     "Else" => Else;
 } }
@@ -139,7 +138,7 @@ tinsmith_runtime::union_accessors! { sensitive Credential {
     Anonymous, is_anonymous: unit;
 } }
 
-tinsmith_runtime::read_union! { Credential {
+tinsmith_runtime::read_union! { Credential: Reader {
     "Password" => Password, Reader::text;
     "Pin" => Pin, Reader::integer;
     "Anonymous" => Anonymous;
@@ -217,7 +216,7 @@ tinsmith_runtime::structure! { User => fallible UserBuilder {
     doc, set_doc, get_doc: default("{}".parse::<primitives::Document>().unwrap_or_default()) value(primitives::Document);
 } }
 
-tinsmith_runtime::write_json! { User {
+tinsmith_runtime::write_shape! { User: Writer {
     "Id" => optional id, Writer::text;
     "State" => optional state, Writer::text;
     "Type" => optional r#type, Writer::text;
@@ -237,7 +236,7 @@ tinsmith_runtime::write_json! { User {
     "Doc" => always doc, Writer::document;
 } }
 
-tinsmith_runtime::read_json! { User {
+tinsmith_runtime::read_shape! { User: Reader {
     "Id" => id, Reader::text;
     "State" => state, Reader::string_enum;
     "Type" => r#type, Reader::text;
@@ -278,14 +277,14 @@ tinsmith_runtime::structure! { Plain => fallible PlainBuilder {
     text_map, set_text_map, get_text_map: required map_text(String);
 } }
 
-tinsmith_runtime::write_json! { Plain {
+tinsmith_runtime::write_shape! { Plain: Writer {
     "Boxed" => always boxed, Writer::shape;
     "Texts" => always texts, |writer, list| writer.list(list, Writer::text);
     "Map" => always map, |writer, map| writer.map(map, Writer::shape);
     "TextMap" => always text_map, |writer, map| writer.map(map, Writer::text);
 } }
 
-tinsmith_runtime::read_json! { Plain {
+tinsmith_runtime::read_shape! { Plain: Reader {
     "Boxed" => boxed, Reader::shape;
     "Texts" => texts, |reader| reader.list(Reader::text);
     "Map" => map, |reader| reader.map(Reader::shape);
@@ -302,9 +301,9 @@ tinsmith_runtime::structure! {
     PlainMarker => PlainMarkerBuilder {}
 }
 
-tinsmith_runtime::write_json! { PlainMarker {} }
+tinsmith_runtime::write_shape! { PlainMarker: Writer {} }
 
-tinsmith_runtime::read_json! { PlainMarker {} }
+tinsmith_runtime::read_shape! { PlainMarker: Reader {} }
 
 /// Builders of the structures.
 pub mod builders {

@@ -2,10 +2,10 @@
 //! The `AssociateDelegateToResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Makes a user or group a delegate of a room or equipment resource.
 ///
@@ -53,7 +53,7 @@ tinsmith_runtime::structure! { AssociateDelegateToResourceInput => fallible Asso
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { AssociateDelegateToResourceInput {
+tinsmith_runtime::write_shape! { AssociateDelegateToResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
@@ -68,7 +68,7 @@ pub struct AssociateDelegateToResourceOutput {}
 
 tinsmith_runtime::structure! { AssociateDelegateToResourceOutput => AssociateDelegateToResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { AssociateDelegateToResourceOutput {} }
+tinsmith_runtime::read_shape! { AssociateDelegateToResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { AssociateDelegateToResourceInputBuilder, AssociateDelegateToResourceOutputBuilder }
 
@@ -92,7 +92,7 @@ pub enum AssociateDelegateToResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { AssociateDelegateToResourceError => crate::Error {
+tinsmith_runtime::operation_error! { AssociateDelegateToResourceError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -108,4 +108,5 @@ impl Operation for AssociateDelegateToResource {
     const NAME: &'static str = "AssociateDelegateToResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `AssociateMemberToGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Puts a user or another group into a group.
 ///
@@ -48,7 +48,7 @@ tinsmith_runtime::structure! { AssociateMemberToGroupInput => fallible Associate
     member_id, set_member_id, get_member_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { AssociateMemberToGroupInput {
+tinsmith_runtime::write_shape! { AssociateMemberToGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
     "MemberId" => optional member_id, Writer::text;
@@ -63,7 +63,7 @@ pub struct AssociateMemberToGroupOutput {}
 
 tinsmith_runtime::structure! { AssociateMemberToGroupOutput => AssociateMemberToGroupOutputBuilder {} }
 
-tinsmith_runtime::read_json! { AssociateMemberToGroupOutput {} }
+tinsmith_runtime::read_shape! { AssociateMemberToGroupOutput: Reader {} }
 
 tinsmith_runtime::builders! { AssociateMemberToGroupInputBuilder, AssociateMemberToGroupOutputBuilder }
 
@@ -93,7 +93,7 @@ pub enum AssociateMemberToGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { AssociateMemberToGroupError => crate::Error {
+tinsmith_runtime::operation_error! { AssociateMemberToGroupError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -111,4 +111,5 @@ impl Operation for AssociateMemberToGroup {
     const NAME: &'static str = "AssociateMemberToGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `AssumeImpersonationRole` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Trades an impersonation role for a short-lived token that opens users' mailboxes over EWS.
 ///
@@ -48,7 +48,7 @@ tinsmith_runtime::structure! { AssumeImpersonationRoleInput => fallible AssumeIm
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { AssumeImpersonationRoleInput {
+tinsmith_runtime::write_shape! { AssumeImpersonationRoleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
@@ -73,7 +73,7 @@ tinsmith_runtime::structure! { AssumeImpersonationRoleOutput => AssumeImpersonat
     expires_in, set_expires_in, get_expires_in: optional copy(i64);
 } }
 
-tinsmith_runtime::read_json! { AssumeImpersonationRoleOutput {
+tinsmith_runtime::read_shape! { AssumeImpersonationRoleOutput: Reader {
     "Token" => token, Reader::text;
     "ExpiresIn" => expires_in, Reader::long;
 } }
@@ -96,7 +96,7 @@ pub enum AssumeImpersonationRoleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { AssumeImpersonationRoleError => crate::Error {
+tinsmith_runtime::operation_error! { AssumeImpersonationRoleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -109,4 +109,5 @@ impl Operation for AssumeImpersonationRole {
     type Error = AssumeImpersonationRoleError;
     const NAME: &'static str = "AssumeImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

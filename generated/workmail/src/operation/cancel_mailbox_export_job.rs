@@ -2,10 +2,10 @@
 //! The `CancelMailboxExportJob` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Stops an export started with `StartMailboxExportJob`.
 ///
@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { CancelMailboxExportJobInput => fallible CancelMai
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { CancelMailboxExportJobInput {
+tinsmith_runtime::write_shape! { CancelMailboxExportJobInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "JobId" => optional job_id, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
@@ -62,7 +62,7 @@ pub struct CancelMailboxExportJobOutput {}
 
 tinsmith_runtime::structure! { CancelMailboxExportJobOutput => CancelMailboxExportJobOutputBuilder {} }
 
-tinsmith_runtime::read_json! { CancelMailboxExportJobOutput {} }
+tinsmith_runtime::read_shape! { CancelMailboxExportJobOutput: Reader {} }
 
 tinsmith_runtime::builders! { CancelMailboxExportJobInputBuilder, CancelMailboxExportJobOutputBuilder }
 
@@ -82,7 +82,7 @@ pub enum CancelMailboxExportJobError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CancelMailboxExportJobError => crate::Error {
+tinsmith_runtime::operation_error! { CancelMailboxExportJobError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -96,6 +96,7 @@ impl Operation for CancelMailboxExportJob {
     const NAME: &'static str = "CancelMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

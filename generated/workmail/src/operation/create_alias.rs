@@ -2,10 +2,10 @@
 //! The `CreateAlias` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Gives a user or group a further email address.
 ///
@@ -50,7 +50,7 @@ tinsmith_runtime::structure! { CreateAliasInput => fallible CreateAliasInputBuil
     alias, set_alias, get_alias: optional text;
 } }
 
-tinsmith_runtime::write_json! { CreateAliasInput {
+tinsmith_runtime::write_shape! { CreateAliasInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "Alias" => optional alias, Writer::text;
@@ -65,7 +65,7 @@ pub struct CreateAliasOutput {}
 
 tinsmith_runtime::structure! { CreateAliasOutput => CreateAliasOutputBuilder {} }
 
-tinsmith_runtime::read_json! { CreateAliasOutput {} }
+tinsmith_runtime::read_shape! { CreateAliasOutput: Reader {} }
 
 tinsmith_runtime::builders! { CreateAliasInputBuilder, CreateAliasOutputBuilder }
 
@@ -95,7 +95,7 @@ pub enum CreateAliasError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateAliasError => crate::Error {
+tinsmith_runtime::operation_error! { CreateAliasError: Reader => crate::Error {
     EmailAddressInUseException, is_email_address_in_use_exception: "EmailAddressInUseException" => types::error::EmailAddressInUseException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
@@ -114,4 +114,5 @@ impl Operation for CreateAlias {
     const NAME: &'static str = "CreateAlias";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `CreateAvailabilityConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Tells WorkMail where to look up free/busy times of people in another mail domain.
 ///
@@ -61,7 +61,7 @@ tinsmith_runtime::structure! { CreateAvailabilityConfigurationInput => fallible 
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
 } }
 
-tinsmith_runtime::write_json! { CreateAvailabilityConfigurationInput {
+tinsmith_runtime::write_shape! { CreateAvailabilityConfigurationInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
@@ -80,7 +80,7 @@ pub struct CreateAvailabilityConfigurationOutput {}
 
 tinsmith_runtime::structure! { CreateAvailabilityConfigurationOutput => CreateAvailabilityConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { CreateAvailabilityConfigurationOutput {} }
+tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { CreateAvailabilityConfigurationInputBuilder, CreateAvailabilityConfigurationOutputBuilder }
 
@@ -102,7 +102,7 @@ pub enum CreateAvailabilityConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateAvailabilityConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { CreateAvailabilityConfigurationError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
     NameAvailabilityException, is_name_availability_exception: "NameAvailabilityException" => types::error::NameAvailabilityException;
@@ -117,6 +117,7 @@ impl Operation for CreateAvailabilityConfiguration {
     const NAME: &'static str = "CreateAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -2,10 +2,10 @@
 //! The `CreateGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Adds a group to the organization's directory.
 ///
@@ -54,7 +54,7 @@ tinsmith_runtime::structure! { CreateGroupInput => fallible CreateGroupInputBuil
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { CreateGroupInput {
+tinsmith_runtime::write_shape! { CreateGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Name" => optional name, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
@@ -75,7 +75,7 @@ tinsmith_runtime::structure! { CreateGroupOutput => CreateGroupOutputBuilder {
     group_id, set_group_id, get_group_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateGroupOutput {
+tinsmith_runtime::read_shape! { CreateGroupOutput: Reader {
     "GroupId" => group_id, Reader::text;
 } }
 
@@ -107,7 +107,7 @@ pub enum CreateGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateGroupError => crate::Error {
+tinsmith_runtime::operation_error! { CreateGroupError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -125,4 +125,5 @@ impl Operation for CreateGroup {
     const NAME: &'static str = "CreateGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `CreateIdentityCenterApplication` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Registers an application for WorkMail with an IAM Identity Center instance.
 ///
@@ -65,7 +65,7 @@ tinsmith_runtime::structure! { CreateIdentityCenterApplicationInput => fallible 
     client_token, set_client_token, get_client_token: optional text;
 } }
 
-tinsmith_runtime::write_json! { CreateIdentityCenterApplicationInput {
+tinsmith_runtime::write_shape! { CreateIdentityCenterApplicationInput: Writer {
     "Name" => optional name, Writer::text;
     "InstanceArn" => optional instance_arn, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
@@ -88,7 +88,7 @@ tinsmith_runtime::structure! { CreateIdentityCenterApplicationOutput => CreateId
     application_arn, set_application_arn, get_application_arn: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateIdentityCenterApplicationOutput {
+tinsmith_runtime::read_shape! { CreateIdentityCenterApplicationOutput: Reader {
     "ApplicationArn" => application_arn, Reader::text;
 } }
 
@@ -104,7 +104,7 @@ pub enum CreateIdentityCenterApplicationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateIdentityCenterApplicationError => crate::Error {
+tinsmith_runtime::operation_error! { CreateIdentityCenterApplicationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
 } }
 
@@ -115,6 +115,7 @@ impl Operation for CreateIdentityCenterApplication {
     const NAME: &'static str = "CreateIdentityCenterApplication";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

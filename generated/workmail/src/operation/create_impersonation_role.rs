@@ -2,10 +2,10 @@
 //! The `CreateImpersonationRole` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Adds an impersonation role, through which programs reach users' mailboxes without their passwords.
 ///
@@ -84,7 +84,7 @@ tinsmith_runtime::structure! { CreateImpersonationRoleInput => fallible CreateIm
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
 } }
 
-tinsmith_runtime::write_json! { CreateImpersonationRoleInput {
+tinsmith_runtime::write_shape! { CreateImpersonationRoleInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -108,7 +108,7 @@ tinsmith_runtime::structure! { CreateImpersonationRoleOutput => CreateImpersonat
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateImpersonationRoleOutput {
+tinsmith_runtime::read_shape! { CreateImpersonationRoleOutput: Reader {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
 } }
 
@@ -134,7 +134,7 @@ pub enum CreateImpersonationRoleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateImpersonationRoleError => crate::Error {
+tinsmith_runtime::operation_error! { CreateImpersonationRoleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -149,6 +149,7 @@ impl Operation for CreateImpersonationRole {
     type Error = CreateImpersonationRoleError;
     const NAME: &'static str = "CreateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

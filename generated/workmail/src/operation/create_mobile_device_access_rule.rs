@@ -2,10 +2,10 @@
 //! The `CreateMobileDeviceAccessRule` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Adds a rule on which mobile devices can synchronize mail with the organization over ActiveSync.
 ///
@@ -122,7 +122,7 @@ tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleInput => fallible Cre
     not_device_user_agents, set_not_device_user_agents, get_not_device_user_agents: optional texts;
 } }
 
-tinsmith_runtime::write_json! { CreateMobileDeviceAccessRuleInput {
+tinsmith_runtime::write_shape! { CreateMobileDeviceAccessRuleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
     "Name" => optional name, Writer::text;
@@ -154,7 +154,7 @@ tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleOutput => CreateMobil
     mobile_device_access_rule_id, set_mobile_device_access_rule_id, get_mobile_device_access_rule_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateMobileDeviceAccessRuleOutput {
+tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleOutput: Reader {
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
 } }
 
@@ -176,7 +176,7 @@ pub enum CreateMobileDeviceAccessRuleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateMobileDeviceAccessRuleError => crate::Error {
+tinsmith_runtime::operation_error! { CreateMobileDeviceAccessRuleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     LimitExceededException, is_limit_exceeded_exception: "LimitExceededException" => types::error::LimitExceededException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -189,6 +189,7 @@ impl Operation for CreateMobileDeviceAccessRule {
     type Error = CreateMobileDeviceAccessRuleError;
     const NAME: &'static str = "CreateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

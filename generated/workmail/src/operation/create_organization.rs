@@ -2,10 +2,10 @@
 //! The `CreateOrganization` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Sets up a new WorkMail organization, on a new directory or on an existing one.
 ///
@@ -81,7 +81,7 @@ tinsmith_runtime::structure! { CreateOrganizationInput => fallible CreateOrganiz
     enable_interoperability, set_enable_interoperability, get_enable_interoperability: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { CreateOrganizationInput {
+tinsmith_runtime::write_shape! { CreateOrganizationInput: Writer {
     "DirectoryId" => optional directory_id, Writer::text;
     "Alias" => optional alias, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
@@ -106,7 +106,7 @@ tinsmith_runtime::structure! { CreateOrganizationOutput => CreateOrganizationOut
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateOrganizationOutput {
+tinsmith_runtime::read_shape! { CreateOrganizationOutput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
 
@@ -130,7 +130,7 @@ pub enum CreateOrganizationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateOrganizationError => crate::Error {
+tinsmith_runtime::operation_error! { CreateOrganizationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     DirectoryInUseException, is_directory_in_use_exception: "DirectoryInUseException" => types::error::DirectoryInUseException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
@@ -145,6 +145,7 @@ impl Operation for CreateOrganization {
     const NAME: &'static str = "CreateOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -2,10 +2,10 @@
 //! The `CreateResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Adds a bookable room or piece of equipment to the organization.
 ///
@@ -72,7 +72,7 @@ tinsmith_runtime::structure! { CreateResourceInput => fallible CreateResourceInp
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { CreateResourceInput {
+tinsmith_runtime::write_shape! { CreateResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Name" => optional name, Writer::text;
     "Type" => optional r#type, Writer::text;
@@ -96,7 +96,7 @@ tinsmith_runtime::structure! { CreateResourceOutput => CreateResourceOutputBuild
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateResourceOutput {
+tinsmith_runtime::read_shape! { CreateResourceOutput: Reader {
     "ResourceId" => resource_id, Reader::text;
 } }
 
@@ -128,7 +128,7 @@ pub enum CreateResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateResourceError => crate::Error {
+tinsmith_runtime::operation_error! { CreateResourceError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -146,4 +146,5 @@ impl Operation for CreateResource {
     const NAME: &'static str = "CreateResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `CreateUser` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Adds a user to the directory of an organization.
 ///
@@ -106,7 +106,7 @@ tinsmith_runtime::structure! { CreateUserInput => fallible CreateUserInputBuilde
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { CreateUserInput {
+tinsmith_runtime::write_shape! { CreateUserInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Name" => optional name, Writer::text;
     "DisplayName" => optional display_name, Writer::text;
@@ -134,7 +134,7 @@ tinsmith_runtime::structure! { CreateUserOutput => CreateUserOutputBuilder {
     user_id, set_user_id, get_user_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { CreateUserOutput {
+tinsmith_runtime::read_shape! { CreateUserOutput: Reader {
     "UserId" => user_id, Reader::text;
 } }
 
@@ -168,7 +168,7 @@ pub enum CreateUserError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { CreateUserError => crate::Error {
+tinsmith_runtime::operation_error! { CreateUserError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -187,4 +187,5 @@ impl Operation for CreateUser {
     const NAME: &'static str = "CreateUser";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

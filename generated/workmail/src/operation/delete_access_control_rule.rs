@@ -2,10 +2,10 @@
 //! The `DeleteAccessControlRule` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes an access control rule by name.
 ///
@@ -40,7 +40,7 @@ tinsmith_runtime::structure! { DeleteAccessControlRuleInput => fallible DeleteAc
     name, set_name, get_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteAccessControlRuleInput {
+tinsmith_runtime::write_shape! { DeleteAccessControlRuleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Name" => optional name, Writer::text;
 } }
@@ -54,7 +54,7 @@ pub struct DeleteAccessControlRuleOutput {}
 
 tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => DeleteAccessControlRuleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteAccessControlRuleOutput {} }
+tinsmith_runtime::read_shape! { DeleteAccessControlRuleOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteAccessControlRuleInputBuilder, DeleteAccessControlRuleOutputBuilder }
 
@@ -70,7 +70,7 @@ pub enum DeleteAccessControlRuleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteAccessControlRuleError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteAccessControlRuleError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -81,4 +81,5 @@ impl Operation for DeleteAccessControlRule {
     type Error = DeleteAccessControlRuleError;
     const NAME: &'static str = "DeleteAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

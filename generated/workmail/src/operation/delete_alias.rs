@@ -2,10 +2,10 @@
 //! The `DeleteAlias` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Takes an alias away from an entity.
 ///
@@ -44,7 +44,7 @@ tinsmith_runtime::structure! { DeleteAliasInput => fallible DeleteAliasInputBuil
     alias, set_alias, get_alias: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteAliasInput {
+tinsmith_runtime::write_shape! { DeleteAliasInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "Alias" => optional alias, Writer::text;
@@ -59,7 +59,7 @@ pub struct DeleteAliasOutput {}
 
 tinsmith_runtime::structure! { DeleteAliasOutput => DeleteAliasOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteAliasOutput {} }
+tinsmith_runtime::read_shape! { DeleteAliasOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteAliasInputBuilder, DeleteAliasOutputBuilder }
 
@@ -81,7 +81,7 @@ pub enum DeleteAliasError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteAliasError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteAliasError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -96,4 +96,5 @@ impl Operation for DeleteAlias {
     const NAME: &'static str = "DeleteAlias";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

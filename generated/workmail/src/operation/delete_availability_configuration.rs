@@ -2,10 +2,10 @@
 //! The `DeleteAvailabilityConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes a domain's availability source.
 ///
@@ -41,7 +41,7 @@ tinsmith_runtime::structure! { DeleteAvailabilityConfigurationInput => fallible 
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteAvailabilityConfigurationInput {
+tinsmith_runtime::write_shape! { DeleteAvailabilityConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
 } }
@@ -55,7 +55,7 @@ pub struct DeleteAvailabilityConfigurationOutput {}
 
 tinsmith_runtime::structure! { DeleteAvailabilityConfigurationOutput => DeleteAvailabilityConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteAvailabilityConfigurationOutput {} }
+tinsmith_runtime::read_shape! { DeleteAvailabilityConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteAvailabilityConfigurationInputBuilder, DeleteAvailabilityConfigurationOutputBuilder }
 
@@ -71,7 +71,7 @@ pub enum DeleteAvailabilityConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteAvailabilityConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteAvailabilityConfigurationError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -83,4 +83,5 @@ impl Operation for DeleteAvailabilityConfiguration {
     const NAME: &'static str = "DeleteAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteEmailMonitoringConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Turns off the logging of an organization's email events.
 ///
@@ -37,7 +37,7 @@ tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationInput => fallib
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteEmailMonitoringConfigurationInput {
+tinsmith_runtime::write_shape! { DeleteEmailMonitoringConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -50,7 +50,7 @@ pub struct DeleteEmailMonitoringConfigurationOutput {}
 
 tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => DeleteEmailMonitoringConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteEmailMonitoringConfigurationOutput {} }
+tinsmith_runtime::read_shape! { DeleteEmailMonitoringConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteEmailMonitoringConfigurationInputBuilder, DeleteEmailMonitoringConfigurationOutputBuilder }
 
@@ -68,7 +68,7 @@ pub enum DeleteEmailMonitoringConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteEmailMonitoringConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteEmailMonitoringConfigurationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -81,4 +81,5 @@ impl Operation for DeleteEmailMonitoringConfiguration {
     const NAME: &'static str = "DeleteEmailMonitoringConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes a group from the organization's directory.
 ///
@@ -41,7 +41,7 @@ tinsmith_runtime::structure! { DeleteGroupInput => fallible DeleteGroupInputBuil
     group_id, set_group_id, get_group_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteGroupInput {
+tinsmith_runtime::write_shape! { DeleteGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
 } }
@@ -55,7 +55,7 @@ pub struct DeleteGroupOutput {}
 
 tinsmith_runtime::structure! { DeleteGroupOutput => DeleteGroupOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteGroupOutput {} }
+tinsmith_runtime::read_shape! { DeleteGroupOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteGroupInputBuilder, DeleteGroupOutputBuilder }
 
@@ -83,7 +83,7 @@ pub enum DeleteGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteGroupError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteGroupError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
@@ -100,4 +100,5 @@ impl Operation for DeleteGroup {
     const NAME: &'static str = "DeleteGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

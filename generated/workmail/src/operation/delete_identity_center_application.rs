@@ -2,10 +2,10 @@
 //! The `DeleteIdentityCenterApplication` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes an application that `CreateIdentityCenterApplication` made.
 ///
@@ -39,7 +39,7 @@ tinsmith_runtime::structure! { DeleteIdentityCenterApplicationInput => fallible 
     application_arn, set_application_arn, get_application_arn: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteIdentityCenterApplicationInput {
+tinsmith_runtime::write_shape! { DeleteIdentityCenterApplicationInput: Writer {
     "ApplicationArn" => optional application_arn, Writer::text;
 } }
 
@@ -52,7 +52,7 @@ pub struct DeleteIdentityCenterApplicationOutput {}
 
 tinsmith_runtime::structure! { DeleteIdentityCenterApplicationOutput => DeleteIdentityCenterApplicationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteIdentityCenterApplicationOutput {} }
+tinsmith_runtime::read_shape! { DeleteIdentityCenterApplicationOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteIdentityCenterApplicationInputBuilder, DeleteIdentityCenterApplicationOutputBuilder }
 
@@ -68,7 +68,7 @@ pub enum DeleteIdentityCenterApplicationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteIdentityCenterApplicationError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteIdentityCenterApplicationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -80,4 +80,5 @@ impl Operation for DeleteIdentityCenterApplication {
     const NAME: &'static str = "DeleteIdentityCenterApplication";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteIdentityProviderConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Disconnects an organization from IAM Identity Center.
 ///
@@ -40,7 +40,7 @@ tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationInput => falli
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteIdentityProviderConfigurationInput {
+tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -53,7 +53,7 @@ pub struct DeleteIdentityProviderConfigurationOutput {}
 
 tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationOutput => DeleteIdentityProviderConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteIdentityProviderConfigurationOutput {} }
+tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteIdentityProviderConfigurationInputBuilder, DeleteIdentityProviderConfigurationOutputBuilder }
 
@@ -71,7 +71,7 @@ pub enum DeleteIdentityProviderConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteIdentityProviderConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteIdentityProviderConfigurationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -84,4 +84,5 @@ impl Operation for DeleteIdentityProviderConfiguration {
     const NAME: &'static str = "DeleteIdentityProviderConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteImpersonationRole` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes an impersonation role.
 ///
@@ -40,7 +40,7 @@ tinsmith_runtime::structure! { DeleteImpersonationRoleInput => fallible DeleteIm
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteImpersonationRoleInput {
+tinsmith_runtime::write_shape! { DeleteImpersonationRoleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
@@ -54,7 +54,7 @@ pub struct DeleteImpersonationRoleOutput {}
 
 tinsmith_runtime::structure! { DeleteImpersonationRoleOutput => DeleteImpersonationRoleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteImpersonationRoleOutput {} }
+tinsmith_runtime::read_shape! { DeleteImpersonationRoleOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteImpersonationRoleInputBuilder, DeleteImpersonationRoleOutputBuilder }
 
@@ -72,7 +72,7 @@ pub enum DeleteImpersonationRoleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteImpersonationRoleError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteImpersonationRoleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -84,4 +84,5 @@ impl Operation for DeleteImpersonationRole {
     type Error = DeleteImpersonationRoleError;
     const NAME: &'static str = "DeleteImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteMailboxPermissions` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Withdraws every right a grantee has on a mailbox.
 ///
@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { DeleteMailboxPermissionsInput => fallible DeleteM
     grantee_id, set_grantee_id, get_grantee_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteMailboxPermissionsInput {
+tinsmith_runtime::write_shape! { DeleteMailboxPermissionsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "GranteeId" => optional grantee_id, Writer::text;
@@ -61,7 +61,7 @@ pub struct DeleteMailboxPermissionsOutput {}
 
 tinsmith_runtime::structure! { DeleteMailboxPermissionsOutput => DeleteMailboxPermissionsOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteMailboxPermissionsOutput {} }
+tinsmith_runtime::read_shape! { DeleteMailboxPermissionsOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteMailboxPermissionsInputBuilder, DeleteMailboxPermissionsOutputBuilder }
 
@@ -83,7 +83,7 @@ pub enum DeleteMailboxPermissionsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteMailboxPermissionsError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteMailboxPermissionsError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -98,4 +98,5 @@ impl Operation for DeleteMailboxPermissions {
     const NAME: &'static str = "DeleteMailboxPermissions";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

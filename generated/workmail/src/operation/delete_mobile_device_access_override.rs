@@ -2,10 +2,10 @@
 //! The `DeleteMobileDeviceAccessOverride` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes the exception made for one user's device.
 ///
@@ -50,7 +50,7 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideInput => fallible
     device_id, set_device_id, get_device_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteMobileDeviceAccessOverrideInput {
+tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessOverrideInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "DeviceId" => optional device_id, Writer::text;
@@ -65,7 +65,7 @@ pub struct DeleteMobileDeviceAccessOverrideOutput {}
 
 tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideOutput => DeleteMobileDeviceAccessOverrideOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteMobileDeviceAccessOverrideOutput {} }
+tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessOverrideOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessOverrideInputBuilder, DeleteMobileDeviceAccessOverrideOutputBuilder }
 
@@ -85,7 +85,7 @@ pub enum DeleteMobileDeviceAccessOverrideError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteMobileDeviceAccessOverrideError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteMobileDeviceAccessOverrideError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -98,4 +98,5 @@ impl Operation for DeleteMobileDeviceAccessOverride {
     type Error = DeleteMobileDeviceAccessOverrideError;
     const NAME: &'static str = "DeleteMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

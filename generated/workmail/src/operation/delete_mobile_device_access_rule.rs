@@ -2,10 +2,10 @@
 //! The `DeleteMobileDeviceAccessRule` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes a mobile device access rule.
 ///
@@ -40,7 +40,7 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleInput => fallible Del
     mobile_device_access_rule_id, set_mobile_device_access_rule_id, get_mobile_device_access_rule_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteMobileDeviceAccessRuleInput {
+tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessRuleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
 } }
@@ -54,7 +54,7 @@ pub struct DeleteMobileDeviceAccessRuleOutput {}
 
 tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleOutput => DeleteMobileDeviceAccessRuleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteMobileDeviceAccessRuleOutput {} }
+tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessRuleOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessRuleInputBuilder, DeleteMobileDeviceAccessRuleOutputBuilder }
 
@@ -72,7 +72,7 @@ pub enum DeleteMobileDeviceAccessRuleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteMobileDeviceAccessRuleError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteMobileDeviceAccessRuleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -84,4 +84,5 @@ impl Operation for DeleteMobileDeviceAccessRule {
     type Error = DeleteMobileDeviceAccessRuleError;
     const NAME: &'static str = "DeleteMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeleteOrganization` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Deletes an organization, together with everything WorkMail manages for it, mailboxes included.
 ///
@@ -71,7 +71,7 @@ tinsmith_runtime::structure! { DeleteOrganizationInput => fallible DeleteOrganiz
     delete_identity_center_application, set_delete_identity_center_application, get_delete_identity_center_application: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { DeleteOrganizationInput {
+tinsmith_runtime::write_shape! { DeleteOrganizationInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
     "DeleteDirectory" => optional delete_directory, Writer::boolean;
@@ -98,7 +98,7 @@ tinsmith_runtime::structure! { DeleteOrganizationOutput => DeleteOrganizationOut
     state, set_state, get_state: optional text;
 } }
 
-tinsmith_runtime::read_json! { DeleteOrganizationOutput {
+tinsmith_runtime::read_shape! { DeleteOrganizationOutput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "State" => state, Reader::text;
 } }
@@ -119,7 +119,7 @@ pub enum DeleteOrganizationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteOrganizationError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteOrganizationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -132,6 +132,7 @@ impl Operation for DeleteOrganization {
     const NAME: &'static str = "DeleteOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -2,10 +2,10 @@
 //! The `DeletePersonalAccessToken` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Revokes a personal access token for good.
 ///
@@ -44,7 +44,7 @@ tinsmith_runtime::structure! { DeletePersonalAccessTokenInput => fallible Delete
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeletePersonalAccessTokenInput {
+tinsmith_runtime::write_shape! { DeletePersonalAccessTokenInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
 } }
@@ -58,7 +58,7 @@ pub struct DeletePersonalAccessTokenOutput {}
 
 tinsmith_runtime::structure! { DeletePersonalAccessTokenOutput => DeletePersonalAccessTokenOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeletePersonalAccessTokenOutput {} }
+tinsmith_runtime::read_shape! { DeletePersonalAccessTokenOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeletePersonalAccessTokenInputBuilder, DeletePersonalAccessTokenOutputBuilder }
 
@@ -76,7 +76,7 @@ pub enum DeletePersonalAccessTokenError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeletePersonalAccessTokenError => crate::Error {
+tinsmith_runtime::operation_error! { DeletePersonalAccessTokenError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -89,4 +89,5 @@ impl Operation for DeletePersonalAccessToken {
     const NAME: &'static str = "DeletePersonalAccessToken";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

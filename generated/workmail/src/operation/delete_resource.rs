@@ -2,10 +2,10 @@
 //! The `DeleteResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Removes a room or piece of equipment from the organization.
 ///
@@ -41,7 +41,7 @@ tinsmith_runtime::structure! { DeleteResourceInput => fallible DeleteResourceInp
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteResourceInput {
+tinsmith_runtime::write_shape! { DeleteResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
 } }
@@ -55,7 +55,7 @@ pub struct DeleteResourceOutput {}
 
 tinsmith_runtime::structure! { DeleteResourceOutput => DeleteResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteResourceOutput {} }
+tinsmith_runtime::read_shape! { DeleteResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteResourceInputBuilder, DeleteResourceOutputBuilder }
 
@@ -77,7 +77,7 @@ pub enum DeleteResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteResourceError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteResourceError: Reader => crate::Error {
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -92,4 +92,5 @@ impl Operation for DeleteResource {
     const NAME: &'static str = "DeleteResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

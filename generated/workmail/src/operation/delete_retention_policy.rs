@@ -2,10 +2,10 @@
 //! The `DeleteRetentionPolicy` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Deletes a retention policy, so that its folder rules no longer apply.
 ///
@@ -39,7 +39,7 @@ tinsmith_runtime::structure! { DeleteRetentionPolicyInput => fallible DeleteRete
     id, set_id, get_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteRetentionPolicyInput {
+tinsmith_runtime::write_shape! { DeleteRetentionPolicyInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Id" => optional id, Writer::text;
 } }
@@ -53,7 +53,7 @@ pub struct DeleteRetentionPolicyOutput {}
 
 tinsmith_runtime::structure! { DeleteRetentionPolicyOutput => DeleteRetentionPolicyOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteRetentionPolicyOutput {} }
+tinsmith_runtime::read_shape! { DeleteRetentionPolicyOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteRetentionPolicyInputBuilder, DeleteRetentionPolicyOutputBuilder }
 
@@ -71,7 +71,7 @@ pub enum DeleteRetentionPolicyError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteRetentionPolicyError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteRetentionPolicyError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -84,4 +84,5 @@ impl Operation for DeleteRetentionPolicy {
     const NAME: &'static str = "DeleteRetentionPolicy";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

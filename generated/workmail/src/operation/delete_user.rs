@@ -2,10 +2,10 @@
 //! The `DeleteUser` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Deletes a user for good.
 ///
@@ -44,7 +44,7 @@ tinsmith_runtime::structure! { DeleteUserInput => fallible DeleteUserInputBuilde
     user_id, set_user_id, get_user_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeleteUserInput {
+tinsmith_runtime::write_shape! { DeleteUserInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
 } }
@@ -58,7 +58,7 @@ pub struct DeleteUserOutput {}
 
 tinsmith_runtime::structure! { DeleteUserOutput => DeleteUserOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeleteUserOutput {} }
+tinsmith_runtime::read_shape! { DeleteUserOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeleteUserInputBuilder, DeleteUserOutputBuilder }
 
@@ -86,7 +86,7 @@ pub enum DeleteUserError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeleteUserError => crate::Error {
+tinsmith_runtime::operation_error! { DeleteUserError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
@@ -103,4 +103,5 @@ impl Operation for DeleteUser {
     const NAME: &'static str = "DeleteUser";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DeregisterFromWorkMail` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Disables a user, group or resource, and takes its mailbox away.
 ///
@@ -43,7 +43,7 @@ tinsmith_runtime::structure! { DeregisterFromWorkMailInput => fallible Deregiste
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeregisterFromWorkMailInput {
+tinsmith_runtime::write_shape! { DeregisterFromWorkMailInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
 } }
@@ -58,7 +58,7 @@ pub struct DeregisterFromWorkMailOutput {}
 
 tinsmith_runtime::structure! { DeregisterFromWorkMailOutput => DeregisterFromWorkMailOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeregisterFromWorkMailOutput {} }
+tinsmith_runtime::read_shape! { DeregisterFromWorkMailOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeregisterFromWorkMailInputBuilder, DeregisterFromWorkMailOutputBuilder }
 
@@ -80,7 +80,7 @@ pub enum DeregisterFromWorkMailError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeregisterFromWorkMailError => crate::Error {
+tinsmith_runtime::operation_error! { DeregisterFromWorkMailError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -95,4 +95,5 @@ impl Operation for DeregisterFromWorkMail {
     const NAME: &'static str = "DeregisterFromWorkMail";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

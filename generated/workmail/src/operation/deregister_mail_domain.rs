@@ -2,10 +2,10 @@
 //! The `DeregisterMailDomain` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Detaches a mail domain from an organization.
 ///
@@ -44,7 +44,7 @@ tinsmith_runtime::structure! { DeregisterMailDomainInput => fallible DeregisterM
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { DeregisterMailDomainInput {
+tinsmith_runtime::write_shape! { DeregisterMailDomainInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
 } }
@@ -58,7 +58,7 @@ pub struct DeregisterMailDomainOutput {}
 
 tinsmith_runtime::structure! { DeregisterMailDomainOutput => DeregisterMailDomainOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DeregisterMailDomainOutput {} }
+tinsmith_runtime::read_shape! { DeregisterMailDomainOutput: Reader {} }
 
 tinsmith_runtime::builders! { DeregisterMailDomainInputBuilder, DeregisterMailDomainOutputBuilder }
 
@@ -82,7 +82,7 @@ pub enum DeregisterMailDomainError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DeregisterMailDomainError => crate::Error {
+tinsmith_runtime::operation_error! { DeregisterMailDomainError: Reader => crate::Error {
     MailDomainInUseException, is_mail_domain_in_use_exception: "MailDomainInUseException" => types::error::MailDomainInUseException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -97,4 +97,5 @@ impl Operation for DeregisterMailDomain {
     const NAME: &'static str = "DeregisterMailDomain";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

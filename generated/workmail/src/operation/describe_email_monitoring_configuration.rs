@@ -2,10 +2,10 @@
 //! The `DescribeEmailMonitoringConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Shows where an organization's email events are logged, and under which role.
 ///
@@ -42,7 +42,7 @@ tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationInput => fall
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeEmailMonitoringConfigurationInput {
+tinsmith_runtime::write_shape! { DescribeEmailMonitoringConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -66,7 +66,7 @@ tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationOutput => Des
     log_group_arn, set_log_group_arn, get_log_group_arn: optional text;
 } }
 
-tinsmith_runtime::read_json! { DescribeEmailMonitoringConfigurationOutput {
+tinsmith_runtime::read_shape! { DescribeEmailMonitoringConfigurationOutput: Reader {
     "RoleArn" => role_arn, Reader::text;
     "LogGroupArn" => log_group_arn, Reader::text;
 } }
@@ -89,7 +89,7 @@ pub enum DescribeEmailMonitoringConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeEmailMonitoringConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeEmailMonitoringConfigurationError: Reader => crate::Error {
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -103,4 +103,5 @@ impl Operation for DescribeEmailMonitoringConfiguration {
     const NAME: &'static str = "DescribeEmailMonitoringConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

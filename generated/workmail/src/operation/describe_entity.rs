@@ -2,10 +2,10 @@
 //! The `DescribeEntity` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Finds out who or what is behind an email address.
 ///
@@ -47,7 +47,7 @@ tinsmith_runtime::structure! { DescribeEntityInput => fallible DescribeEntityInp
     email, set_email, get_email: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeEntityInput {
+tinsmith_runtime::write_shape! { DescribeEntityInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Email" => optional email, Writer::text;
 } }
@@ -74,7 +74,7 @@ tinsmith_runtime::structure! { DescribeEntityOutput => DescribeEntityOutputBuild
     r#type, set_type, get_type: optional value(types::EntityType);
 } }
 
-tinsmith_runtime::read_json! { DescribeEntityOutput {
+tinsmith_runtime::read_shape! { DescribeEntityOutput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Name" => name, Reader::text;
     "Type" => r#type, Reader::string_enum;
@@ -98,7 +98,7 @@ pub enum DescribeEntityError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeEntityError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeEntityError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -112,4 +112,5 @@ impl Operation for DescribeEntity {
     const NAME: &'static str = "DescribeEntity";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

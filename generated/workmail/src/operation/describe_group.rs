@@ -2,9 +2,9 @@
 //! The `DescribeGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reads one group: name, address, state and visibility.
@@ -55,7 +55,7 @@ tinsmith_runtime::structure! { DescribeGroupInput => fallible DescribeGroupInput
     group_id, set_group_id, get_group_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeGroupInput {
+tinsmith_runtime::write_shape! { DescribeGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
 } }
@@ -98,7 +98,7 @@ tinsmith_runtime::structure! { DescribeGroupOutput => DescribeGroupOutputBuilder
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }
 
-tinsmith_runtime::read_json! { DescribeGroupOutput {
+tinsmith_runtime::read_shape! { DescribeGroupOutput: Reader {
     "GroupId" => group_id, Reader::text;
     "Name" => name, Reader::text;
     "Email" => email, Reader::text;
@@ -126,7 +126,7 @@ pub enum DescribeGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeGroupError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeGroupError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -140,4 +140,5 @@ impl Operation for DescribeGroup {
     const NAME: &'static str = "DescribeGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `DescribeIdentityProviderConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Shows how an organization is connected to IAM Identity Center.
 ///
@@ -48,7 +48,7 @@ tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationInput => fal
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeIdentityProviderConfigurationInput {
+tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -74,7 +74,7 @@ tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationOutput => De
     personal_access_token_configuration, set_personal_access_token_configuration, get_personal_access_token_configuration: optional value(types::PersonalAccessTokenConfiguration);
 } }
 
-tinsmith_runtime::read_json! { DescribeIdentityProviderConfigurationOutput {
+tinsmith_runtime::read_shape! { DescribeIdentityProviderConfigurationOutput: Reader {
     "AuthenticationMode" => authentication_mode, Reader::string_enum;
     "IdentityCenterConfiguration" => identity_center_configuration, Reader::shape;
     "PersonalAccessTokenConfiguration" => personal_access_token_configuration, Reader::shape;
@@ -98,7 +98,7 @@ pub enum DescribeIdentityProviderConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeIdentityProviderConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeIdentityProviderConfigurationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -112,4 +112,5 @@ impl Operation for DescribeIdentityProviderConfiguration {
     const NAME: &'static str = "DescribeIdentityProviderConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

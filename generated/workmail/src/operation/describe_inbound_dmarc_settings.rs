@@ -2,10 +2,10 @@
 //! The `DescribeInboundDmarcSettings` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Tells whether an organization enforces DMARC on the mail it receives.
 ///
@@ -41,7 +41,7 @@ tinsmith_runtime::structure! { DescribeInboundDmarcSettingsInput => fallible Des
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeInboundDmarcSettingsInput {
+tinsmith_runtime::write_shape! { DescribeInboundDmarcSettingsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -62,7 +62,7 @@ tinsmith_runtime::structure! { DescribeInboundDmarcSettingsOutput => DescribeInb
     enforced, set_enforced, get_enforced: zero copy(bool);
 } }
 
-tinsmith_runtime::read_json! { DescribeInboundDmarcSettingsOutput {
+tinsmith_runtime::read_shape! { DescribeInboundDmarcSettingsOutput: Reader {
     "Enforced" => enforced, Reader::boolean;
 } }
 
@@ -80,7 +80,7 @@ pub enum DescribeInboundDmarcSettingsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeInboundDmarcSettingsError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeInboundDmarcSettingsError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -92,4 +92,5 @@ impl Operation for DescribeInboundDmarcSettings {
     const NAME: &'static str = "DescribeInboundDmarcSettings";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

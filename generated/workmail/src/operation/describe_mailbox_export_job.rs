@@ -2,9 +2,9 @@
 //! The `DescribeMailboxExportJob` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reports how far one export job has come and where it writes.
@@ -60,7 +60,7 @@ tinsmith_runtime::structure! { DescribeMailboxExportJobInput => fallible Describ
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeMailboxExportJobInput {
+tinsmith_runtime::write_shape! { DescribeMailboxExportJobInput: Writer {
     "JobId" => optional job_id, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
 } }
@@ -126,7 +126,7 @@ tinsmith_runtime::structure! { DescribeMailboxExportJobOutput => DescribeMailbox
     end_time, set_end_time, get_end_time: optional value(primitives::DateTime);
 } }
 
-tinsmith_runtime::read_json! { DescribeMailboxExportJobOutput {
+tinsmith_runtime::read_shape! { DescribeMailboxExportJobOutput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Description" => description, Reader::text;
     "RoleArn" => role_arn, Reader::text;
@@ -159,7 +159,7 @@ pub enum DescribeMailboxExportJobError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeMailboxExportJobError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeMailboxExportJobError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -173,4 +173,5 @@ impl Operation for DescribeMailboxExportJob {
     const NAME: &'static str = "DescribeMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

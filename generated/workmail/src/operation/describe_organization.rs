@@ -2,9 +2,9 @@
 //! The `DescribeOrganization` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Shows one organization: its state, directory, default domain and settings.
@@ -55,7 +55,7 @@ tinsmith_runtime::structure! { DescribeOrganizationInput => fallible DescribeOrg
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeOrganizationInput {
+tinsmith_runtime::write_shape! { DescribeOrganizationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -126,7 +126,7 @@ tinsmith_runtime::structure! { DescribeOrganizationOutput => DescribeOrganizatio
     interoperability_enabled, set_interoperability_enabled, get_interoperability_enabled: zero copy(bool);
 } }
 
-tinsmith_runtime::read_json! { DescribeOrganizationOutput {
+tinsmith_runtime::read_shape! { DescribeOrganizationOutput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Alias" => alias, Reader::text;
     "State" => state, Reader::text;
@@ -154,7 +154,7 @@ pub enum DescribeOrganizationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeOrganizationError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeOrganizationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
 } }
@@ -166,4 +166,5 @@ impl Operation for DescribeOrganization {
     const NAME: &'static str = "DescribeOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

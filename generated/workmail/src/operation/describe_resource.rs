@@ -2,9 +2,9 @@
 //! The `DescribeResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reads one room or piece of equipment: address, kind, booking rules and state.
@@ -62,7 +62,7 @@ tinsmith_runtime::structure! { DescribeResourceInput => fallible DescribeResourc
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeResourceInput {
+tinsmith_runtime::write_shape! { DescribeResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
 } }
@@ -120,7 +120,7 @@ tinsmith_runtime::structure! { DescribeResourceOutput => DescribeResourceOutputB
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: zero copy(bool);
 } }
 
-tinsmith_runtime::read_json! { DescribeResourceOutput {
+tinsmith_runtime::read_shape! { DescribeResourceOutput: Reader {
     "ResourceId" => resource_id, Reader::text;
     "Email" => email, Reader::text;
     "Name" => name, Reader::text;
@@ -153,7 +153,7 @@ pub enum DescribeResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeResourceError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeResourceError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -168,4 +168,5 @@ impl Operation for DescribeResource {
     const NAME: &'static str = "DescribeResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

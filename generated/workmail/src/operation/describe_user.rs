@@ -2,9 +2,9 @@
 //! The `DescribeUser` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reports everything WorkMail knows about one user.
@@ -74,7 +74,7 @@ tinsmith_runtime::structure! { DescribeUserInput => fallible DescribeUserInputBu
     user_id, set_user_id, get_user_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DescribeUserInput {
+tinsmith_runtime::write_shape! { DescribeUserInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
 } }
@@ -231,7 +231,7 @@ tinsmith_runtime::structure! { DescribeUserOutput => DescribeUserOutputBuilder {
     identity_provider_identity_store_id, set_identity_provider_identity_store_id, get_identity_provider_identity_store_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { DescribeUserOutput {
+tinsmith_runtime::read_shape! { DescribeUserOutput: Reader {
     "UserId" => user_id, Reader::text;
     "Name" => name, Reader::text;
     "Email" => email, Reader::text;
@@ -283,7 +283,7 @@ pub enum DescribeUserError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DescribeUserError => crate::Error {
+tinsmith_runtime::operation_error! { DescribeUserError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -299,4 +299,5 @@ impl Operation for DescribeUser {
     const NAME: &'static str = "DescribeUser";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

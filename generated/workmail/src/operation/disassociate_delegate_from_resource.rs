@@ -2,10 +2,10 @@
 //! The `DisassociateDelegateFromResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Takes a user or group off the delegate list of a resource.
 ///
@@ -51,7 +51,7 @@ tinsmith_runtime::structure! { DisassociateDelegateFromResourceInput => fallible
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DisassociateDelegateFromResourceInput {
+tinsmith_runtime::write_shape! { DisassociateDelegateFromResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
@@ -66,7 +66,7 @@ pub struct DisassociateDelegateFromResourceOutput {}
 
 tinsmith_runtime::structure! { DisassociateDelegateFromResourceOutput => DisassociateDelegateFromResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DisassociateDelegateFromResourceOutput {} }
+tinsmith_runtime::read_shape! { DisassociateDelegateFromResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { DisassociateDelegateFromResourceInputBuilder, DisassociateDelegateFromResourceOutputBuilder }
 
@@ -90,7 +90,7 @@ pub enum DisassociateDelegateFromResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DisassociateDelegateFromResourceError => crate::Error {
+tinsmith_runtime::operation_error! { DisassociateDelegateFromResourceError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -106,4 +106,5 @@ impl Operation for DisassociateDelegateFromResource {
     const NAME: &'static str = "DisassociateDelegateFromResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

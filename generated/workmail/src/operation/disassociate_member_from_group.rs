@@ -2,10 +2,10 @@
 //! The `DisassociateMemberFromGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Takes a user or a nested group out of a group.
 ///
@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { DisassociateMemberFromGroupInput => fallible Disa
     member_id, set_member_id, get_member_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { DisassociateMemberFromGroupInput {
+tinsmith_runtime::write_shape! { DisassociateMemberFromGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
     "MemberId" => optional member_id, Writer::text;
@@ -61,7 +61,7 @@ pub struct DisassociateMemberFromGroupOutput {}
 
 tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => DisassociateMemberFromGroupOutputBuilder {} }
 
-tinsmith_runtime::read_json! { DisassociateMemberFromGroupOutput {} }
+tinsmith_runtime::read_shape! { DisassociateMemberFromGroupOutput: Reader {} }
 
 tinsmith_runtime::builders! { DisassociateMemberFromGroupInputBuilder, DisassociateMemberFromGroupOutputBuilder }
 
@@ -91,7 +91,7 @@ pub enum DisassociateMemberFromGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { DisassociateMemberFromGroupError => crate::Error {
+tinsmith_runtime::operation_error! { DisassociateMemberFromGroupError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -109,4 +109,5 @@ impl Operation for DisassociateMemberFromGroup {
     const NAME: &'static str = "DisassociateMemberFromGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

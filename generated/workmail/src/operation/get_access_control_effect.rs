@@ -2,10 +2,10 @@
 //! The `GetAccessControlEffect` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Works out what the access control rules say about one attempt to reach a mailbox.
 ///
@@ -67,7 +67,7 @@ tinsmith_runtime::structure! { GetAccessControlEffectInput => fallible GetAccess
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetAccessControlEffectInput {
+tinsmith_runtime::write_shape! { GetAccessControlEffectInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "IpAddress" => optional ip_address, Writer::text;
     "Action" => optional action, Writer::text;
@@ -93,7 +93,7 @@ tinsmith_runtime::structure! { GetAccessControlEffectOutput => GetAccessControlE
     matched_rules, set_matched_rules, get_matched_rules: optional texts;
 } }
 
-tinsmith_runtime::read_json! { GetAccessControlEffectOutput {
+tinsmith_runtime::read_shape! { GetAccessControlEffectOutput: Reader {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::text);
 } }
@@ -118,7 +118,7 @@ pub enum GetAccessControlEffectError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetAccessControlEffectError => crate::Error {
+tinsmith_runtime::operation_error! { GetAccessControlEffectError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -132,4 +132,5 @@ impl Operation for GetAccessControlEffect {
     type Error = GetAccessControlEffectError;
     const NAME: &'static str = "GetAccessControlEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

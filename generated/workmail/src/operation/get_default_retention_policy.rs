@@ -2,10 +2,10 @@
 //! The `GetDefaultRetentionPolicy` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Shows the retention policy in force for an organization's mailboxes.
 ///
@@ -52,7 +52,7 @@ tinsmith_runtime::structure! { GetDefaultRetentionPolicyInput => fallible GetDef
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetDefaultRetentionPolicyInput {
+tinsmith_runtime::write_shape! { GetDefaultRetentionPolicyInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -83,7 +83,7 @@ tinsmith_runtime::structure! { GetDefaultRetentionPolicyOutput => GetDefaultRete
     folder_configurations, set_folder_configurations, get_folder_configurations: optional list(types::FolderConfiguration);
 } }
 
-tinsmith_runtime::read_json! { GetDefaultRetentionPolicyOutput {
+tinsmith_runtime::read_shape! { GetDefaultRetentionPolicyOutput: Reader {
     "Id" => id, Reader::text;
     "Name" => name, Reader::text;
     "Description" => description, Reader::text;
@@ -108,7 +108,7 @@ pub enum GetDefaultRetentionPolicyError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetDefaultRetentionPolicyError => crate::Error {
+tinsmith_runtime::operation_error! { GetDefaultRetentionPolicyError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -122,4 +122,5 @@ impl Operation for GetDefaultRetentionPolicy {
     const NAME: &'static str = "GetDefaultRetentionPolicy";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

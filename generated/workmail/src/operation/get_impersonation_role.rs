@@ -2,9 +2,9 @@
 //! The `GetImpersonationRole` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reads one impersonation role, including its description and rules.
@@ -63,7 +63,7 @@ tinsmith_runtime::structure! { GetImpersonationRoleInput => fallible GetImperson
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetImpersonationRoleInput {
+tinsmith_runtime::write_shape! { GetImpersonationRoleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
@@ -105,7 +105,7 @@ tinsmith_runtime::structure! { GetImpersonationRoleOutput => GetImpersonationRol
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
-tinsmith_runtime::read_json! { GetImpersonationRoleOutput {
+tinsmith_runtime::read_shape! { GetImpersonationRoleOutput: Reader {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
     "Name" => name, Reader::text;
     "Type" => r#type, Reader::string_enum;
@@ -133,7 +133,7 @@ pub enum GetImpersonationRoleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetImpersonationRoleError => crate::Error {
+tinsmith_runtime::operation_error! { GetImpersonationRoleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -146,4 +146,5 @@ impl Operation for GetImpersonationRole {
     type Error = GetImpersonationRoleError;
     const NAME: &'static str = "GetImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `GetImpersonationRoleEffect` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Checks if a role could impersonate a certain user, without doing so.
 ///
@@ -60,7 +60,7 @@ tinsmith_runtime::structure! { GetImpersonationRoleEffectInput => fallible GetIm
     target_user, set_target_user, get_target_user: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetImpersonationRoleEffectInput {
+tinsmith_runtime::write_shape! { GetImpersonationRoleEffectInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
     "TargetUser" => optional target_user, Writer::text;
@@ -88,7 +88,7 @@ tinsmith_runtime::structure! { GetImpersonationRoleEffectOutput => GetImpersonat
     matched_rules, set_matched_rules, get_matched_rules: optional list(types::ImpersonationMatchedRule);
 } }
 
-tinsmith_runtime::read_json! { GetImpersonationRoleEffectOutput {
+tinsmith_runtime::read_shape! { GetImpersonationRoleEffectOutput: Reader {
     "Type" => r#type, Reader::string_enum;
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
@@ -116,7 +116,7 @@ pub enum GetImpersonationRoleEffectError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetImpersonationRoleEffectError => crate::Error {
+tinsmith_runtime::operation_error! { GetImpersonationRoleEffectError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -131,4 +131,5 @@ impl Operation for GetImpersonationRoleEffect {
     type Error = GetImpersonationRoleEffectError;
     const NAME: &'static str = "GetImpersonationRoleEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `GetMailDomain` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Shows one mail domain: the DNS records it needs and how its verification stands.
 ///
@@ -53,7 +53,7 @@ tinsmith_runtime::structure! { GetMailDomainInput => fallible GetMailDomainInput
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetMailDomainInput {
+tinsmith_runtime::write_shape! { GetMailDomainInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
 } }
@@ -90,7 +90,7 @@ tinsmith_runtime::structure! { GetMailDomainOutput => GetMailDomainOutputBuilder
     dkim_verification_status, set_dkim_verification_status, get_dkim_verification_status: optional value(types::DnsRecordVerificationStatus);
 } }
 
-tinsmith_runtime::read_json! { GetMailDomainOutput {
+tinsmith_runtime::read_shape! { GetMailDomainOutput: Reader {
     "Records" => records, |reader| reader.list(Reader::shape);
     "IsTestDomain" => is_test_domain, Reader::boolean;
     "IsDefault" => is_default, Reader::boolean;
@@ -116,7 +116,7 @@ pub enum GetMailDomainError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetMailDomainError => crate::Error {
+tinsmith_runtime::operation_error! { GetMailDomainError: Reader => crate::Error {
     MailDomainNotFoundException, is_mail_domain_not_found_exception: "MailDomainNotFoundException" => types::error::MailDomainNotFoundException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -130,4 +130,5 @@ impl Operation for GetMailDomain {
     const NAME: &'static str = "GetMailDomain";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `GetMailboxDetails` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Tells how large a mailbox is, and how large it may become.
 ///
@@ -48,7 +48,7 @@ tinsmith_runtime::structure! { GetMailboxDetailsInput => fallible GetMailboxDeta
     user_id, set_user_id, get_user_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetMailboxDetailsInput {
+tinsmith_runtime::write_shape! { GetMailboxDetailsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
 } }
@@ -73,7 +73,7 @@ tinsmith_runtime::structure! { GetMailboxDetailsOutput => GetMailboxDetailsOutpu
     mailbox_size, set_mailbox_size, get_mailbox_size: zero copy(f64);
 } }
 
-tinsmith_runtime::read_json! { GetMailboxDetailsOutput {
+tinsmith_runtime::read_shape! { GetMailboxDetailsOutput: Reader {
     "MailboxQuota" => mailbox_quota, Reader::integer;
     "MailboxSize" => mailbox_size, Reader::double;
 } }
@@ -96,7 +96,7 @@ pub enum GetMailboxDetailsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetMailboxDetailsError => crate::Error {
+tinsmith_runtime::operation_error! { GetMailboxDetailsError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -110,4 +110,5 @@ impl Operation for GetMailboxDetails {
     const NAME: &'static str = "GetMailboxDetails";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

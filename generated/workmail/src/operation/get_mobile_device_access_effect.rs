@@ -2,10 +2,10 @@
 //! The `GetMobileDeviceAccessEffect` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Works out if a device with certain properties would be let in by the mobile device access rules.
 ///
@@ -68,7 +68,7 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessEffectInput => fallible GetM
     device_user_agent, set_device_user_agent, get_device_user_agent: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetMobileDeviceAccessEffectInput {
+tinsmith_runtime::write_shape! { GetMobileDeviceAccessEffectInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DeviceType" => optional device_type, Writer::text;
     "DeviceModel" => optional device_model, Writer::text;
@@ -94,7 +94,7 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessEffectOutput => GetMobileDev
     matched_rules, set_matched_rules, get_matched_rules: optional list(types::MobileDeviceAccessMatchedRule);
 } }
 
-tinsmith_runtime::read_json! { GetMobileDeviceAccessEffectOutput {
+tinsmith_runtime::read_shape! { GetMobileDeviceAccessEffectOutput: Reader {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
 } }
@@ -115,7 +115,7 @@ pub enum GetMobileDeviceAccessEffectError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetMobileDeviceAccessEffectError => crate::Error {
+tinsmith_runtime::operation_error! { GetMobileDeviceAccessEffectError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -127,4 +127,5 @@ impl Operation for GetMobileDeviceAccessEffect {
     type Error = GetMobileDeviceAccessEffectError;
     const NAME: &'static str = "GetMobileDeviceAccessEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

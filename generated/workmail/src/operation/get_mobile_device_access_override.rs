@@ -2,9 +2,9 @@
 //! The `GetMobileDeviceAccessOverride` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Reads the override for one user's device.
@@ -63,7 +63,7 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideInput => fallible Ge
     device_id, set_device_id, get_device_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetMobileDeviceAccessOverrideInput {
+tinsmith_runtime::write_shape! { GetMobileDeviceAccessOverrideInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "DeviceId" => optional device_id, Writer::text;
@@ -101,7 +101,7 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideOutput => GetMobileD
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
 
-tinsmith_runtime::read_json! { GetMobileDeviceAccessOverrideOutput {
+tinsmith_runtime::read_shape! { GetMobileDeviceAccessOverrideOutput: Reader {
     "UserId" => user_id, Reader::text;
     "DeviceId" => device_id, Reader::text;
     "Effect" => effect, Reader::string_enum;
@@ -130,7 +130,7 @@ pub enum GetMobileDeviceAccessOverrideError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetMobileDeviceAccessOverrideError => crate::Error {
+tinsmith_runtime::operation_error! { GetMobileDeviceAccessOverrideError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -144,4 +144,5 @@ impl Operation for GetMobileDeviceAccessOverride {
     type Error = GetMobileDeviceAccessOverrideError;
     const NAME: &'static str = "GetMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

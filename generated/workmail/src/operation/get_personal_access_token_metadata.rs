@@ -2,9 +2,9 @@
 //! The `GetPersonalAccessTokenMetadata` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
+use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
 
 /// Looks up one personal access token by its ID.
@@ -57,7 +57,7 @@ tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataInput => fallible G
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { GetPersonalAccessTokenMetadataInput {
+tinsmith_runtime::write_shape! { GetPersonalAccessTokenMetadataInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
 } }
@@ -100,7 +100,7 @@ tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataOutput => GetPerson
     scopes, set_scopes, get_scopes: optional texts;
 } }
 
-tinsmith_runtime::read_json! { GetPersonalAccessTokenMetadataOutput {
+tinsmith_runtime::read_shape! { GetPersonalAccessTokenMetadataOutput: Reader {
     "PersonalAccessTokenId" => personal_access_token_id, Reader::text;
     "UserId" => user_id, Reader::text;
     "Name" => name, Reader::text;
@@ -128,7 +128,7 @@ pub enum GetPersonalAccessTokenMetadataError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { GetPersonalAccessTokenMetadataError => crate::Error {
+tinsmith_runtime::operation_error! { GetPersonalAccessTokenMetadataError: Reader => crate::Error {
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -142,4 +142,5 @@ impl Operation for GetPersonalAccessTokenMetadata {
     const NAME: &'static str = "GetPersonalAccessTokenMetadata";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

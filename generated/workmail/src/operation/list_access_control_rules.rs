@@ -2,10 +2,10 @@
 //! The `ListAccessControlRules` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Reads all access control rules of an organization.
 ///
@@ -60,7 +60,7 @@ tinsmith_runtime::structure! { ListAccessControlRulesInput => fallible ListAcces
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { ListAccessControlRulesInput {
+tinsmith_runtime::write_shape! { ListAccessControlRulesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -79,7 +79,7 @@ tinsmith_runtime::structure! { ListAccessControlRulesOutput => ListAccessControl
     rules, set_rules, get_rules: optional list(types::AccessControlRule);
 } }
 
-tinsmith_runtime::read_json! { ListAccessControlRulesOutput {
+tinsmith_runtime::read_shape! { ListAccessControlRulesOutput: Reader {
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
 
@@ -97,7 +97,7 @@ pub enum ListAccessControlRulesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListAccessControlRulesError => crate::Error {
+tinsmith_runtime::operation_error! { ListAccessControlRulesError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -108,4 +108,5 @@ impl Operation for ListAccessControlRules {
     type Error = ListAccessControlRulesError;
     const NAME: &'static str = "ListAccessControlRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,11 +2,11 @@
 //! The `ListAliases` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the additional email addresses of an entity.
 ///
@@ -55,7 +55,7 @@ tinsmith_runtime::structure! { ListAliasesInput => fallible ListAliasesInputBuil
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListAliasesInput {
+tinsmith_runtime::write_shape! { ListAliasesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -81,7 +81,7 @@ tinsmith_runtime::structure! { ListAliasesOutput => ListAliasesOutputBuilder {
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListAliasesOutput {
+tinsmith_runtime::read_shape! { ListAliasesOutput: Reader {
     "Aliases" => aliases, |reader| reader.list(Reader::text);
     "NextToken" => next_token, Reader::text;
 } }
@@ -106,7 +106,7 @@ pub enum ListAliasesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListAliasesError => crate::Error {
+tinsmith_runtime::operation_error! { ListAliasesError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -121,6 +121,7 @@ impl Operation for ListAliases {
     const NAME: &'static str = "ListAliases";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListAliases {

@@ -2,11 +2,11 @@
 //! The `ListAvailabilityConfigurations` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists an organization's availability sources, one for each configured domain, in pages.
 ///
@@ -69,7 +69,7 @@ tinsmith_runtime::structure! { ListAvailabilityConfigurationsInput => fallible L
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::write_json! { ListAvailabilityConfigurationsInput {
+tinsmith_runtime::write_shape! { ListAvailabilityConfigurationsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
@@ -93,7 +93,7 @@ tinsmith_runtime::structure! { ListAvailabilityConfigurationsOutput => ListAvail
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListAvailabilityConfigurationsOutput {
+tinsmith_runtime::read_shape! { ListAvailabilityConfigurationsOutput: Reader {
     "AvailabilityConfigurations" => availability_configurations, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -114,7 +114,7 @@ pub enum ListAvailabilityConfigurationsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListAvailabilityConfigurationsError => crate::Error {
+tinsmith_runtime::operation_error! { ListAvailabilityConfigurationsError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -126,6 +126,7 @@ impl Operation for ListAvailabilityConfigurations {
     type Error = ListAvailabilityConfigurationsError;
     const NAME: &'static str = "ListAvailabilityConfigurations";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListAvailabilityConfigurations {

@@ -2,11 +2,11 @@
 //! The `ListGroupMembers` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the users and nested groups in a group.
 ///
@@ -73,7 +73,7 @@ tinsmith_runtime::structure! { ListGroupMembersInput => fallible ListGroupMember
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListGroupMembersInput {
+tinsmith_runtime::write_shape! { ListGroupMembersInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -98,7 +98,7 @@ tinsmith_runtime::structure! { ListGroupMembersOutput => ListGroupMembersOutputB
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListGroupMembersOutput {
+tinsmith_runtime::read_shape! { ListGroupMembersOutput: Reader {
     "Members" => members, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -123,7 +123,7 @@ pub enum ListGroupMembersError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListGroupMembersError => crate::Error {
+tinsmith_runtime::operation_error! { ListGroupMembersError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -138,6 +138,7 @@ impl Operation for ListGroupMembers {
     const NAME: &'static str = "ListGroupMembers";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListGroupMembers {

@@ -2,11 +2,11 @@
 //! The `ListGroups` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the groups of an organization.
 ///
@@ -76,7 +76,7 @@ tinsmith_runtime::structure! { ListGroupsInput => fallible ListGroupsInputBuilde
     filters, set_filters, get_filters: optional value(types::ListGroupsFilters);
 } }
 
-tinsmith_runtime::write_json! { ListGroupsInput {
+tinsmith_runtime::write_shape! { ListGroupsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -101,7 +101,7 @@ tinsmith_runtime::structure! { ListGroupsOutput => ListGroupsOutputBuilder {
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListGroupsOutput {
+tinsmith_runtime::read_shape! { ListGroupsOutput: Reader {
     "Groups" => groups, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -124,7 +124,7 @@ pub enum ListGroupsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListGroupsError => crate::Error {
+tinsmith_runtime::operation_error! { ListGroupsError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -138,6 +138,7 @@ impl Operation for ListGroups {
     const NAME: &'static str = "ListGroups";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListGroups {

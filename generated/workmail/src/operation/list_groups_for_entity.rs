@@ -2,11 +2,11 @@
 //! The `ListGroupsForEntity` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the groups that a user or group is in.
 ///
@@ -66,7 +66,7 @@ tinsmith_runtime::structure! { ListGroupsForEntityInput => fallible ListGroupsFo
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListGroupsForEntityInput {
+tinsmith_runtime::write_shape! { ListGroupsForEntityInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "Filters" => optional filters, Writer::shape;
@@ -92,7 +92,7 @@ tinsmith_runtime::structure! { ListGroupsForEntityOutput => ListGroupsForEntityO
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListGroupsForEntityOutput {
+tinsmith_runtime::read_shape! { ListGroupsForEntityOutput: Reader {
     "Groups" => groups, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -117,7 +117,7 @@ pub enum ListGroupsForEntityError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListGroupsForEntityError => crate::Error {
+tinsmith_runtime::operation_error! { ListGroupsForEntityError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -132,6 +132,7 @@ impl Operation for ListGroupsForEntity {
     const NAME: &'static str = "ListGroupsForEntity";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListGroupsForEntity {

@@ -2,11 +2,11 @@
 //! The `ListImpersonationRoles` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Goes through the impersonation roles of an organization, page by page.
 ///
@@ -62,7 +62,7 @@ tinsmith_runtime::structure! { ListImpersonationRolesInput => fallible ListImper
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListImpersonationRolesInput {
+tinsmith_runtime::write_shape! { ListImpersonationRolesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -87,7 +87,7 @@ tinsmith_runtime::structure! { ListImpersonationRolesOutput => ListImpersonation
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListImpersonationRolesOutput {
+tinsmith_runtime::read_shape! { ListImpersonationRolesOutput: Reader {
     "Roles" => roles, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -108,7 +108,7 @@ pub enum ListImpersonationRolesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListImpersonationRolesError => crate::Error {
+tinsmith_runtime::operation_error! { ListImpersonationRolesError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -120,6 +120,7 @@ impl Operation for ListImpersonationRoles {
     type Error = ListImpersonationRolesError;
     const NAME: &'static str = "ListImpersonationRoles";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListImpersonationRoles {

@@ -2,11 +2,11 @@
 //! The `ListMailDomains` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the mail domains attached to an organization, in pages.
 ///
@@ -51,7 +51,7 @@ tinsmith_runtime::structure! { ListMailDomainsInput => fallible ListMailDomainsI
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::write_json! { ListMailDomainsInput {
+tinsmith_runtime::write_shape! { ListMailDomainsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
@@ -75,7 +75,7 @@ tinsmith_runtime::structure! { ListMailDomainsOutput => ListMailDomainsOutputBui
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListMailDomainsOutput {
+tinsmith_runtime::read_shape! { ListMailDomainsOutput: Reader {
     "MailDomains" => mail_domains, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -96,7 +96,7 @@ pub enum ListMailDomainsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListMailDomainsError => crate::Error {
+tinsmith_runtime::operation_error! { ListMailDomainsError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -109,6 +109,7 @@ impl Operation for ListMailDomains {
     const NAME: &'static str = "ListMailDomains";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListMailDomains {

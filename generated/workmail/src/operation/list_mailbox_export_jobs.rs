@@ -2,11 +2,11 @@
 //! The `ListMailboxExportJobs` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists an organization's export jobs of the past week, page by page.
 ///
@@ -67,7 +67,7 @@ tinsmith_runtime::structure! { ListMailboxExportJobsInput => fallible ListMailbo
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListMailboxExportJobsInput {
+tinsmith_runtime::write_shape! { ListMailboxExportJobsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -91,7 +91,7 @@ tinsmith_runtime::structure! { ListMailboxExportJobsOutput => ListMailboxExportJ
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListMailboxExportJobsOutput {
+tinsmith_runtime::read_shape! { ListMailboxExportJobsOutput: Reader {
     "Jobs" => jobs, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -112,7 +112,7 @@ pub enum ListMailboxExportJobsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListMailboxExportJobsError => crate::Error {
+tinsmith_runtime::operation_error! { ListMailboxExportJobsError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -125,6 +125,7 @@ impl Operation for ListMailboxExportJobs {
     const NAME: &'static str = "ListMailboxExportJobs";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListMailboxExportJobs {

@@ -2,11 +2,11 @@
 //! The `ListMailboxPermissions` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists who else may use a mailbox, and how.
 ///
@@ -70,7 +70,7 @@ tinsmith_runtime::structure! { ListMailboxPermissionsInput => fallible ListMailb
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListMailboxPermissionsInput {
+tinsmith_runtime::write_shape! { ListMailboxPermissionsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -95,7 +95,7 @@ tinsmith_runtime::structure! { ListMailboxPermissionsOutput => ListMailboxPermis
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListMailboxPermissionsOutput {
+tinsmith_runtime::read_shape! { ListMailboxPermissionsOutput: Reader {
     "Permissions" => permissions, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -118,7 +118,7 @@ pub enum ListMailboxPermissionsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListMailboxPermissionsError => crate::Error {
+tinsmith_runtime::operation_error! { ListMailboxPermissionsError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -132,6 +132,7 @@ impl Operation for ListMailboxPermissions {
     const NAME: &'static str = "ListMailboxPermissions";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListMailboxPermissions {

@@ -2,11 +2,11 @@
 //! The `ListMobileDeviceAccessOverrides` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Goes through the mobile device access overrides of an organization, page by page.
 ///
@@ -79,7 +79,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesInput => fallible 
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListMobileDeviceAccessOverridesInput {
+tinsmith_runtime::write_shape! { ListMobileDeviceAccessOverridesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "DeviceId" => optional device_id, Writer::text;
@@ -105,7 +105,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesOutput => ListMobi
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListMobileDeviceAccessOverridesOutput {
+tinsmith_runtime::read_shape! { ListMobileDeviceAccessOverridesOutput: Reader {
     "Overrides" => overrides, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -128,7 +128,7 @@ pub enum ListMobileDeviceAccessOverridesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListMobileDeviceAccessOverridesError => crate::Error {
+tinsmith_runtime::operation_error! { ListMobileDeviceAccessOverridesError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -141,6 +141,7 @@ impl Operation for ListMobileDeviceAccessOverrides {
     type Error = ListMobileDeviceAccessOverridesError;
     const NAME: &'static str = "ListMobileDeviceAccessOverrides";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListMobileDeviceAccessOverrides {

@@ -2,10 +2,10 @@
 //! The `ListMobileDeviceAccessRules` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Reads all mobile device access rules of an organization.
 ///
@@ -61,7 +61,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessRulesInput => fallible List
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { ListMobileDeviceAccessRulesInput {
+tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
 } }
 
@@ -80,7 +80,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessRulesOutput => ListMobileDe
     rules, set_rules, get_rules: optional list(types::MobileDeviceAccessRule);
 } }
 
-tinsmith_runtime::read_json! { ListMobileDeviceAccessRulesOutput {
+tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesOutput: Reader {
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
 
@@ -100,7 +100,7 @@ pub enum ListMobileDeviceAccessRulesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListMobileDeviceAccessRulesError => crate::Error {
+tinsmith_runtime::operation_error! { ListMobileDeviceAccessRulesError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -112,4 +112,5 @@ impl Operation for ListMobileDeviceAccessRules {
     type Error = ListMobileDeviceAccessRulesError;
     const NAME: &'static str = "ListMobileDeviceAccessRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,11 +2,11 @@
 //! The `ListOrganizations` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the account's WorkMail organizations in the current Region, in pages.
 ///
@@ -59,7 +59,7 @@ tinsmith_runtime::structure! { ListOrganizationsInput => fallible ListOrganizati
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListOrganizationsInput {
+tinsmith_runtime::write_shape! { ListOrganizationsInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -82,7 +82,7 @@ tinsmith_runtime::structure! { ListOrganizationsOutput => ListOrganizationsOutpu
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListOrganizationsOutput {
+tinsmith_runtime::read_shape! { ListOrganizationsOutput: Reader {
     "OrganizationSummaries" => organization_summaries, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -99,7 +99,7 @@ pub enum ListOrganizationsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListOrganizationsError => crate::Error {
+tinsmith_runtime::operation_error! { ListOrganizationsError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
 } }
 
@@ -110,6 +110,7 @@ impl Operation for ListOrganizations {
     const NAME: &'static str = "ListOrganizations";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListOrganizations {

@@ -2,11 +2,11 @@
 //! The `ListPersonalAccessTokens` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists personal access tokens, of one user or of an entire organization.
 ///
@@ -76,7 +76,7 @@ tinsmith_runtime::structure! { ListPersonalAccessTokensInput => fallible ListPer
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListPersonalAccessTokensInput {
+tinsmith_runtime::write_shape! { ListPersonalAccessTokensInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -102,7 +102,7 @@ tinsmith_runtime::structure! { ListPersonalAccessTokensOutput => ListPersonalAcc
     personal_access_token_summaries, set_personal_access_token_summaries, get_personal_access_token_summaries: optional list(types::PersonalAccessTokenSummary);
 } }
 
-tinsmith_runtime::read_json! { ListPersonalAccessTokensOutput {
+tinsmith_runtime::read_shape! { ListPersonalAccessTokensOutput: Reader {
     "NextToken" => next_token, Reader::text;
     "PersonalAccessTokenSummaries" => personal_access_token_summaries, |reader| reader.list(Reader::shape);
 } }
@@ -127,7 +127,7 @@ pub enum ListPersonalAccessTokensError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListPersonalAccessTokensError => crate::Error {
+tinsmith_runtime::operation_error! { ListPersonalAccessTokensError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
@@ -142,6 +142,7 @@ impl Operation for ListPersonalAccessTokens {
     const NAME: &'static str = "ListPersonalAccessTokens";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListPersonalAccessTokens {

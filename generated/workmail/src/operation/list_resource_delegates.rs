@@ -2,11 +2,11 @@
 //! The `ListResourceDelegates` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists who may answer booking requests for a resource.
 ///
@@ -61,7 +61,7 @@ tinsmith_runtime::structure! { ListResourceDelegatesInput => fallible ListResour
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { ListResourceDelegatesInput {
+tinsmith_runtime::write_shape! { ListResourceDelegatesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -86,7 +86,7 @@ tinsmith_runtime::structure! { ListResourceDelegatesOutput => ListResourceDelega
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListResourceDelegatesOutput {
+tinsmith_runtime::read_shape! { ListResourceDelegatesOutput: Reader {
     "Delegates" => delegates, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -113,7 +113,7 @@ pub enum ListResourceDelegatesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListResourceDelegatesError => crate::Error {
+tinsmith_runtime::operation_error! { ListResourceDelegatesError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -129,6 +129,7 @@ impl Operation for ListResourceDelegates {
     const NAME: &'static str = "ListResourceDelegates";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListResourceDelegates {

@@ -2,11 +2,11 @@
 //! The `ListResources` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the rooms and equipment of an organization.
 ///
@@ -78,7 +78,7 @@ tinsmith_runtime::structure! { ListResourcesInput => fallible ListResourcesInput
     filters, set_filters, get_filters: optional value(types::ListResourcesFilters);
 } }
 
-tinsmith_runtime::write_json! { ListResourcesInput {
+tinsmith_runtime::write_shape! { ListResourcesInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -103,7 +103,7 @@ tinsmith_runtime::structure! { ListResourcesOutput => ListResourcesOutputBuilder
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListResourcesOutput {
+tinsmith_runtime::read_shape! { ListResourcesOutput: Reader {
     "Resources" => resources, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -126,7 +126,7 @@ pub enum ListResourcesError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListResourcesError => crate::Error {
+tinsmith_runtime::operation_error! { ListResourcesError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -140,6 +140,7 @@ impl Operation for ListResources {
     const NAME: &'static str = "ListResources";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListResources {

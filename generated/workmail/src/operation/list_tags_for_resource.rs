@@ -2,10 +2,10 @@
 //! The `ListTagsForResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the tags on an organization.
 ///
@@ -43,7 +43,7 @@ tinsmith_runtime::structure! { ListTagsForResourceInput => fallible ListTagsForR
     resource_arn, set_resource_arn, get_resource_arn: optional text;
 } }
 
-tinsmith_runtime::write_json! { ListTagsForResourceInput {
+tinsmith_runtime::write_shape! { ListTagsForResourceInput: Writer {
     "ResourceARN" => optional resource_arn, Writer::text;
 } }
 
@@ -62,7 +62,7 @@ tinsmith_runtime::structure! { ListTagsForResourceOutput => ListTagsForResourceO
     tags, set_tags, get_tags: optional list(types::Tag);
 } }
 
-tinsmith_runtime::read_json! { ListTagsForResourceOutput {
+tinsmith_runtime::read_shape! { ListTagsForResourceOutput: Reader {
     "Tags" => tags, |reader| reader.list(Reader::shape);
 } }
 
@@ -78,7 +78,7 @@ pub enum ListTagsForResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListTagsForResourceError => crate::Error {
+tinsmith_runtime::operation_error! { ListTagsForResourceError: Reader => crate::Error {
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
 } }
 
@@ -88,4 +88,5 @@ impl Operation for ListTagsForResource {
     type Error = ListTagsForResourceError;
     const NAME: &'static str = "ListTagsForResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,11 +2,11 @@
 //! The `ListUsers` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists the users of an organization, page by page.
 ///
@@ -83,7 +83,7 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     filters, set_filters, get_filters: optional value(types::ListUsersFilters);
 } }
 
-tinsmith_runtime::write_json! { ListUsersInput {
+tinsmith_runtime::write_shape! { ListUsersInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -109,7 +109,7 @@ tinsmith_runtime::structure! { ListUsersOutput => ListUsersOutputBuilder {
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListUsersOutput {
+tinsmith_runtime::read_shape! { ListUsersOutput: Reader {
     "Users" => users, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -130,7 +130,7 @@ pub enum ListUsersError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListUsersError => crate::Error {
+tinsmith_runtime::operation_error! { ListUsersError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -143,6 +143,7 @@ impl Operation for ListUsers {
     const NAME: &'static str = "ListUsers";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }
 
 impl Paginated for ListUsers {

@@ -2,10 +2,10 @@
 //! The `PutAccessControlRule` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Stores an access control rule, which governs how mail clients reach mailboxes.
 ///
@@ -99,7 +99,7 @@ tinsmith_runtime::structure! { PutAccessControlRuleInput => fallible PutAccessCo
     not_impersonation_role_ids, set_not_impersonation_role_ids, get_not_impersonation_role_ids: optional texts;
 } }
 
-tinsmith_runtime::write_json! { PutAccessControlRuleInput {
+tinsmith_runtime::write_shape! { PutAccessControlRuleInput: Writer {
     "Name" => optional name, Writer::text;
     "Effect" => optional effect, Writer::text;
     "Description" => optional description, Writer::text;
@@ -123,7 +123,7 @@ pub struct PutAccessControlRuleOutput {}
 
 tinsmith_runtime::structure! { PutAccessControlRuleOutput => PutAccessControlRuleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutAccessControlRuleOutput {} }
+tinsmith_runtime::read_shape! { PutAccessControlRuleOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutAccessControlRuleInputBuilder, PutAccessControlRuleOutputBuilder }
 
@@ -147,7 +147,7 @@ pub enum PutAccessControlRuleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutAccessControlRuleError => crate::Error {
+tinsmith_runtime::operation_error! { PutAccessControlRuleError: Reader => crate::Error {
     LimitExceededException, is_limit_exceeded_exception: "LimitExceededException" => types::error::LimitExceededException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -162,4 +162,5 @@ impl Operation for PutAccessControlRule {
     type Error = PutAccessControlRuleError;
     const NAME: &'static str = "PutAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `PutEmailMonitoringConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Turns on the logging of email events to CloudWatch Logs, or changes where they go.
 ///
@@ -52,7 +52,7 @@ tinsmith_runtime::structure! { PutEmailMonitoringConfigurationInput => fallible 
     log_group_arn, set_log_group_arn, get_log_group_arn: optional text;
 } }
 
-tinsmith_runtime::write_json! { PutEmailMonitoringConfigurationInput {
+tinsmith_runtime::write_shape! { PutEmailMonitoringConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "RoleArn" => optional role_arn, Writer::text;
     "LogGroupArn" => optional log_group_arn, Writer::text;
@@ -67,7 +67,7 @@ pub struct PutEmailMonitoringConfigurationOutput {}
 
 tinsmith_runtime::structure! { PutEmailMonitoringConfigurationOutput => PutEmailMonitoringConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutEmailMonitoringConfigurationOutput {} }
+tinsmith_runtime::read_shape! { PutEmailMonitoringConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutEmailMonitoringConfigurationInputBuilder, PutEmailMonitoringConfigurationOutputBuilder }
 
@@ -87,7 +87,7 @@ pub enum PutEmailMonitoringConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutEmailMonitoringConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { PutEmailMonitoringConfigurationError: Reader => crate::Error {
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -101,4 +101,5 @@ impl Operation for PutEmailMonitoringConfiguration {
     const NAME: &'static str = "PutEmailMonitoringConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

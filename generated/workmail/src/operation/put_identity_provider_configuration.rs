@@ -2,10 +2,10 @@
 //! The `PutIdentityProviderConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Connects an organization to IAM Identity Center, or changes an existing connection.
 ///
@@ -70,7 +70,7 @@ tinsmith_runtime::structure! { PutIdentityProviderConfigurationInput => fallible
     personal_access_token_configuration, set_personal_access_token_configuration, get_personal_access_token_configuration: optional value(types::PersonalAccessTokenConfiguration);
 } }
 
-tinsmith_runtime::write_json! { PutIdentityProviderConfigurationInput {
+tinsmith_runtime::write_shape! { PutIdentityProviderConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "AuthenticationMode" => optional authentication_mode, Writer::text;
     "IdentityCenterConfiguration" => optional identity_center_configuration, Writer::shape;
@@ -88,7 +88,7 @@ pub struct PutIdentityProviderConfigurationOutput {}
 
 tinsmith_runtime::structure! { PutIdentityProviderConfigurationOutput => PutIdentityProviderConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutIdentityProviderConfigurationOutput {} }
+tinsmith_runtime::read_shape! { PutIdentityProviderConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutIdentityProviderConfigurationInputBuilder, PutIdentityProviderConfigurationOutputBuilder }
 
@@ -108,7 +108,7 @@ pub enum PutIdentityProviderConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutIdentityProviderConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { PutIdentityProviderConfigurationError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -122,4 +122,5 @@ impl Operation for PutIdentityProviderConfiguration {
     const NAME: &'static str = "PutIdentityProviderConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

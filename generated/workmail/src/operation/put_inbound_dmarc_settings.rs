@@ -2,10 +2,10 @@
 //! The `PutInboundDmarcSettings` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Turns enforcement of DMARC on incoming mail on or off.
 ///
@@ -41,7 +41,7 @@ tinsmith_runtime::structure! { PutInboundDmarcSettingsInput => fallible PutInbou
     enforced, set_enforced, get_enforced: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { PutInboundDmarcSettingsInput {
+tinsmith_runtime::write_shape! { PutInboundDmarcSettingsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Enforced" => optional enforced, Writer::boolean;
 } }
@@ -55,7 +55,7 @@ pub struct PutInboundDmarcSettingsOutput {}
 
 tinsmith_runtime::structure! { PutInboundDmarcSettingsOutput => PutInboundDmarcSettingsOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutInboundDmarcSettingsOutput {} }
+tinsmith_runtime::read_shape! { PutInboundDmarcSettingsOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutInboundDmarcSettingsInputBuilder, PutInboundDmarcSettingsOutputBuilder }
 
@@ -71,7 +71,7 @@ pub enum PutInboundDmarcSettingsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutInboundDmarcSettingsError => crate::Error {
+tinsmith_runtime::operation_error! { PutInboundDmarcSettingsError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
 } }
@@ -83,4 +83,5 @@ impl Operation for PutInboundDmarcSettings {
     const NAME: &'static str = "PutInboundDmarcSettings";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `PutMailboxPermissions` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lets somebody use a mailbox that belongs to somebody else.
 ///
@@ -58,7 +58,7 @@ tinsmith_runtime::structure! { PutMailboxPermissionsInput => fallible PutMailbox
     permission_values, set_permission_values, get_permission_values: optional list(types::PermissionType);
 } }
 
-tinsmith_runtime::write_json! { PutMailboxPermissionsInput {
+tinsmith_runtime::write_shape! { PutMailboxPermissionsInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "GranteeId" => optional grantee_id, Writer::text;
@@ -74,7 +74,7 @@ pub struct PutMailboxPermissionsOutput {}
 
 tinsmith_runtime::structure! { PutMailboxPermissionsOutput => PutMailboxPermissionsOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutMailboxPermissionsOutput {} }
+tinsmith_runtime::read_shape! { PutMailboxPermissionsOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutMailboxPermissionsInputBuilder, PutMailboxPermissionsOutputBuilder }
 
@@ -96,7 +96,7 @@ pub enum PutMailboxPermissionsError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutMailboxPermissionsError => crate::Error {
+tinsmith_runtime::operation_error! { PutMailboxPermissionsError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
@@ -111,4 +111,5 @@ impl Operation for PutMailboxPermissions {
     const NAME: &'static str = "PutMailboxPermissions";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `PutMobileDeviceAccessOverride` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Makes one user's device an exception from the mobile device access rules.
 ///
@@ -60,7 +60,7 @@ tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideInput => fallible Pu
     description, set_description, get_description: optional text;
 } }
 
-tinsmith_runtime::write_json! { PutMobileDeviceAccessOverrideInput {
+tinsmith_runtime::write_shape! { PutMobileDeviceAccessOverrideInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "DeviceId" => optional device_id, Writer::text;
@@ -77,7 +77,7 @@ pub struct PutMobileDeviceAccessOverrideOutput {}
 
 tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideOutput => PutMobileDeviceAccessOverrideOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutMobileDeviceAccessOverrideOutput {} }
+tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutMobileDeviceAccessOverrideInputBuilder, PutMobileDeviceAccessOverrideOutputBuilder }
 
@@ -99,7 +99,7 @@ pub enum PutMobileDeviceAccessOverrideError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutMobileDeviceAccessOverrideError => crate::Error {
+tinsmith_runtime::operation_error! { PutMobileDeviceAccessOverrideError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -113,4 +113,5 @@ impl Operation for PutMobileDeviceAccessOverride {
     type Error = PutMobileDeviceAccessOverrideError;
     const NAME: &'static str = "PutMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `PutRetentionPolicy` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Creates a retention policy, or replaces the one whose ID is given.
 ///
@@ -71,7 +71,7 @@ tinsmith_runtime::structure! { PutRetentionPolicyInput => fallible PutRetentionP
     folder_configurations, set_folder_configurations, get_folder_configurations: optional list(types::FolderConfiguration);
 } }
 
-tinsmith_runtime::write_json! { PutRetentionPolicyInput {
+tinsmith_runtime::write_shape! { PutRetentionPolicyInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "Id" => optional id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -89,7 +89,7 @@ pub struct PutRetentionPolicyOutput {}
 
 tinsmith_runtime::structure! { PutRetentionPolicyOutput => PutRetentionPolicyOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PutRetentionPolicyOutput {} }
+tinsmith_runtime::read_shape! { PutRetentionPolicyOutput: Reader {} }
 
 tinsmith_runtime::builders! { PutRetentionPolicyInputBuilder, PutRetentionPolicyOutputBuilder }
 
@@ -109,7 +109,7 @@ pub enum PutRetentionPolicyError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PutRetentionPolicyError => crate::Error {
+tinsmith_runtime::operation_error! { PutRetentionPolicyError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -123,4 +123,5 @@ impl Operation for PutRetentionPolicy {
     const NAME: &'static str = "PutRetentionPolicy";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `RegisterMailDomain` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Attaches a mail domain to an organization, and sets it up in SES.
 ///
@@ -47,7 +47,7 @@ tinsmith_runtime::structure! { RegisterMailDomainInput => fallible RegisterMailD
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { RegisterMailDomainInput {
+tinsmith_runtime::write_shape! { RegisterMailDomainInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
@@ -62,7 +62,7 @@ pub struct RegisterMailDomainOutput {}
 
 tinsmith_runtime::structure! { RegisterMailDomainOutput => RegisterMailDomainOutputBuilder {} }
 
-tinsmith_runtime::read_json! { RegisterMailDomainOutput {} }
+tinsmith_runtime::read_shape! { RegisterMailDomainOutput: Reader {} }
 
 tinsmith_runtime::builders! { RegisterMailDomainInputBuilder, RegisterMailDomainOutputBuilder }
 
@@ -84,7 +84,7 @@ pub enum RegisterMailDomainError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { RegisterMailDomainError => crate::Error {
+tinsmith_runtime::operation_error! { RegisterMailDomainError: Reader => crate::Error {
     MailDomainInUseException, is_mail_domain_in_use_exception: "MailDomainInUseException" => types::error::MailDomainInUseException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -99,6 +99,7 @@ impl Operation for RegisterMailDomain {
     const NAME: &'static str = "RegisterMailDomain";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

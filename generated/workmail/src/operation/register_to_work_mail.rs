@@ -2,10 +2,10 @@
 //! The `RegisterToWorkMail` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Enables a user, group or resource, giving it an email address and a mailbox with calendar.
 ///
@@ -52,7 +52,7 @@ tinsmith_runtime::structure! { RegisterToWorkMailInput => fallible RegisterToWor
     email, set_email, get_email: optional text;
 } }
 
-tinsmith_runtime::write_json! { RegisterToWorkMailInput {
+tinsmith_runtime::write_shape! { RegisterToWorkMailInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "Email" => optional email, Writer::text;
@@ -68,7 +68,7 @@ pub struct RegisterToWorkMailOutput {}
 
 tinsmith_runtime::structure! { RegisterToWorkMailOutput => RegisterToWorkMailOutputBuilder {} }
 
-tinsmith_runtime::read_json! { RegisterToWorkMailOutput {} }
+tinsmith_runtime::read_shape! { RegisterToWorkMailOutput: Reader {} }
 
 tinsmith_runtime::builders! { RegisterToWorkMailInputBuilder, RegisterToWorkMailOutputBuilder }
 
@@ -106,7 +106,7 @@ pub enum RegisterToWorkMailError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { RegisterToWorkMailError => crate::Error {
+tinsmith_runtime::operation_error! { RegisterToWorkMailError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EmailAddressInUseException, is_email_address_in_use_exception: "EmailAddressInUseException" => types::error::EmailAddressInUseException;
@@ -128,4 +128,5 @@ impl Operation for RegisterToWorkMail {
     const NAME: &'static str = "RegisterToWorkMail";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

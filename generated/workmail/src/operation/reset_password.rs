@@ -2,10 +2,10 @@
 //! The `ResetPassword` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Gives a user a new directory password, without need of the old one.
 ///
@@ -52,7 +52,7 @@ tinsmith_runtime::structure! { ResetPasswordInput => fallible ResetPasswordInput
     password, set_password, get_password: optional sensitive text;
 } }
 
-tinsmith_runtime::write_json! { ResetPasswordInput {
+tinsmith_runtime::write_shape! { ResetPasswordInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "Password" => optional password, Writer::text;
@@ -67,7 +67,7 @@ pub struct ResetPasswordOutput {}
 
 tinsmith_runtime::structure! { ResetPasswordOutput => ResetPasswordOutputBuilder {} }
 
-tinsmith_runtime::read_json! { ResetPasswordOutput {} }
+tinsmith_runtime::read_shape! { ResetPasswordOutput: Reader {} }
 
 tinsmith_runtime::builders! { ResetPasswordInputBuilder, ResetPasswordOutputBuilder }
 
@@ -99,7 +99,7 @@ pub enum ResetPasswordError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ResetPasswordError => crate::Error {
+tinsmith_runtime::operation_error! { ResetPasswordError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -118,4 +118,5 @@ impl Operation for ResetPassword {
     const NAME: &'static str = "ResetPassword";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

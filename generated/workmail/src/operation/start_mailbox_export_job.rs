@@ -2,10 +2,10 @@
 //! The `StartMailboxExportJob` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Begins copying a mailbox's messages and calendar items, in MIME format, to an S3 bucket.
 ///
@@ -89,7 +89,7 @@ tinsmith_runtime::structure! { StartMailboxExportJobInput => fallible StartMailb
     s3_prefix, set_s3_prefix, get_s3_prefix: optional text;
 } }
 
-tinsmith_runtime::write_json! { StartMailboxExportJobInput {
+tinsmith_runtime::write_shape! { StartMailboxExportJobInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
@@ -115,7 +115,7 @@ tinsmith_runtime::structure! { StartMailboxExportJobOutput => StartMailboxExport
     job_id, set_job_id, get_job_id: optional text;
 } }
 
-tinsmith_runtime::read_json! { StartMailboxExportJobOutput {
+tinsmith_runtime::read_shape! { StartMailboxExportJobOutput: Reader {
     "JobId" => job_id, Reader::text;
 } }
 
@@ -139,7 +139,7 @@ pub enum StartMailboxExportJobError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { StartMailboxExportJobError => crate::Error {
+tinsmith_runtime::operation_error! { StartMailboxExportJobError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -154,6 +154,7 @@ impl Operation for StartMailboxExportJob {
     const NAME: &'static str = "StartMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -2,10 +2,10 @@
 //! The `TagResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Puts tags on an organization.
 ///
@@ -43,7 +43,7 @@ tinsmith_runtime::structure! { TagResourceInput => fallible TagResourceInputBuil
     tags, set_tags, get_tags: optional list(types::Tag);
 } }
 
-tinsmith_runtime::write_json! { TagResourceInput {
+tinsmith_runtime::write_shape! { TagResourceInput: Writer {
     "ResourceARN" => optional resource_arn, Writer::text;
     "Tags" => optional tags, |writer, list| writer.list(list, Writer::shape);
 } }
@@ -57,7 +57,7 @@ pub struct TagResourceOutput {}
 
 tinsmith_runtime::structure! { TagResourceOutput => TagResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { TagResourceOutput {} }
+tinsmith_runtime::read_shape! { TagResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { TagResourceInputBuilder, TagResourceOutputBuilder }
 
@@ -77,7 +77,7 @@ pub enum TagResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { TagResourceError => crate::Error {
+tinsmith_runtime::operation_error! { TagResourceError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
     TooManyTagsException, is_too_many_tags_exception: "TooManyTagsException" => types::error::TooManyTagsException;
@@ -90,4 +90,5 @@ impl Operation for TagResource {
     type Error = TagResourceError;
     const NAME: &'static str = "TagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `TestAvailabilityConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Tries out an availability source, stored or not yet stored.
 ///
@@ -65,7 +65,7 @@ tinsmith_runtime::structure! { TestAvailabilityConfigurationInput => fallible Te
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
 } }
 
-tinsmith_runtime::write_json! { TestAvailabilityConfigurationInput {
+tinsmith_runtime::write_shape! { TestAvailabilityConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
     "EwsProvider" => optional ews_provider, Writer::shape;
@@ -92,7 +92,7 @@ tinsmith_runtime::structure! { TestAvailabilityConfigurationOutput => TestAvaila
     failure_reason, set_failure_reason, get_failure_reason: optional text;
 } }
 
-tinsmith_runtime::read_json! { TestAvailabilityConfigurationOutput {
+tinsmith_runtime::read_shape! { TestAvailabilityConfigurationOutput: Reader {
     "TestPassed" => test_passed, Reader::boolean;
     "FailureReason" => failure_reason, Reader::text;
 } }
@@ -115,7 +115,7 @@ pub enum TestAvailabilityConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { TestAvailabilityConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { TestAvailabilityConfigurationError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
@@ -128,4 +128,5 @@ impl Operation for TestAvailabilityConfiguration {
     type Error = TestAvailabilityConfigurationError;
     const NAME: &'static str = "TestAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

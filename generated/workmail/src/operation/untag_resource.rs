@@ -2,10 +2,10 @@
 //! The `UntagResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Takes tags off an organization.
 ///
@@ -42,7 +42,7 @@ tinsmith_runtime::structure! { UntagResourceInput => fallible UntagResourceInput
     tag_keys, set_tag_keys, get_tag_keys: optional texts;
 } }
 
-tinsmith_runtime::write_json! { UntagResourceInput {
+tinsmith_runtime::write_shape! { UntagResourceInput: Writer {
     "ResourceARN" => optional resource_arn, Writer::text;
     "TagKeys" => optional tag_keys, |writer, list| writer.list(list, Writer::text);
 } }
@@ -56,7 +56,7 @@ pub struct UntagResourceOutput {}
 
 tinsmith_runtime::structure! { UntagResourceOutput => UntagResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UntagResourceOutput {} }
+tinsmith_runtime::read_shape! { UntagResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { UntagResourceInputBuilder, UntagResourceOutputBuilder }
 
@@ -70,7 +70,7 @@ pub enum UntagResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UntagResourceError => crate::Error {
+tinsmith_runtime::operation_error! { UntagResourceError: Reader => crate::Error {
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
 } }
 
@@ -80,4 +80,5 @@ impl Operation for UntagResource {
     type Error = UntagResourceError;
     const NAME: &'static str = "UntagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `UpdateAvailabilityConfiguration` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Replaces the availability source of a domain that already has one.
 ///
@@ -54,7 +54,7 @@ tinsmith_runtime::structure! { UpdateAvailabilityConfigurationInput => fallible 
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
 } }
 
-tinsmith_runtime::write_json! { UpdateAvailabilityConfigurationInput {
+tinsmith_runtime::write_shape! { UpdateAvailabilityConfigurationInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
     "EwsProvider" => optional ews_provider, Writer::shape;
@@ -70,7 +70,7 @@ pub struct UpdateAvailabilityConfigurationOutput {}
 
 tinsmith_runtime::structure! { UpdateAvailabilityConfigurationOutput => UpdateAvailabilityConfigurationOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateAvailabilityConfigurationOutput {} }
+tinsmith_runtime::read_shape! { UpdateAvailabilityConfigurationOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateAvailabilityConfigurationInputBuilder, UpdateAvailabilityConfigurationOutputBuilder }
 
@@ -90,7 +90,7 @@ pub enum UpdateAvailabilityConfigurationError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateAvailabilityConfigurationError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateAvailabilityConfigurationError: Reader => crate::Error {
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
     ResourceNotFoundException, is_resource_not_found_exception: "ResourceNotFoundException" => types::error::ResourceNotFoundException;
@@ -104,4 +104,5 @@ impl Operation for UpdateAvailabilityConfiguration {
     const NAME: &'static str = "UpdateAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

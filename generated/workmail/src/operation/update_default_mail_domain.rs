@@ -2,10 +2,10 @@
 //! The `UpdateDefaultMailDomain` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Chooses the domain that is proposed when users are enabled for mail in the console.
 ///
@@ -42,7 +42,7 @@ tinsmith_runtime::structure! { UpdateDefaultMailDomainInput => fallible UpdateDe
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 
-tinsmith_runtime::write_json! { UpdateDefaultMailDomainInput {
+tinsmith_runtime::write_shape! { UpdateDefaultMailDomainInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
 } }
@@ -56,7 +56,7 @@ pub struct UpdateDefaultMailDomainOutput {}
 
 tinsmith_runtime::structure! { UpdateDefaultMailDomainOutput => UpdateDefaultMailDomainOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateDefaultMailDomainOutput {} }
+tinsmith_runtime::read_shape! { UpdateDefaultMailDomainOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateDefaultMailDomainInputBuilder, UpdateDefaultMailDomainOutputBuilder }
 
@@ -78,7 +78,7 @@ pub enum UpdateDefaultMailDomainError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateDefaultMailDomainError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateDefaultMailDomainError: Reader => crate::Error {
     MailDomainNotFoundException, is_mail_domain_not_found_exception: "MailDomainNotFoundException" => types::error::MailDomainNotFoundException;
     MailDomainStateException, is_mail_domain_state_exception: "MailDomainStateException" => types::error::MailDomainStateException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -93,4 +93,5 @@ impl Operation for UpdateDefaultMailDomain {
     const NAME: &'static str = "UpdateDefaultMailDomain";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

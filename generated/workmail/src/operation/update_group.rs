@@ -2,10 +2,10 @@
 //! The `UpdateGroup` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Changes whether a group shows up in the global address list.
 ///
@@ -50,7 +50,7 @@ tinsmith_runtime::structure! { UpdateGroupInput => fallible UpdateGroupInputBuil
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { UpdateGroupInput {
+tinsmith_runtime::write_shape! { UpdateGroupInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "GroupId" => optional group_id, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
@@ -65,7 +65,7 @@ pub struct UpdateGroupOutput {}
 
 tinsmith_runtime::structure! { UpdateGroupOutput => UpdateGroupOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateGroupOutput {} }
+tinsmith_runtime::read_shape! { UpdateGroupOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateGroupInputBuilder, UpdateGroupOutputBuilder }
 
@@ -89,7 +89,7 @@ pub enum UpdateGroupError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateGroupError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateGroupError: Reader => crate::Error {
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -105,4 +105,5 @@ impl Operation for UpdateGroup {
     const NAME: &'static str = "UpdateGroup";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

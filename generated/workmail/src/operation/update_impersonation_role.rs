@@ -2,10 +2,10 @@
 //! The `UpdateImpersonationRole` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Rewrites an impersonation role: name, type, description, and rules.
 ///
@@ -75,7 +75,7 @@ tinsmith_runtime::structure! { UpdateImpersonationRoleInput => fallible UpdateIm
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
 } }
 
-tinsmith_runtime::write_json! { UpdateImpersonationRoleInput {
+tinsmith_runtime::write_shape! { UpdateImpersonationRoleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -93,7 +93,7 @@ pub struct UpdateImpersonationRoleOutput {}
 
 tinsmith_runtime::structure! { UpdateImpersonationRoleOutput => UpdateImpersonationRoleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateImpersonationRoleOutput {} }
+tinsmith_runtime::read_shape! { UpdateImpersonationRoleOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateImpersonationRoleInputBuilder, UpdateImpersonationRoleOutputBuilder }
 
@@ -119,7 +119,7 @@ pub enum UpdateImpersonationRoleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateImpersonationRoleError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateImpersonationRoleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -135,4 +135,5 @@ impl Operation for UpdateImpersonationRole {
     type Error = UpdateImpersonationRoleError;
     const NAME: &'static str = "UpdateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

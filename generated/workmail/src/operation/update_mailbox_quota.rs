@@ -2,10 +2,10 @@
 //! The `UpdateMailboxQuota` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Sets how large a user's mailbox may become.
 ///
@@ -47,7 +47,7 @@ tinsmith_runtime::structure! { UpdateMailboxQuotaInput => fallible UpdateMailbox
     mailbox_quota, set_mailbox_quota, get_mailbox_quota: optional copy(i32);
 } }
 
-tinsmith_runtime::write_json! { UpdateMailboxQuotaInput {
+tinsmith_runtime::write_shape! { UpdateMailboxQuotaInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "MailboxQuota" => optional mailbox_quota, Writer::integer;
@@ -62,7 +62,7 @@ pub struct UpdateMailboxQuotaOutput {}
 
 tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => UpdateMailboxQuotaOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateMailboxQuotaOutput {} }
+tinsmith_runtime::read_shape! { UpdateMailboxQuotaOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateMailboxQuotaInputBuilder, UpdateMailboxQuotaOutputBuilder }
 
@@ -84,7 +84,7 @@ pub enum UpdateMailboxQuotaError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateMailboxQuotaError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateMailboxQuotaError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
     OrganizationStateException, is_organization_state_exception: "OrganizationStateException" => types::error::OrganizationStateException;
@@ -99,4 +99,5 @@ impl Operation for UpdateMailboxQuota {
     const NAME: &'static str = "UpdateMailboxQuota";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `UpdateMobileDeviceAccessRule` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Rewrites a mobile device access rule.
 ///
@@ -109,7 +109,7 @@ tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleInput => fallible Upd
     not_device_user_agents, set_not_device_user_agents, get_not_device_user_agents: optional texts;
 } }
 
-tinsmith_runtime::write_json! { UpdateMobileDeviceAccessRuleInput {
+tinsmith_runtime::write_shape! { UpdateMobileDeviceAccessRuleInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -134,7 +134,7 @@ pub struct UpdateMobileDeviceAccessRuleOutput {}
 
 tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleOutput => UpdateMobileDeviceAccessRuleOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateMobileDeviceAccessRuleOutput {} }
+tinsmith_runtime::read_shape! { UpdateMobileDeviceAccessRuleOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateMobileDeviceAccessRuleInputBuilder, UpdateMobileDeviceAccessRuleOutputBuilder }
 
@@ -154,7 +154,7 @@ pub enum UpdateMobileDeviceAccessRuleError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateMobileDeviceAccessRuleError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateMobileDeviceAccessRuleError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" => types::error::InvalidParameterException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => types::error::OrganizationNotFoundException;
@@ -167,4 +167,5 @@ impl Operation for UpdateMobileDeviceAccessRule {
     type Error = UpdateMobileDeviceAccessRuleError;
     const NAME: &'static str = "UpdateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

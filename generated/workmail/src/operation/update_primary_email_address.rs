@@ -2,10 +2,10 @@
 //! The `UpdatePrimaryEmailAddress` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Makes another address the primary one of its owner: user, group or resource.
 ///
@@ -49,7 +49,7 @@ tinsmith_runtime::structure! { UpdatePrimaryEmailAddressInput => fallible Update
     email, set_email, get_email: optional text;
 } }
 
-tinsmith_runtime::write_json! { UpdatePrimaryEmailAddressInput {
+tinsmith_runtime::write_shape! { UpdatePrimaryEmailAddressInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "EntityId" => optional entity_id, Writer::text;
     "Email" => optional email, Writer::text;
@@ -64,7 +64,7 @@ pub struct UpdatePrimaryEmailAddressOutput {}
 
 tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => UpdatePrimaryEmailAddressOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdatePrimaryEmailAddressOutput {} }
+tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdatePrimaryEmailAddressInputBuilder, UpdatePrimaryEmailAddressOutputBuilder }
 
@@ -100,7 +100,7 @@ pub enum UpdatePrimaryEmailAddressError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdatePrimaryEmailAddressError => crate::Error {
+tinsmith_runtime::operation_error! { UpdatePrimaryEmailAddressError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EmailAddressInUseException, is_email_address_in_use_exception: "EmailAddressInUseException" => types::error::EmailAddressInUseException;
@@ -121,4 +121,5 @@ impl Operation for UpdatePrimaryEmailAddress {
     const NAME: &'static str = "UpdatePrimaryEmailAddress";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

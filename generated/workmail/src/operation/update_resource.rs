@@ -2,10 +2,10 @@
 //! The `UpdateResource` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Changes a resource's name, kind, description, visibility or booking rules.
 ///
@@ -79,7 +79,7 @@ tinsmith_runtime::structure! { UpdateResourceInput => fallible UpdateResourceInp
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 
-tinsmith_runtime::write_json! { UpdateResourceInput {
+tinsmith_runtime::write_shape! { UpdateResourceInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "ResourceId" => optional resource_id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -98,7 +98,7 @@ pub struct UpdateResourceOutput {}
 
 tinsmith_runtime::structure! { UpdateResourceOutput => UpdateResourceOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateResourceOutput {} }
+tinsmith_runtime::read_shape! { UpdateResourceOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateResourceInputBuilder, UpdateResourceOutputBuilder }
 
@@ -134,7 +134,7 @@ pub enum UpdateResourceError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateResourceError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateResourceError: Reader => crate::Error {
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
     EntityStateException, is_entity_state_exception: "EntityStateException" => types::error::EntityStateException;
@@ -156,4 +156,5 @@ impl Operation for UpdateResource {
     const NAME: &'static str = "UpdateResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

@@ -2,10 +2,10 @@
 //! The `UpdateUser` operation.
 
 use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::json::Writer;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Changes the role, contact data, visibility or Identity Center link of a user.
 ///
@@ -168,7 +168,7 @@ tinsmith_runtime::structure! { UpdateUserInput => fallible UpdateUserInputBuilde
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
 } }
 
-tinsmith_runtime::write_json! { UpdateUserInput {
+tinsmith_runtime::write_shape! { UpdateUserInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "Role" => optional role, Writer::text;
@@ -200,7 +200,7 @@ pub struct UpdateUserOutput {}
 
 tinsmith_runtime::structure! { UpdateUserOutput => UpdateUserOutputBuilder {} }
 
-tinsmith_runtime::read_json! { UpdateUserOutput {} }
+tinsmith_runtime::read_shape! { UpdateUserOutput: Reader {} }
 
 tinsmith_runtime::builders! { UpdateUserInputBuilder, UpdateUserOutputBuilder }
 
@@ -230,7 +230,7 @@ pub enum UpdateUserError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { UpdateUserError => crate::Error {
+tinsmith_runtime::operation_error! { UpdateUserError: Reader => crate::Error {
     DirectoryServiceAuthenticationFailedException, is_directory_service_authentication_failed_exception: "DirectoryServiceAuthenticationFailedException" => types::error::DirectoryServiceAuthenticationFailedException;
     DirectoryUnavailableException, is_directory_unavailable_exception: "DirectoryUnavailableException" => types::error::DirectoryUnavailableException;
     EntityNotFoundException, is_entity_not_found_exception: "EntityNotFoundException" => types::error::EntityNotFoundException;
@@ -248,4 +248,5 @@ impl Operation for UpdateUser {
     const NAME: &'static str = "UpdateUser";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    tinsmith_runtime::rpc!(Writer, Reader);
 }

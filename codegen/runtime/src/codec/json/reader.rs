@@ -140,11 +140,11 @@ impl<'a> Reader<'a> {
 
     // Objects, arrays and unions
 
-    /// Reads the `{` of an object; [`Reader::next_key`] reads on.
+    /// Reads the `{` of an object; [`Reader::next_member`] reads on.
     ///
     /// # Errors
     /// When something else comes, or objects and arrays are nested deeper than [`MAX_DEPTH`].
-    pub fn begin_object(&mut self) -> Result<(), ReadError> {
+    pub fn begin_structure(&mut self) -> Result<(), ReadError> {
         self.begin(b'{', "an object")
     }
 
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When something else comes, or objects and arrays are nested deeper than [`MAX_DEPTH`].
-    pub fn begin_array(&mut self) -> Result<(), ReadError> {
+    pub fn begin_list(&mut self) -> Result<(), ReadError> {
         self.begin(b'[', "an array")
     }
 
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When neither comes.
-    pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
+    pub fn next_member(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
         if !self.another_key()? {
             return Ok(None);
         }
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When a member comes and `found` is true: a union holds one value.
     pub fn next_variant_or_type(&mut self, found: bool) -> Result<Option<Cow<'a, str>>, ReadError> {
-        while let Some(key) = self.next_key()? {
+        while let Some(key) = self.next_member()? {
             if !self.null()? {
                 return if found { Err(self.error("a union with one member")) } else { Ok(Some(key)) };
             }
@@ -284,8 +284,8 @@ impl<'a> Reader<'a> {
         builder: &mut B,
         member: fn(&mut Reader<'a>, &mut B, &str) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        self.begin_object()?;
-        while let Some(key) = self.next_key()? {
+        self.begin_structure()?;
+        while let Some(key) = self.next_member()? {
             member(self, builder, &key)?;
         }
         Ok(())
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When something else comes; when an element is null; those of `read`.
     pub fn list<T>(&mut self, read: ReadValue<'a, T>) -> Result<Vec<T>, ReadError> {
-        self.begin_array()?;
+        self.begin_list()?;
         let mut list = Vec::new();
         while self.next_element()? {
             list.push(read(self)?);
@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When something else comes; those of `read`.
     pub fn sparse_list<T>(&mut self, read: ReadValue<'a, T>) -> Result<Vec<Option<T>>, ReadError> {
-        self.begin_array()?;
+        self.begin_list()?;
         let mut list = Vec::new();
         while self.next_element()? {
             list.push(self.optional(read)?);
@@ -334,9 +334,9 @@ impl<'a> Reader<'a> {
     where
         K: Eq + Hash + for<'s> From<&'s str>,
     {
-        self.begin_object()?;
+        self.begin_structure()?;
         let mut map = HashMap::new();
-        while let Some(key) = self.next_key()? {
+        while let Some(key) = self.next_member()? {
             if let Some(value) = self.optional(read)? {
                 map.insert(K::from(&key), value);
             }
@@ -352,9 +352,9 @@ impl<'a> Reader<'a> {
     where
         K: Eq + Hash + for<'s> From<&'s str>,
     {
-        self.begin_object()?;
+        self.begin_structure()?;
         let mut map = HashMap::new();
-        while let Some(key) = self.next_key()? {
+        while let Some(key) = self.next_member()? {
             map.insert(K::from(&key), self.optional(read)?);
         }
         Ok(map)
@@ -388,7 +388,7 @@ impl<'a> Reader<'a> {
     pub fn skip(&mut self) -> Result<(), ReadError> {
         match self.kind() {
             Kind::Object => {
-                self.begin_object()?;
+                self.begin_structure()?;
                 while self.another_key()? {
                     self.skip_text()?;
                     self.colon()?;
@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             Kind::Array => {
-                self.begin_array()?;
+                self.begin_list()?;
                 while self.next_element()? {
                     self.skip()?;
                 }
@@ -788,9 +788,9 @@ impl<'a> Reader<'a> {
     pub fn document(&mut self) -> Result<Document, ReadError> {
         match self.kind() {
             Kind::Object => {
-                self.begin_object()?;
+                self.begin_structure()?;
                 let mut members = HashMap::new();
-                while let Some(key) = self.next_key()? {
+                while let Some(key) = self.next_member()? {
                     members.insert(key.into_owned(), self.document()?);
                 }
                 Ok(Document::Object(members))

@@ -1,58 +1,54 @@
-//! What a shape is on the wire: the traits that the tables of a generated crate implement, and how reader and writer
-//! use them.
+//! Structures and unions as JSON, and bodies that are one shape.
 
-use super::{ReadError, Reader, Writer};
-
-/// A shape that goes out: made by [`write_json!`](crate::write_json!) and [`write_union!`](crate::write_union!).
-pub trait WriteJson {
-    /// Writes the shape as one JSON value.
-    fn write_json(&self, writer: &mut Writer);
-}
-
-/// A shape that comes in: made by [`read_json!`](crate::read_json!) and [`read_union!`](crate::read_union!).
-pub trait ReadJson: Sized {
-    /// Reads the shape from one JSON value, which is not null.
-    ///
-    /// # Errors
-    /// The value is no such shape, or not JSON.
-    fn read_json(reader: &mut Reader<'_>) -> Result<Self, ReadError>;
-}
-
-impl<T: WriteJson> WriteJson for Box<T> {
-    fn write_json(&self, writer: &mut Writer) {
-        (**self).write_json(writer);
-    }
-}
-
-impl<T: ReadJson> ReadJson for Box<T> {
-    fn read_json(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        T::read_json(reader).map(Self::new)
-    }
-}
+use super::{Reader, Writer};
+use crate::codec::error::ReadError;
+use crate::codec::shape::{ReadShape, WriteShape};
+use crate::error::BuildError;
 
 impl Writer {
     /// Writes a structure or union.
     #[inline]
-    pub fn shape<T: WriteJson>(&mut self, value: &T) {
-        value.write_json(self);
+    pub fn shape<T: WriteShape<Self>>(&mut self, value: &T) {
+        value.write_shape(self);
     }
 
     /// Writes the member of a union that holds nothing: an empty object.
     pub fn unit(&mut self, name: &str) {
         self.member(name, &(), |writer, ()| {
-            writer.begin_object();
-            writer.end_object();
+            writer.begin_structure();
+            writer.end_structure();
         });
+    }
+
+    /// Gives the body that is this shape.
+    ///
+    /// # Errors
+    /// The shape holds what cannot be written.
+    pub fn body<T: WriteShape<Self>>(value: &T) -> Result<Vec<u8>, BuildError> {
+        let mut writer = Self::new();
+        value.write_shape(&mut writer);
+        writer.finish()
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a structure or union.
     ///
     /// # Errors
     /// What comes next is no such shape, or not JSON.
     #[inline]
-    pub fn shape<T: ReadJson>(&mut self) -> Result<T, ReadError> {
-        T::read_json(self)
+    pub fn shape<T: ReadShape<Self>>(&mut self) -> Result<T, ReadError> {
+        T::read_shape(self)
+    }
+
+    /// Reads a body that is one shape, to its end; an empty one is `{}`.
+    ///
+    /// # Errors
+    /// The body is no such shape, or not JSON.
+    pub fn body<T: ReadShape<Self>>(body: &'a [u8]) -> Result<T, ReadError> {
+        let mut reader = Self::new(if body.is_empty() { b"{}" } else { body });
+        let value = T::read_shape(&mut reader)?;
+        reader.finish()?;
+        Ok(value)
     }
 }

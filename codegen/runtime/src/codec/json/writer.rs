@@ -49,12 +49,12 @@ impl Writer {
     }
 
     /// Writes the `{` of an object.
-    pub fn begin_object(&mut self) {
+    pub fn begin_structure(&mut self) {
         self.begin('{');
     }
 
     /// Writes the `}` of an object.
-    pub fn end_object(&mut self) {
+    pub fn end_structure(&mut self) {
         self.end('}');
     }
 
@@ -136,23 +136,23 @@ impl Writer {
 
     /// Writes a map as an object, in the order of its keys.
     pub fn map<K: AsRef<str>, V>(&mut self, map: &HashMap<K, V>, write: WriteValue<V>) {
-        self.begin_object();
+        self.begin_structure();
         for (key, value) in sorted(map) {
             self.member(key, value, write);
         }
-        self.end_object();
+        self.end_structure();
     }
 
     /// Writes a map in which `None` is null as an object, in the order of its keys.
     pub fn sparse_map<K: AsRef<str>, V>(&mut self, map: &HashMap<K, Option<V>>, write: WriteValue<V>) {
-        self.begin_object();
+        self.begin_structure();
         if self.may_descend() {
             for (key, value) in sorted(map) {
                 self.key(key);
                 self.nullable(value.as_ref(), write);
             }
         }
-        self.end_object();
+        self.end_structure();
     }
 
     fn nullable<T>(&mut self, value: Option<&T>, write: WriteValue<T>) {

@@ -1,11 +1,11 @@
 //! The `ListUsers` operation.
 
 use tinsmith_runtime::error::{BuildError, Unhandled};
-use tinsmith_runtime::json::{Reader, Writer};
 use tinsmith_runtime::operation::{Compression, Operation, Safety, ServiceMetadata};
 use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
 
 use crate::types;
+use crate::wire::{Reader, Writer};
 
 /// Lists users.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +38,7 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     filter, set_filter, get_filter: optional value(types::AttributeValue);
 } }
 
-tinsmith_runtime::write_json! { ListUsersInput {
+tinsmith_runtime::write_shape! { ListUsersInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -63,7 +63,7 @@ tinsmith_runtime::structure! { ListUsersOutput => ListUsersOutputBuilder {
     next_token, set_next_token, get_next_token: optional text;
 } }
 
-tinsmith_runtime::read_json! { ListUsersOutput {
+tinsmith_runtime::read_shape! { ListUsersOutput: Reader {
     "Users" => users, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
@@ -84,7 +84,7 @@ pub enum ListUsersError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { ListUsersError => crate::Error {
+tinsmith_runtime::operation_error! { ListUsersError: Reader => crate::Error {
     InvalidParameterException, is_invalid_parameter_exception: "InvalidParameterException" | "Query.Code" => types::error::InvalidParameterException;
     Refused, is_refused: "Refused" => types::error::Refused;
     Throttled, is_throttled: "TooMuch" => types::error::Throttled;
@@ -98,6 +98,7 @@ impl Operation for ListUsers {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::ReadOnly;
     const COMPRESSION: Compression = Compression::Gzip;
+    tinsmith_runtime::rpc!(Writer, Reader);
     fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> String) {
         input.client_token.get_or_insert_with(&mut *make);
     }

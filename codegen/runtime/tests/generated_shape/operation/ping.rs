@@ -3,6 +3,8 @@
 use tinsmith_runtime::error::Unhandled;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
+use crate::wire::Reader;
+
 /// Does nothing, for a service with a past.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
@@ -17,8 +19,6 @@ pub struct PingInput {}
 
 tinsmith_runtime::structure! { PingInput => fallible PingInputBuilder<C> {} }
 
-tinsmith_runtime::write_json! { PingInput {} }
-
 /// `PingOutput` has no members.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -28,7 +28,7 @@ pub struct PingOutput {}
 
 tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
 
-tinsmith_runtime::read_json! { PingOutput {} }
+tinsmith_runtime::read_shape! { PingOutput: Reader {} }
 
 tinsmith_runtime::builders! { PingInputBuilder, PingOutputBuilder }
 
@@ -40,7 +40,7 @@ pub enum PingError {
     Unhandled(Unhandled),
 }
 
-tinsmith_runtime::operation_error! { PingError => crate::Error {} }
+tinsmith_runtime::operation_error! { PingError: Reader => crate::Error {} }
 
 impl Operation for Ping {
     type Input = PingInput;
@@ -48,4 +48,5 @@ impl Operation for Ping {
     type Error = PingError;
     const NAME: &'static str = "Ping";
     const SERVICE: &'static ServiceMetadata = &crate::meta::QUERY_SERVICE;
+    tinsmith_runtime::rpc!((), Reader);
 }

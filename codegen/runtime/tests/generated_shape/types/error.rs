@@ -1,6 +1,6 @@
 //! The errors that the model describes.
 
-use tinsmith_runtime::json::Reader;
+use crate::wire::Reader;
 
 /// A parameter is wrong.
 #[derive(Clone, PartialEq)]
@@ -22,7 +22,7 @@ tinsmith_runtime::error_structure! { InvalidParameterException => InvalidParamet
     r#type, set_type, get_type: optional text;
 } }
 
-tinsmith_runtime::read_json! { InvalidParameterException {
+tinsmith_runtime::read_shape! { InvalidParameterException: Reader {
     "Text" => message, Reader::text;
     "Type" => r#type, Reader::text;
 } }
@@ -38,11 +38,11 @@ pub struct Refused {
     pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
 }
 
-tinsmith_runtime::error_structure! { Refused => fallible RefusedBuilder, "Refused", retryable(transient) {
+tinsmith_runtime::error_structure! { Refused => fallible RefusedBuilder, "Refused", retryable(Transient) {
     message, set_message, get_message: required text;
 } }
 
-tinsmith_runtime::read_json! { Refused {
+tinsmith_runtime::read_shape! { Refused: Reader {
     "message" => message, Reader::text;
 } }
 
@@ -62,12 +62,12 @@ pub struct Throttled {
     pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
 }
 
-tinsmith_runtime::error_structure! { Throttled => fallible ThrottledBuilder, "TooMuch", retryable(throttling) {
+tinsmith_runtime::error_structure! { Throttled => fallible ThrottledBuilder, "TooMuch", retryable(Throttling) {
     message, set_message, get_message: optional sensitive text;
     after, set_after, get_after: required copy(i32);
 } }
 
-tinsmith_runtime::read_json! { Throttled {
+tinsmith_runtime::read_shape! { Throttled: Reader {
     "message" => message, Reader::text;
     "after" => after, Reader::integer;
 } }

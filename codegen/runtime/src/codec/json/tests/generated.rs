@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::codec::json::{ReadError, Reader, Writer};
+use crate::codec::ReadError;
+use crate::codec::json::{Reader, Writer};
 use crate::primitives::{BigInteger, Blob, DateTime, Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,19 +50,19 @@ struct User {
 }
 
 fn write_attribute(writer: &mut Writer, value: &Attribute) {
-    writer.begin_object();
+    writer.begin_structure();
     match value {
         Attribute::Text(value) => writer.member("Text", value, Writer::text),
         Attribute::List(value) => writer.member("List", value, |writer, list| writer.list(list, write_attribute)),
         Attribute::Map(value) => writer.member("Map", value, |writer, map| writer.map(map, write_attribute)),
         Attribute::When(value) => writer.member("When", value, Writer::http_date),
     }
-    writer.end_object();
+    writer.end_structure();
 }
 
 fn read_attribute(reader: &mut Reader<'_>) -> Result<Attribute, ReadError> {
     let mut variant = None;
-    reader.begin_object()?;
+    reader.begin_structure()?;
     while let Some(key) = reader.next_variant(variant.is_some())? {
         variant = Some(match &*key {
             "Text" => Attribute::Text(reader.text()?),
@@ -75,7 +76,7 @@ fn read_attribute(reader: &mut Reader<'_>) -> Result<Attribute, ReadError> {
 }
 
 fn write_user(writer: &mut Writer, value: &User) {
-    writer.begin_object();
+    writer.begin_structure();
     writer.member("Name", &value.name, Writer::text);
     writer.optional("States", &value.states, |writer, list| writer.list(list, Writer::text));
     writer.optional("Not", &value.not, |writer, value| write_user(writer, value));
@@ -88,13 +89,13 @@ fn write_user(writer: &mut Writer, value: &User) {
     writer.optional("Size", &value.size, Writer::big_integer);
     writer.optional("More", &value.more, Writer::document);
     writer.optional("Weight", &value.weight, Writer::float);
-    writer.end_object();
+    writer.end_structure();
 }
 
 fn read_user(reader: &mut Reader<'_>) -> Result<User, ReadError> {
     let mut user = User::default();
-    reader.begin_object()?;
-    while let Some(key) = reader.next_key()? {
+    reader.begin_structure()?;
+    while let Some(key) = reader.next_member()? {
         match &*key {
             "Name" => user.name = reader.optional(Reader::text)?.unwrap_or_default(),
             "States" => user.states = reader.optional(|reader| reader.list(Reader::string_enum))?,

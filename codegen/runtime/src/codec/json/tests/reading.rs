@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::codec::json::{Kind, MAX_DEPTH, ReadError, Reader};
+use crate::codec::ReadError;
+use crate::codec::json::{Kind, MAX_DEPTH, Reader};
 use crate::primitives::{Blob, DateTime, Document, Number};
 
 /// Reads all of `input` as one value.
@@ -73,7 +74,7 @@ fn bytes_that_are_not_utf8_are_refused_where_they_stand() {
         assert!(error.to_string().contains("bytes that are not UTF-8"), "{error}");
     }
     let mut reader = Reader::new(b"[1, \xff");
-    reader.begin_array().unwrap();
+    reader.begin_list().unwrap();
     assert!(reader.next_element().unwrap());
     assert_eq!(reader.integer().unwrap(), 1);
 }
@@ -195,8 +196,8 @@ fn nulls_in_lists_and_maps() {
 /// Reads an object's member `a`, and passes the others.
 fn member_a(reader: &mut Reader<'_>) -> Result<Option<i32>, ReadError> {
     let mut found = None;
-    reader.begin_object()?;
-    while let Some(key) = reader.next_key()? {
+    reader.begin_structure()?;
+    while let Some(key) = reader.next_member()? {
         match &*key {
             "a" => found = reader.optional(Reader::integer)?,
             _ => reader.skip()?,
@@ -245,7 +246,7 @@ fn objects_pass_what_is_not_known() {
 /// Reads a union of a text `s`, a number `n` and what is unknown (`None`).
 fn union(reader: &mut Reader<'_>) -> Result<Option<String>, ReadError> {
     let mut variant = None;
-    reader.begin_object()?;
+    reader.begin_structure()?;
     while let Some(key) = reader.next_variant(variant.is_some())? {
         variant = Some(match &*key {
             "s" => Some(reader.text()?),
@@ -273,7 +274,7 @@ fn unions_have_one_member_that_is_not_null() {
 #[test]
 fn a_union_may_have_a_member_named_as_the_type_tag() {
     let mut reader = Reader::new(br#"{"a":null,"__type":"x"}"#);
-    reader.begin_object().unwrap();
+    reader.begin_structure().unwrap();
     assert_eq!(reader.next_variant_or_type(false).unwrap().as_deref(), Some("__type"));
     assert_eq!(reader.text().unwrap(), "x");
     assert_eq!(reader.next_variant_or_type(true).unwrap(), None);

@@ -3,7 +3,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use crate::codec::json::{ReadError, Reader};
+use crate::codec::ReadError;
+use crate::codec::json::Reader;
 
 /// The best of many runs.
 fn best(mut action: impl FnMut()) -> Duration {
@@ -31,8 +32,8 @@ struct User {
 
 fn read_user(reader: &mut Reader<'_>) -> Result<User, ReadError> {
     let mut user = User::default();
-    reader.begin_object()?;
-    while let Some(key) = reader.next_key()? {
+    reader.begin_structure()?;
+    while let Some(key) = reader.next_member()? {
         match &*key {
             "Id" => user.id = reader.optional(Reader::text)?,
             "Email" => user.email = reader.optional(Reader::text)?,

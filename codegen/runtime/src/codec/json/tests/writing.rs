@@ -64,7 +64,7 @@ fn timestamps_have_fractions_only_where_needed() {
 #[test]
 fn members_and_elements_are_separated() {
     let mut writer = Writer::new();
-    writer.begin_object();
+    writer.begin_structure();
     writer.optional("None", &None, Writer::text::<String>);
     writer.optional("Some", &Some("x".to_owned()), Writer::text);
     writer.member("Empty", &Vec::<i32>::new(), |writer, list| writer.list(list, Writer::integer));
@@ -78,10 +78,10 @@ fn members_and_elements_are_separated() {
     });
     writer.member("Map", &HashMap::from([("b", 2), ("a", 1), ("c", 3)]), |writer, map| writer.map(map, Writer::byte));
     writer.member("None", &(), |writer, ()| {
-        writer.begin_object();
-        writer.end_object();
+        writer.begin_structure();
+        writer.end_structure();
     });
-    writer.end_object();
+    writer.end_structure();
     assert_eq!(
         String::from_utf8(writer.finish().unwrap()).unwrap(),
         r#"{"Some":"x","Empty":[],"Lists":[[true],[],[false,true]],"Sparse":[1,null],"Blob":"aGk=","Q\"":{"a":null,"b":1},"Map":{"a":1,"b":2,"c":3},"None":{}}"#
