@@ -371,6 +371,6 @@ fn a_text_is_read_and_anything_else_passed() {
             Ok(texts)
         })
     };
-    assert_eq!(texts("88 6161 01 d8206162 c2f6 7f61636164ff 816165 416166 6167").unwrap(), ["a", "b", "cd", "g"]);
+    assert_eq!(texts("88 6161 01 d8206162 c2f6 7f61636164ff 816165 4166 6167").unwrap(), ["a", "b", "cd", "g"]);
     assert!(texts("8161").is_err() && texts("81ff").is_err() && texts("8162c328").is_err());
 }
