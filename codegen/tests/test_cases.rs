@@ -93,6 +93,8 @@ fn a_case_of_the_wrong_form_is_refused() {
         (json!({"requireHeaders": "a"}), "requireHeaders is not a list of texts"),
         (json!({"params": []}), "params is not an object"),
         (json!({"method": 1}), "method is not text"),
+        (json!({"body": "{}", "bodyMediaType": "application/cbor"}), "the body is not base64"),
+        (json!({"body": "oA", "bodyMediaType": "application/x+cbor"}), "the body is not base64"),
     ] {
         refused(generated(request(change), json!([])), "smithy.test#httpRequestTests", message);
     }
@@ -165,4 +167,24 @@ fn case_2() {
 "##;
     let from = text.find("use my_crate").unwrap();
     assert_eq!(&text[from..], expected, "{text}");
+}
+
+#[test]
+fn a_binary_body_is_base64_and_compared_by_value() {
+    let request = request(json!({"body": "v/8=", "bodyMediaType": "application/cbor; a=b"}));
+    let response = |body: &str| {
+        json!([{"id": "Answer", "protocol": "aws.protocols#awsJson1_1", "code": 200, "body": body,
+            "bodyMediaType": "application/cbor"}])
+    };
+    let files = generated(request.clone(), response("oA==")).unwrap().files;
+    let text = &files["tests/protocol/operation/call.rs"];
+    assert!(text.contains("    testing::cbor_body(&request, \"v/8=\");\n"), "{text}");
+    assert!(text.contains("    testing::set_base64_body(&mut response, \"oA==\");\n"), "{text}");
+
+    let files = generated(request.clone(), response("")).unwrap().files;
+    let text = &files["tests/protocol/operation/call.rs"];
+    assert!(text.contains("let response = testing::response(200);") && !text.contains("set_"), "{text}");
+
+    let wrong = generated(request, response("{}"));
+    refused(wrong, "smithy.test#httpResponseTests", "case Answer: the body is not base64");
 }

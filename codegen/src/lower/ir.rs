@@ -719,6 +719,8 @@ pub enum RequestCheck {
     LacksHeader(String),
     /// The body as a JSON value.
     JsonBody(String),
+    /// The body as a CBOR value, in base64.
+    CborBody(String),
     /// The body as it stands.
     TextBody(String),
 }
@@ -735,11 +737,22 @@ pub struct ResponseTest {
     /// Header names and values.
     pub headers: Vec<(String, String)>,
     /// The body.
-    pub body: String,
+    pub body: ResponseBody,
     /// What must come out.
     pub outcome: Outcome,
     /// Its members.
     pub expected: Expected,
+}
+
+/// The body of an answer, as a case writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResponseBody {
+    /// None, or one without bytes.
+    Empty,
+    /// Text.
+    Text(String),
+    /// Bytes in base64.
+    Base64(String),
 }
 
 /// What a response case says that comes out.

@@ -12,7 +12,8 @@ use super::scope::{Scope, doc_attributes};
 use crate::docs;
 use crate::lower::ir::{
     Access, Build, Crate, Expected, Indirection, Literal, LiteralField, MapKey, Operation, Outcome, Prelude,
-    RequestCheck, RequestTest, ResponseTest, SkipReason, SkippedTest, StepPresence, StructureLiteral, StructurePlace,
+    RequestCheck, RequestTest, ResponseBody, ResponseTest, SkipReason, SkippedTest, StepPresence, StructureLiteral,
+    StructurePlace,
 };
 use crate::names::{self, Ident};
 
@@ -183,15 +184,19 @@ fn response_test(used: &mut Used, test: &ResponseTest) -> TokenStream {
     let ResponseTest { name, docs, status, headers, body: payload, outcome, expected } = test;
     let mut body = Body::new(used);
     let status = Token::u16_unsuffixed(*status);
-    let mutable = if headers.is_empty() && payload.is_empty() { quote!() } else { quote!(mut) };
+    let mutable = if headers.is_empty() && *payload == ResponseBody::Empty { quote!() } else { quote!(mut) };
     body.push(quote!(let #mutable response = testing::response(#status);));
     for (name, value) in headers {
         let (name, value) = (text(name), text(value));
         body.push(quote!(testing::add_header(&mut response, #name, #value);));
     }
-    if !payload.is_empty() {
-        let payload = body.payload(payload);
-        body.push(quote!(testing::set_body(&mut response, #payload);));
+    match payload {
+        ResponseBody::Empty => {}
+        ResponseBody::Text(payload) => {
+            let payload = body.payload(payload);
+            body.push(quote!(testing::set_body(&mut response, #payload);));
+        }
+        ResponseBody::Base64(payload) => body.push(quote!(testing::set_base64_body(&mut response, #payload);)),
     }
     body.outcome(outcome, expected);
     test_function(name, docs, &body.statements)
@@ -282,6 +287,7 @@ impl<'u> Body<'u> {
                 let body = self.payload(body);
                 quote!(testing::json_body(&request, #body);)
             }
+            RequestCheck::CborBody(body) => quote!(testing::cbor_body(&request, #body);),
             RequestCheck::TextBody(body) => {
                 let body = self.payload(body);
                 quote!(testing::text_body(&request, #body);)

@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::super::ir::{RequestCheck, SkipReason};
+use tinsmith_runtime::primitives::Blob;
+
+use super::super::ir::{RequestCheck, ResponseBody, SkipReason};
 use crate::model::ShapeId;
 
 /// Properties that both kinds of case have.
@@ -142,10 +144,14 @@ impl<'m> Case<'m> {
         checks.extend(self.headers()?.into_iter().map(|(name, value)| RequestCheck::Header(name, value)));
         checks.extend(self.texts("requireHeaders")?.into_iter().map(RequestCheck::HasHeader));
         checks.extend(self.texts("forbidHeaders")?.into_iter().map(RequestCheck::LacksHeader));
-        let is_json = self.text("bodyMediaType")?.is_some_and(is_json);
+        let form = self.body_form()?;
         checks.extend(self.text("body")?.map(|body| {
             let body = body.to_owned();
-            if is_json { RequestCheck::JsonBody(body) } else { RequestCheck::TextBody(body) }
+            match form {
+                BodyForm::Json => RequestCheck::JsonBody(body),
+                BodyForm::Cbor => RequestCheck::CborBody(body),
+                BodyForm::Text => RequestCheck::TextBody(body),
+            }
         }));
         Ok(checks)
     }
@@ -171,9 +177,28 @@ impl<'m> Case<'m> {
             .collect()
     }
 
-    /// The body of a response case; empty where it has none.
-    pub(super) fn body(&self) -> Result<&'m str, Wrong> {
-        Ok(self.text("body")?.unwrap_or_default())
+    /// The body of a response case.
+    pub(super) fn body(&self) -> Result<ResponseBody, Wrong> {
+        let form = self.body_form()?;
+        Ok(match (self.text("body")?.unwrap_or_default(), form) {
+            ("", _) => ResponseBody::Empty,
+            (body, BodyForm::Cbor) => ResponseBody::Base64(body.to_owned()),
+            (body, BodyForm::Json | BodyForm::Text) => ResponseBody::Text(body.to_owned()),
+        })
+    }
+
+    /// How the case writes its body, by the media type. The bytes of a binary one are in base64.
+    fn body_form(&self) -> Result<BodyForm, Wrong> {
+        let form = self.text("bodyMediaType")?.map_or(BodyForm::Text, BodyForm::of);
+        if let (BodyForm::Cbor, Some(body)) = (form, self.text("body")?) {
+            Blob::from_base64(body).map_err(|_| {
+                self.wrong(
+                    "the body is not base64",
+                    "A body of a binary media type is written in base64, with padding.",
+                )
+            })?;
+        }
+        Ok(form)
     }
 
     /// `code` or `type` of the vendor's parameters, where they are about the error code (`ErrorCodeParams`, by which
@@ -213,8 +238,28 @@ impl<'m> Case<'m> {
     }
 }
 
-/// Whether bodies of a media type are compared as JSON values: `application/json`, `application/x-amz-json-1.0`, `+json`.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json") || essence.contains("amz-json")
+/// How a case writes a body, and how bodies are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BodyForm {
+    /// As it stands: `application/json`, `application/x-amz-json-1.0`, `+json`. Compared by value.
+    Json,
+    /// In base64: `application/cbor`, `+cbor`. Compared by value.
+    Cbor,
+    /// As it stands, and compared so.
+    Text,
+}
+
+impl BodyForm {
+    /// The form of a media type.
+    fn of(media_type: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is = |format: &str| essence.strip_suffix(format).is_some_and(|rest| rest.ends_with(['/', '+']));
+        if is("json") || essence.contains("amz-json") {
+            Self::Json
+        } else if is("cbor") {
+            Self::Cbor
+        } else {
+            Self::Text
+        }
+    }
 }

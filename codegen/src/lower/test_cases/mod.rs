@@ -199,7 +199,7 @@ fn response(case: &Case<'_>, outcome: Outcome, expected: Expected) -> Result<Res
         docs: test_docs(case),
         status: case.status()?,
         headers: case.headers()?,
-        body: case.body()?.to_owned(),
+        body: case.body()?,
         outcome,
         expected,
     })
