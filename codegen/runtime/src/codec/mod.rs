@@ -17,3 +17,8 @@ mod shape;
 
 pub use error::ReadError;
 pub use shape::{ReadShape, WriteShape};
+
+/// How deep structures, lists and maps may be nested, in a body that is read and in one that is written.
+///
+/// Reading recurses into each level, so that this bounds the stack; no AWS service documents a deeper body.
+pub const MAX_DEPTH: usize = 128;

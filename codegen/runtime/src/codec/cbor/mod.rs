@@ -21,6 +21,7 @@
 mod decimal;
 mod head;
 mod reader;
+mod shape;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "testing"))]

@@ -10,8 +10,8 @@ use std::hash::Hash;
 
 use super::decimal;
 use super::head::{self, Argument, Fault, Head, Width};
+use crate::codec::MAX_DEPTH;
 use crate::codec::error::ReadError;
-use crate::codec::json::MAX_DEPTH;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
 /// Reads one CBOR data item.

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::Reader;
 use super::head::{self, Argument, Width};
+use crate::codec::MAX_DEPTH;
 use crate::codec::error::ReadError;
-use crate::codec::json::MAX_DEPTH;
 
 /// A data item. Lengths and widths are gone: a text in pieces is a text, a half is a float.
 #[derive(Clone, Debug, PartialEq)]

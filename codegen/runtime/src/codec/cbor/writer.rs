@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{decimal, head};
-use crate::codec::json::MAX_DEPTH;
+use crate::codec::MAX_DEPTH;
 use crate::error::BuildError;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime};
 

@@ -8,10 +8,6 @@ mod shape;
 mod tests;
 mod writer;
 
+pub use super::MAX_DEPTH;
 pub use reader::{Kind, Reader};
 pub use writer::Writer;
-
-/// How deep objects and arrays may be nested, in a body that is read and in one that is written.
-///
-/// Reading recurses into each level, so that this bounds the stack; no AWS service documents a deeper body.
-pub const MAX_DEPTH: usize = 128;

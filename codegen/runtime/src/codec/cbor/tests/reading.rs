@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::hex;
+use crate::codec::MAX_DEPTH;
 use crate::codec::cbor::Reader;
 use crate::codec::error::ReadError;
-use crate::codec::json::MAX_DEPTH;
 use crate::primitives::{BigDecimal, BigInteger, DateTime};
 
 /// Reads all of the bytes as one value. They live as long as the test, so that a method is a `read` as it stands.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{hex, written};
+use crate::codec::MAX_DEPTH;
 use crate::codec::cbor::{Reader, Writer};
-use crate::codec::json::MAX_DEPTH;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime};
 
 #[test]
