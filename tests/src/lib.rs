@@ -10,6 +10,7 @@
 //! | `tests/mutations.rs` | damaged and hostile models end in code or in a message |
 //! | `tests/shared_models.rs` | official models generate and compile, where they are at hand |
 //! | `tests/workmail_model.rs`, `tests/workmail_wire.rs` | our model of WorkMail, and its crate on the wire |
+//! | `tests/architecture.rs` | which files may use which, and that none use each other in a circle |
 //! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
 //! | `models/names` | models of many hostile names: compiled, not shown |

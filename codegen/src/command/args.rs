@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use lexopt::Arg;
 
-use super::Command;
 use super::failure::{Failure, did_you_mean};
 
 /// An option of a command.
@@ -67,9 +66,8 @@ pub(super) enum Parsed {
     Arguments(Arguments),
 }
 
-/// Reads the words behind a command's name.
-pub(super) fn parse(command: &Command, words: &[OsString]) -> Result<Parsed, Failure> {
-    let name = command.name;
+/// Reads the words behind the command `name`, which has these options.
+pub(super) fn parse(name: &str, options: &[Opt], words: &[OsString]) -> Result<Parsed, Failure> {
     let wrong = |message: String| Failure::usage(message, format_args!("`tinsmith {name} --help` shows what it takes"));
     let mut parser = lexopt::Parser::from_args(words);
     let mut arguments = Arguments { words: words.to_vec(), ..Arguments::default() };
@@ -80,11 +78,11 @@ pub(super) fn parse(command: &Command, words: &[OsString]) -> Result<Parsed, Fai
                 arguments.files.push(file.into());
                 continue;
             }
-            Arg::Long(long) => command.options.iter().find(|option| option.name == long),
-            Arg::Short(short) => command.options.iter().find(|option| option.short == Some(short)),
+            Arg::Long(long) => options.iter().find(|option| option.name == long),
+            Arg::Short(short) => options.iter().find(|option| option.short == Some(short)),
         };
         let Some(option) = found else {
-            return Err(unknown(command, &word));
+            return Err(unknown(name, options, &word));
         };
         let value = match option.value {
             None => None,
@@ -97,8 +95,8 @@ pub(super) fn parse(command: &Command, words: &[OsString]) -> Result<Parsed, Fai
     Ok(Parsed::Arguments(arguments))
 }
 
-fn unknown(command: &Command, word: &Arg<'_>) -> Failure {
-    let long = || command.options.iter().map(|option| option.name);
+fn unknown(command: &str, options: &[Opt], word: &Arg<'_>) -> Failure {
+    let long = || options.iter().map(|option| option.name);
     let (wrong, near) = match word {
         Arg::Long(wrong) => (format!("--{wrong}"), did_you_mean(wrong, long(), "--")),
         Arg::Short(short) => {
@@ -111,10 +109,9 @@ fn unknown(command: &Command, word: &Arg<'_>) -> Failure {
         }
         Arg::Value(_) => (String::new(), String::new()),
     };
-    let options: Vec<String> = command.options.iter().map(ToString::to_string).collect();
-    let message = format!("`{}` has no option {wrong}", command.name);
-    let all =
-        if options.is_empty() { "it has none".to_owned() } else { format!("its options are {}", options.join("; ")) };
+    let all: Vec<String> = options.iter().map(ToString::to_string).collect();
+    let message = format!("`{command}` has no option {wrong}");
+    let all = if all.is_empty() { "it has none".to_owned() } else { format!("its options are {}", all.join("; ")) };
     Failure::usage(message, format_args!("{near}{all}"))
 }
 

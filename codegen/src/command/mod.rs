@@ -59,7 +59,7 @@ fn dispatch(arguments: &[OsString], console: &mut Console<'_>) -> Result<Exit, F
         "--version" | "-V" => console.out(&format!("tinsmith {VERSION}\n"))?,
         _ => {
             let command = find(&word)?;
-            return match args::parse(command, rest)? {
+            return match args::parse(command.name, command.options, rest)? {
                 args::Parsed::Help => {
                     console.out(&command.help_text())?;
                     Ok(Exit::Success)

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use self::trait_tables::Site;
+use self::trait_tables::{OwnTraits, Site};
 use self::trait_values::PaginatedParts;
 use crate::model::id::{ShapeId, UNIT, is_identifier};
 use crate::model::pass::prelude;
@@ -51,15 +51,6 @@ struct Facts {
     types: HashMap<ShapeId, Type>,
     errors: HashSet<ShapeId>,
     own: OwnTraits,
-}
-
-/// Shapes that the file itself declares as traits, by their ids.
-#[derive(Debug, Default)]
-pub(in crate::model) struct OwnTraits {
-    /// All of them.
-    pub(in crate::model) all: HashSet<String>,
-    /// Those that it declares as protocols.
-    pub(in crate::model) protocols: HashSet<String>,
 }
 
 /// Checks all shapes; what is wrong is reported and left out.

@@ -1,6 +1,17 @@
 //! Tables of traits: which have no effect under awsJson, and where the others may stand.
 
+use std::collections::HashSet;
+
 use crate::model::read::types::Type;
+
+/// Shapes that the file itself declares as traits, by their ids.
+#[derive(Debug, Default)]
+pub(in crate::model) struct OwnTraits {
+    /// All of them.
+    pub(in crate::model) all: HashSet<String>,
+    /// Those that it declares as protocols.
+    pub(in crate::model) protocols: HashSet<String>,
+}
 
 /// Traits that are understood and change nothing in a generated awsJson crate, sorted.
 ///

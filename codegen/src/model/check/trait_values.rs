@@ -6,8 +6,9 @@ use std::str::FromStr as _;
 use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
-use super::OwnTraits;
-use super::trait_tables::{Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, prelude};
+use super::trait_tables::{
+    OwnTraits, Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, prelude,
+};
 use crate::model::id::{ShapeId, is_shape_id};
 use crate::model::problem::{Place, Report, shortened};
 use crate::model::read::ast::TraitMap;
