@@ -8,6 +8,8 @@ pub(crate) struct Number<'a> {
     negative: bool,
     integer: &'a [u8],
     fraction: &'a [u8],
+    /// The digits of both as one whole number; wrapped around if there are more than `u64` holds.
+    significand: u64,
     /// The power of ten, cut off at the ends of `i64`'s range.
     exponent: i64,
     /// No fraction and no exponent were written.
@@ -36,15 +38,21 @@ pub(crate) enum Rounding {
 pub(crate) fn scan(text: &str) -> Result<Number<'_>, usize> {
     let bytes = text.as_bytes();
     let at = |position: usize| bytes.get(position).copied();
-    let digits_from = |start: usize| {
-        let rest = bytes.get(start..).unwrap_or_default();
-        start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    let mut significand = 0_u64;
+    let mut digits_from = |start: usize| {
+        let mut end = start;
+        while let Some(digit @ b'0'..=b'9') = at(end) {
+            significand = significand.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            end += 1;
+        }
+        end
     };
     let part = |start: usize, end: usize| bytes.get(start..end).unwrap_or_default();
 
     let negative = at(0) == Some(b'-');
     let integer_start = usize::from(negative);
     let integer_end = match at(integer_start) {
+        // No digit may follow: it would be padding.
         Some(b'0') => integer_start + 1,
         _ => digits_from(integer_start),
     };
@@ -65,13 +73,15 @@ pub(crate) fn scan(text: &str) -> Result<Number<'_>, usize> {
     if matches!(at(end), Some(b'e' | b'E')) {
         let sign = at(end + 1);
         let start = end + 1 + usize::from(matches!(sign, Some(b'+' | b'-')));
-        end = digits_from(start);
+        end = start;
+        let mut size = 0_i64;
+        while let Some(digit @ b'0'..=b'9') = at(end) {
+            size = size.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+            end += 1;
+        }
         if end == start {
             return Err(end);
         }
-        let size = part(start, end)
-            .iter()
-            .fold(0_i64, |size, digit| size.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
         exponent = if sign == Some(b'-') { -size } else { size };
     }
     Ok(Number {
@@ -79,6 +89,7 @@ pub(crate) fn scan(text: &str) -> Result<Number<'_>, usize> {
         negative,
         integer: part(integer_start, integer_end),
         fraction,
+        significand,
         exponent,
         plain: end == integer_end,
     })
@@ -89,7 +100,37 @@ pub(crate) fn parse(text: &str) -> Option<Number<'_>> {
     scan(text).ok().filter(|number| number.text.len() == text.len())
 }
 
+/// The powers of ten that `u64` holds.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let (mut power, mut rest): (u64, &mut [u64]) = (1, &mut powers);
+    while let [first, others @ ..] = rest {
+        *first = power;
+        (power, rest) = (power.wrapping_mul(10), others);
+    }
+    powers
+};
+
 impl Number<'_> {
+    /// Gives the value without its sign, in whole units and billionths of one, and drops what is smaller.
+    ///
+    /// `None` where that takes more than arithmetic in `u64`; then [`scaled`](Self::scaled) tells.
+    #[inline]
+    pub(crate) fn billionths(&self) -> Option<(u64, u32)> {
+        // What has as many digits as a power of ten of `u64` has zeros is below that power.
+        if self.integer.len() + self.fraction.len() >= POWERS.len() {
+            return None;
+        }
+        let places = usize::try_from(length(self.fraction).checked_sub(self.exponent)?).ok()?;
+        let unit = POWERS.get(places)?;
+        let (whole, part) = (self.significand / unit, self.significand % unit);
+        let part = match places.checked_sub(9) {
+            Some(excess) => part / POWERS.get(excess)?,
+            None => part * POWERS.get(9 - places)?,
+        };
+        u32::try_from(part).ok().map(|part| (whole, part))
+    }
+
     /// Gives the value times ten to the power `scale` as a whole number.
     pub(crate) fn scaled(&self, scale: i64, rounding: Rounding) -> Result<i128, Fault> {
         let shift = self.exponent.saturating_add(scale);

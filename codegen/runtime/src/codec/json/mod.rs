@@ -4,6 +4,7 @@ mod document;
 mod plain;
 mod reader;
 mod shape;
+mod sizes;
 #[cfg(test)]
 mod tests;
 mod writer;

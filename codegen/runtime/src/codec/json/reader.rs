@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use super::MAX_DEPTH;
 use super::plain::plain_length;
+use super::sizes::Sizes;
 use crate::codec::error::ReadError;
 use crate::primitives::number::{self, Fault, Number, Rounding};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number as DocumentNumber};
@@ -28,6 +29,7 @@ pub struct Reader<'a> {
     depth: usize,
     /// An object or an array was begun, and nothing in it was read yet.
     fresh: bool,
+    sizes: Sizes,
 }
 
 /// What a value is, told by its first byte.
@@ -64,7 +66,7 @@ impl<'a> Reader<'a> {
                 (std::str::from_utf8(valid).unwrap_or_default(), true)
             }
         };
-        Self { input, broken, position: 0, depth: 0, fresh: false }
+        Self { input, broken, position: 0, depth: 0, fresh: false, sizes: Sizes::default() }
     }
 
     /// Checks that nothing but white space is left.
@@ -306,10 +308,16 @@ impl<'a> Reader<'a> {
     /// When something else comes; when an element is null; those of `read`.
     pub fn list<T>(&mut self, read: ReadValue<'a, T>) -> Result<Vec<T>, ReadError> {
         self.begin_list()?;
+        let (depth, start) = (self.depth, self.position);
         let mut list = Vec::new();
         while self.next_element()? {
-            list.push(read(self)?);
+            let element = read(self)?;
+            if list.is_empty() {
+                list.reserve_exact(self.room(start));
+            }
+            list.push(element);
         }
+        self.sizes.learn(depth, list.len());
         Ok(list)
     }
 
@@ -326,6 +334,12 @@ impl<'a> Reader<'a> {
         Ok(list)
     }
 
+    /// How many elements to make room for in the list or map that began at `start` and whose first element ends here.
+    #[inline]
+    fn room(&mut self, start: usize) -> usize {
+        self.sizes.room(self.depth, self.position - start, self.input.len() - self.position)
+    }
+
     /// Reads an object as a map whose values are read with `read`; members that are null are skipped.
     ///
     /// # Errors
@@ -335,12 +349,17 @@ impl<'a> Reader<'a> {
         K: Eq + Hash + for<'s> From<&'s str>,
     {
         self.begin_structure()?;
+        let (depth, start) = (self.depth, self.position);
         let mut map = HashMap::new();
         while let Some(key) = self.next_member()? {
             if let Some(value) = self.optional(read)? {
+                if map.is_empty() {
+                    map.reserve(self.room(start));
+                }
                 map.insert(K::from(&key), value);
             }
         }
+        self.sizes.learn(depth, map.len());
         Ok(map)
     }
 
@@ -419,7 +438,9 @@ impl<'a> Reader<'a> {
     /// When something else comes, or the text has bad escapes or control characters.
     #[inline]
     pub fn text(&mut self) -> Result<String, ReadError> {
-        self.borrowed_text().map(Cow::into_owned)
+        let run = self.first_run()?;
+        // Most texts have no escape: they are copied once, in their size.
+        if self.end_of_text() { Ok(run.to_owned()) } else { self.escaped_text(run) }
     }
 
     /// Reads a text; borrows it from the input where it has no escapes.
@@ -428,17 +449,26 @@ impl<'a> Reader<'a> {
     /// When something else comes, or the text has bad escapes or control characters.
     #[inline]
     pub fn borrowed_text(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        let run = self.first_run()?;
+        if self.end_of_text() { Ok(Cow::Borrowed(run)) } else { self.escaped_text(run).map(Cow::Owned) }
+    }
+
+    /// Passes the `"` of a text and the characters up to its end, its first escape, or what may not stand in a text.
+    #[inline]
+    fn first_run(&mut self) -> Result<&'a str, ReadError> {
         if self.peek() != Some(b'"') {
             return Err(self.error("a text"));
         }
-        let start = self.position + 1;
-        self.position = start;
-        let run = self.plain_run();
-        if self.byte_at(self.position) == Some(b'"') {
-            self.position += 1;
-            return Ok(Cow::Borrowed(run));
-        }
-        self.escaped_text(run).map(Cow::Owned)
+        self.position += 1;
+        Ok(self.plain_run())
+    }
+
+    /// Passes the `"` that ends a text, if it comes next; tells whether it did.
+    #[inline]
+    fn end_of_text(&mut self) -> bool {
+        let ends = self.byte_at(self.position) == Some(b'"');
+        self.position += usize::from(ends);
+        ends
     }
 
     /// Passes characters that stand for themselves; gives them.

@@ -162,3 +162,26 @@ fn errors_do_not_repeat_the_text() {
     let error = DateTime::from_str("secret", DateTimeFormat::HttpDate).unwrap_err();
     assert!(!error.to_string().contains("secret"));
 }
+
+#[test]
+fn numbers_of_every_form_are_read_as_exact_arithmetic_has_them() {
+    use crate::primitives::number::{Rounding, parse};
+    let exact = |text: &str| {
+        let nanos = parse(text).and_then(|number| number.scaled(9, Rounding::Truncate).ok());
+        nanos.and_then(|nanos| DateTime::from_nanos(nanos).ok())
+    };
+    let digits = "12345678901234567890123";
+    for whole in ["0", "1", "9", "98765", "1634664894", "9223372036854775807", "9223372036854775808"] {
+        for places in 0..digits.len() {
+            let fraction = if places == 0 { String::new() } else { format!(".{}", &digits[..places]) };
+            for exponent in
+                ["", "e0", "E9", "e+1", "e-1", "E-9", "e-18", "e-19", "e-20", "e99", "e-999999999999999999999"]
+            {
+                for sign in ["", "-"] {
+                    let text = format!("{sign}{whole}{fraction}{exponent}");
+                    assert_eq!(DateTime::from_str(&text, DateTimeFormat::EpochSeconds).ok(), exact(&text), "{text}");
+                }
+            }
+        }
+    }
+}
