@@ -1,5 +1,5 @@
-//! The crates of all small models are Rust that nobody has to apologize for: the compiler, clippy, rustdoc and rustfmt
-//! find nothing to say about them.
+//! The crates of all small models are Rust that nobody has to apologize for: the compiler, clippy and rustdoc find
+//! nothing to say about them, and rustfmt, whose settings they carry, leaves them as the generator laid them out.
 //!
 //! All crates are members of one workspace below the target folder. Only files that differ are written, so that a
 //! second run checks only what has changed.

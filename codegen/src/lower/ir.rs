@@ -688,6 +688,8 @@ pub struct RequestTest {
     pub name: Ident,
     /// The case's id and documentation.
     pub docs: Vec<String>,
+    /// The parts of the input that are built first.
+    pub locals: Vec<Local>,
     /// The input.
     pub input: StructureLiteral,
     /// The host of the endpoint, which may end in a path.
@@ -776,12 +778,23 @@ pub enum Outcome {
 /// The members that a response case expects.
 #[derive(Clone, Debug)]
 pub struct Expected {
+    /// The parts of the members that are built first.
+    pub locals: Vec<Local>,
     /// Every member with its value, zero in the place of each `NaN`.
     pub literal: StructureLiteral,
     /// The members to compare, in the model's order: name on the wire and field.
     pub members: Vec<(String, Ident)>,
     /// Where a float must be `NaN`, which equals nothing: the ways to them.
     pub not_numbers: Vec<Vec<Access>>,
+}
+
+/// A part of a value out of a test case, under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Local {
+    /// No other name in the test is the same.
+    pub name: Ident,
+    /// What it stands for.
+    pub value: Literal,
 }
 
 /// One step on the way to a value inside a structure.
@@ -883,4 +896,6 @@ pub enum Literal {
         /// What it holds.
         value: Option<Box<Literal>>,
     },
+    /// A part that was built before.
+    Local(Ident),
 }

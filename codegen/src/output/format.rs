@@ -1,9 +1,10 @@
-//! From rendered files to text: prettyplease for Rust, item by item; tables by a printer of our own. And the first line,
-//! with the one file that holds what the first lines leave out.
+//! From rendered files to text. prettyplease has the last word on Rust, item by item; it leaves the insides of macro calls
+//! as they are, so that tables have a printer of their own: a row a line, whatever its width.
+//! And the first line, with the one file that holds what the first lines leave out.
 
 use proc_macro2::TokenStream;
 
-use crate::render::file::{Call, Content, FieldItem, File, Item, Source, StructureItem, Table};
+use crate::render::file::{Call, Content, File, Item, Source, Table};
 use crate::render::text::compact;
 
 /// Where a generated file comes from.
@@ -97,7 +98,6 @@ fn rust(source: &Source) -> Result<String, String> {
         text.push('\n');
         match item {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
-            Item::Structure(item) => structure(&mut text, item),
             Item::Table(rows) => table(&mut text, rows),
             Item::Call(Call { path, arguments }) => {
                 text.push_str(&format!("{}! {{ {} }}\n", compact(path), compact(arguments)));
@@ -110,89 +110,6 @@ fn rust(source: &Source) -> Result<String, String> {
 fn code(tokens: &TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| format!("{error} in: {tokens}"))?;
     Ok(prettyplease::unparse(&file))
-}
-
-/// Lines longer than this are broken: where prettyplease breaks them, too.
-const WIDTH: usize = 89;
-
-/// A structure as rustfmt prints it: a type that does not fit beside its field goes below it.
-fn structure(text: &mut String, item: &StructureItem) {
-    let StructureItem { docs, attributes, name, fields } = item;
-    comment(text, "", docs);
-    attributes.iter().for_each(|tokens| attribute(text, "", tokens));
-    if fields.is_empty() {
-        text.push_str(&format!("pub struct {name} {{}}\n"));
-        return;
-    }
-    let brace = if "pub struct  {".len() + name.len() > WIDTH { "\n{" } else { " {" };
-    text.push_str(&format!("pub struct {name}{brace}\n"));
-    for FieldItem { docs, attributes, visibility, name, ty } in fields {
-        comment(text, "    ", docs);
-        attributes.iter().for_each(|tokens| attribute(text, "    ", tokens));
-        let (visibility, ty) = (compact(visibility), compact(ty));
-        let start = format!("    {visibility} {name}:");
-        if start.len() + 1 + ty.len() < WIDTH {
-            text.push_str(&format!("{start} {ty},\n"));
-        } else if 8 + ty.len() < WIDTH {
-            text.push_str(&format!("{start}\n        {ty},\n"));
-        } else {
-            text.push_str(&format!("{start} {},\n", vertical_type(&ty, 4)));
-        }
-    }
-    text.push_str("}\n");
-}
-
-/// An attribute on one line; a `cfg_attr` that does not fit, on four.
-fn attribute(text: &mut String, indent: &str, tokens: &TokenStream) {
-    let line = compact(tokens);
-    let parts = line.strip_prefix("#[cfg_attr(").and_then(|line| line.strip_suffix(")]")?.split_once(", "));
-    match parts {
-        Some((condition, applied)) if indent.len() + line.len() > WIDTH => text
-            .push_str(&format!("{indent}#[cfg_attr(\n{indent}    {condition},\n{indent}    {applied}\n{indent})]\n")),
-        Some(_) | None => text.push_str(&format!("{indent}{line}\n")),
-    }
-}
-
-/// A generic type with each of its arguments on a line of its own, those that do not fit broken in turn.
-fn vertical_type(ty: &str, indent: usize) -> String {
-    let Some((path, arguments)) = ty.strip_suffix('>').and_then(|ty| ty.split_once('<')) else { return ty.to_owned() };
-    let inner = " ".repeat(indent + 4);
-    let mut text = format!("{path}<\n");
-    for argument in split_arguments(arguments) {
-        let fits = inner.len() + argument.len() < WIDTH;
-        let argument = if fits { argument } else { vertical_type(&argument, indent + 4) };
-        text.push_str(&format!("{inner}{argument},\n"));
-    }
-    text.push_str(&format!("{}>", " ".repeat(indent)));
-    text
-}
-
-/// The arguments of a generic type, split at the commas outside of inner ones.
-fn split_arguments(arguments: &str) -> Vec<String> {
-    let mut depth = 0_usize;
-    let mut out = vec![String::new()];
-    for letter in arguments.chars() {
-        match letter {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                out.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(last) = out.last_mut() {
-            last.push(letter);
-        }
-    }
-    out.into_iter().map(|argument| argument.trim().to_owned()).filter(|argument| !argument.is_empty()).collect()
-}
-
-fn comment(text: &mut String, indent: &str, docs: &[String]) {
-    for line in docs {
-        let space = if line.is_empty() { "" } else { " " };
-        text.push_str(&format!("{indent}///{space}{line}\n"));
-    }
 }
 
 /// One row a line; an empty table keeps its braces on one line.
@@ -209,11 +126,10 @@ fn table(text: &mut String, table: &Table) {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first failure")]
 
-    use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::{Provenance, Regeneration, format, hash_file, split_arguments};
-    use crate::render::file::{Content, FieldItem, File, Item, Source, StructureItem, Table};
+    use super::{Provenance, Regeneration, format, hash_file};
+    use crate::render::file::{Content, File, Item, Source, Table};
 
     fn provenance() -> Provenance {
         Provenance {
@@ -228,16 +144,6 @@ mod tests {
         let source = Source { docs: Vec::new(), items };
         let text = format(&File { path: "a.rs".to_owned(), content: Content::Rust(source) }, &provenance()).unwrap();
         text.split_once('\n').unwrap().1.to_owned()
-    }
-
-    fn field(name: &str, ty: TokenStream) -> FieldItem {
-        FieldItem {
-            docs: vec!["A field.".to_owned(), String::new()],
-            attributes: Vec::new(),
-            visibility: quote!(pub),
-            name: name.to_owned(),
-            ty,
-        }
     }
 
     #[test]
@@ -275,49 +181,6 @@ mod tests {
             rust(vec![table(vec![quote!(x, y: optional text), quote!("X" => x, |r| r.list(R::text))])]),
             "\na::b! { Name => fallible Builder<C> {\n    x, y: optional text;\n    \"X\" => x, |r| r.list(R::text);\n} }\n"
         );
-    }
-
-    #[test]
-    fn structures_and_their_long_types() {
-        let item = |fields| {
-            let attributes = vec![quote!(#[non_exhaustive])];
-            let docs = vec!["One.".to_owned()];
-            Item::Structure(StructureItem { docs, attributes, name: "Name".to_owned(), fields })
-        };
-        assert_eq!(rust(vec![item(Vec::new())]), "\n/// One.\n#[non_exhaustive]\npub struct Name {}\n");
-        let long = quote!(Option<HashMap<String, types::VeryLongNameOfAThingThatAModelMayHold>>);
-        let longest =
-            quote!(Option<HashMap<types::VeryLongNameOfAThingThatAModelMayHold, Vec<types::AnotherLongName>>>);
-        let fields =
-            vec![field("short", quote!(Option<bool>)), field("a_longer_name", long), field("longest", longest)];
-        let expected = "
-/// One.
-#[non_exhaustive]
-pub struct Name {
-    /// A field.
-    ///
-    pub short: Option<bool>,
-    /// A field.
-    ///
-    pub a_longer_name:
-        Option<HashMap<String, types::VeryLongNameOfAThingThatAModelMayHold>>,
-    /// A field.
-    ///
-    pub longest: Option<
-        HashMap<
-            types::VeryLongNameOfAThingThatAModelMayHold,
-            Vec<types::AnotherLongName>,
-        >,
-    >,
-}
-";
-        assert_eq!(rust(vec![item(fields)]), expected);
-    }
-
-    #[test]
-    fn arguments_of_a_type() {
-        assert_eq!(split_arguments("A, B<C, D>, E"), ["A", "B<C, D>", "E"]);
-        assert_eq!(split_arguments(""), [""; 0]);
     }
 
     #[test]

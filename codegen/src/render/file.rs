@@ -34,10 +34,8 @@ pub struct Source {
 /// One item, or several that stay together.
 #[derive(Clone, Debug)]
 pub enum Item {
-    /// Any Rust items.
+    /// Any Rust items, which prettyplease lays out.
     Code(TokenStream),
-    /// A structure.
-    Structure(StructureItem),
     /// A call of one of the runtime's item macros, with rows.
     Table(Table),
     /// A call of one of the runtime's item macros on one line.
@@ -51,34 +49,6 @@ pub struct Call {
     pub path: TokenStream,
     /// What stands between the braces.
     pub arguments: TokenStream,
-}
-
-/// A structure, printed by our own printer: a long type goes on a line of its own, as rustfmt has it.
-#[derive(Clone, Debug)]
-pub struct StructureItem {
-    /// The lines of the doc comment.
-    pub docs: Vec<String>,
-    /// Such as `#[non_exhaustive]`, one a line.
-    pub attributes: Vec<TokenStream>,
-    /// The name.
-    pub name: String,
-    /// In order.
-    pub fields: Vec<FieldItem>,
-}
-
-/// A field of a structure.
-#[derive(Clone, Debug)]
-pub struct FieldItem {
-    /// The lines of the doc comment.
-    pub docs: Vec<String>,
-    /// Such as `#[cfg_attr(…)]`, one a line.
-    pub attributes: Vec<TokenStream>,
-    /// Such as `pub(crate)`.
-    pub visibility: TokenStream,
-    /// The name, raw where it is a keyword.
-    pub name: String,
-    /// The type.
-    pub ty: TokenStream,
 }
 
 /// A macro call with one row a line:

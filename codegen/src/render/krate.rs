@@ -1,6 +1,5 @@
 //! The files that there is one of: the root, the module lists, `meta`, `primitives` and the error types.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -240,7 +239,6 @@ fn type_list(krate: &Crate) -> Source {
             quote!(pub(crate) mod #module;)
         })
         .collect();
-    entries.sort_by(|(a, ..), (b, ..)| version_order(&a.file, &b.file));
     let exports = entries.iter().map(|(module, name, _)| {
         let module = &module.ident;
         quote!(pub use #module::#name;)
@@ -264,32 +262,6 @@ fn type_list(krate: &Crate) -> Source {
     ];
     let docs = vec!["Structures, unions and enums that operations share.".to_owned()];
     Source { docs, items: items.into_iter().filter(|item| !item.is_empty()).map(Item::Code).collect() }
-}
-
-/// The order that rustfmt keeps imports in (style edition 2024, "version sorting"): runs of digits count as numbers, and
-/// `_` comes before everything else. Modules it keeps in the order of their bytes.
-fn version_order(a: &str, b: &str) -> Ordering {
-    let keys = |text: &str| -> Vec<(u8, u64, String)> {
-        let mut keys: Vec<(u8, u64, String)> = Vec::new();
-        let mut digits = String::new();
-        for letter in text.chars() {
-            if letter.is_ascii_digit() {
-                digits.push(letter);
-                continue;
-            }
-            keys.extend(number_key(&mut digits));
-            keys.push((if letter == '_' { 0 } else { 2 }, 0, letter.to_string()));
-        }
-        keys.extend(number_key(&mut digits));
-        keys
-    };
-    keys(a).cmp(&keys(b))
-}
-
-/// The key of a run of digits, which is taken out of `digits`.
-fn number_key(digits: &mut String) -> Option<(u8, u64, String)> {
-    let digits = std::mem::take(digits);
-    (!digits.is_empty()).then(|| (1, digits.parse().unwrap_or(u64::MAX), digits))
 }
 
 fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) {
@@ -334,8 +306,7 @@ fn error_types(krate: &Crate) -> Source {
     for error in &krate.errors {
         items.extend(structure::structure(scope, error));
     }
-    let mut builders: Vec<&Ident> = krate.errors.iter().map(|error| &error.builder).collect();
-    builders.sort_by(|a, b| version_order(a.text(), b.text()));
+    let builders = krate.errors.iter().map(|error| &error.builder);
     items.push(Item::Code(quote! {
         /// Builders of the errors.
         pub mod builders {
@@ -343,30 +314,4 @@ fn error_types(krate: &Crate) -> Source {
         }
     }));
     Source { docs: vec!["The errors that the model describes.".to_owned()], items }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version_order;
-
-    #[test]
-    fn imports_are_in_the_order_of_rustfmt() {
-        let sorted = [
-            "FooException2Builder",
-            "FooExceptionBuilder",
-            "foo_bar",
-            "foo_bar_builder",
-            "foo_bar2",
-            "foo_bar2_x",
-            "foo_bar2b",
-            "foo_bar10",
-            "foobar",
-            "s_key",
-            "s2",
-        ];
-        let mut names = sorted;
-        names.reverse();
-        names.sort_by(|a, b| version_order(a, b));
-        assert_eq!(names, sorted);
-    }
 }

@@ -23,8 +23,9 @@ pub fn files(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
     ]
 }
 
-/// The width that the generator's formatter breaks lines at, so that rustfmt finds nothing to change.
-const RUSTFMT: &str = "edition = \"2024\"\nmax_width = 89\nuse_small_heuristics = \"Max\"\n";
+/// The generator has laid the code out already: rustfmt is to leave it as it is. (A stable option.)
+const RUSTFMT: &str = "disable_all_formatting = true
+";
 
 /// Reviews fold what is generated, a checkout on Windows is no change to `--check`, and two branches that have both
 /// changed the model merge without a conflict in the hash of it.

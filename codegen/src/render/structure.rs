@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::file::{FieldItem, Item, StructureItem, Table};
+use super::file::{Item, Table};
 use super::lints;
-use super::scope::Scope;
+use super::scope::{Scope, doc_attributes};
 use super::text::compact;
 use super::wire;
 use crate::lower::ir::{
@@ -15,7 +15,7 @@ use crate::lower::ir::{
 
 /// The definition of a structure, and its tables in the directions that are used.
 pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
-    let mut items = vec![Item::Structure(definition(scope, structure)), Item::Table(table(scope, structure))];
+    let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
     if structure.directions.written {
         items.push(write_table(scope, structure));
     }
@@ -37,7 +37,7 @@ pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
 ///     pub id: Option<String>,
 /// }
 /// ```
-fn definition(scope: Scope, structure: &Structure) -> StructureItem {
+fn definition(scope: Scope, structure: &Structure) -> TokenStream {
     let Structure {
         shape: _,
         name,
@@ -51,17 +51,24 @@ fn definition(scope: Scope, structure: &Structure) -> StructureItem {
         prelude: _,
         serde_names,
     } = structure;
-    let mut attributes = vec![
-        quote!(#[derive(Clone, PartialEq)]),
-        quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]),
-    ];
-    attributes.extend(serde_rename_all(*serde_names));
-    attributes.push(quote!(#[non_exhaustive]));
-    let mut fields: Vec<FieldItem> = fields.iter().map(|field| member(scope, field, *serde_names)).collect();
-    if matches!(role, Role::Error(_)) {
-        fields.push(metadata());
+    let docs = doc_attributes(docs);
+    let rename_all = serde_rename_all(*serde_names);
+    let members = fields.iter().map(|field| member(scope, field, *serde_names));
+    let metadata = match role {
+        Role::Error(_) => Some(metadata()),
+        Role::Input | Role::Output | Role::Shared => None,
+    };
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #rename_all
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members)*
+            #metadata
+        }
     }
-    StructureItem { docs: docs.clone(), attributes, name: name.to_string(), fields }
 }
 
 /// serde's renaming rule of a structure.
@@ -75,18 +82,15 @@ fn serde_rename_all(names: SerdeNames) -> Option<TokenStream> {
 }
 
 /// What every error carries besides its members.
-fn metadata() -> FieldItem {
-    FieldItem {
-        docs: Vec::new(),
-        attributes: vec![quote!(#[cfg_attr(feature = "serde", serde(skip))])],
-        visibility: quote!(pub(crate)),
-        name: "meta".to_owned(),
-        ty: quote!(tinsmith_runtime::error::ErrorMetadata),
+fn metadata() -> TokenStream {
+    quote! {
+        #[cfg_attr(feature = "serde", serde(skip))]
+        pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
     }
 }
 
 /// A field with its docs.
-fn member(scope: Scope, field: &Field, names: SerdeNames) -> FieldItem {
+fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
     let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value, indirection, shown } = field;
     let mut attributes = Vec::new();
     if names == SerdeNames::Explicit && name.text() != wire {
@@ -110,13 +114,8 @@ fn member(scope: Scope, field: &Field, names: SerdeNames) -> FieldItem {
     }
     let wrappers = u32::from(*presence == Presence::Optional) + u32::from(*indirection == Indirection::Boxed);
     attributes.extend(lints::complexity(value, wrappers));
-    FieldItem {
-        docs: docs.clone(),
-        attributes,
-        visibility: quote!(pub),
-        name: name.to_string(),
-        ty: field_type(scope, field),
-    }
+    let (docs, ty) = (doc_attributes(docs), field_type(scope, field));
+    quote!(#docs #(#attributes)* pub #name: #ty,)
 }
 
 /// `Option<Box<types::User>>`

@@ -14,6 +14,7 @@ use super::super::ir::{
 };
 use super::super::{literals, values};
 use super::case::Wrong;
+use super::locals;
 use crate::model::TimestampFormat;
 use crate::names::Ident;
 
@@ -73,8 +74,10 @@ pub(super) fn expected(
 ) -> Result<Expected, Wrong> {
     let mut lowering = Lowering::new(types, Side::Expected);
     let literal = lowering.structure(structure, place, params)?;
+    let (locals, literal) = locals::flatten(literal);
     let members = structure.fields.iter().filter(|field| is_member(&field.wire));
     Ok(Expected {
+        locals,
         literal,
         members: members.map(|field| (field.wire.clone(), field.name.clone())).collect(),
         not_numbers: lowering.not_numbers,

@@ -5,6 +5,7 @@
 
 mod case;
 mod literal;
+mod locals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,10 +152,13 @@ impl Cases<'_> {
 
     fn request(&self, operation: &Operation, case: &Case<'_>) -> Result<RequestTest, Wrong> {
         let input = literal::given(&self.types, &operation.input, case.params()?);
+        let input = input.map_err(|wrong| case.wrong(&wrong.message, &wrong.remedy))?;
+        let (locals, input) = locals::flatten(input);
         Ok(RequestTest {
             name: test_name(case),
             docs: test_docs(case),
-            input: input.map_err(|wrong| case.wrong(&wrong.message, &wrong.remedy))?,
+            locals,
+            input,
             host: case.host()?.to_owned(),
             checks: case.request_checks()?,
         })

@@ -64,8 +64,9 @@ pub struct DescribeIdentityProviderConfigurationOutput {
     /// the one to give to `DeleteIdentityCenterApplication` when dismantling the setup.
     pub identity_center_configuration: Option<types::IdentityCenterConfiguration>,
     /// Tells whether personal access tokens are switched on for mailbox users, and how long they are valid.
-    pub personal_access_token_configuration:
-        Option<types::PersonalAccessTokenConfiguration>,
+    pub personal_access_token_configuration: Option<
+        types::PersonalAccessTokenConfiguration,
+    >,
 }
 
 tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationOutput => DescribeIdentityProviderConfigurationOutputBuilder {

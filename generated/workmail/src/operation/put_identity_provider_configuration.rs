@@ -59,8 +59,9 @@ pub struct PutIdentityProviderConfigurationInput {
     /// `IDENTITY_PROVIDER_ONLY` and tokens inactive, desktop and mobile mail programs are left without a
     /// credential.
     /// Required.
-    pub personal_access_token_configuration:
-        Option<types::PersonalAccessTokenConfiguration>,
+    pub personal_access_token_configuration: Option<
+        types::PersonalAccessTokenConfiguration,
+    >,
 }
 
 tinsmith_runtime::structure! { PutIdentityProviderConfigurationInput => fallible PutIdentityProviderConfigurationInputBuilder<C> {
