@@ -8,6 +8,7 @@ use crate::lower::{self, Clash, LowerOptions};
 use crate::model::{self, Errors, LoadOptions, Loaded, Problem};
 use crate::output::{self, Change, OutputError, Provenance, Regeneration};
 use crate::render::{self, manifest::RuntimeSource};
+use crate::vendor;
 
 /// What to generate, from what, and to where.
 #[derive(Clone, Debug)]
@@ -120,6 +121,12 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         let text = output::format(file, &provenance).map_err(GenerateError::Format)?;
         files.insert(file.path.clone(), text);
     }
+    match options.runtime {
+        RuntimeSource::Vendored => {
+            files.extend(vendor::files().into_iter().map(|(path, text)| (format!("{}/{path}", vendor::FOLDER), text)));
+        }
+        RuntimeSource::Path(_) | RuntimeSource::Version(_) => {}
+    }
     let warnings = warnings(&options.model, &loaded.warnings, &lowered.clashes);
     Ok(Generated { files, lowered, warnings })
 }
@@ -174,13 +181,33 @@ pub fn plan_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, Gene
     output::plan(out, &generated.files).map_err(GenerateError::Output)
 }
 
+/// What would change in a folder that is to hold a copy of the runtime, which several crates then share.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn plan_runtime(folder: &Path) -> Result<Vec<Change>, GenerateError> {
+    output::plan(folder, &vendor::files()).map_err(GenerateError::Output)
+}
+
+/// Writes a copy of the runtime, for several crates to share.
+///
+/// # Errors
+/// As [`write_files`].
+pub fn write_runtime(folder: &Path) -> Result<Vec<Change>, GenerateError> {
+    carry_out(folder, plan_runtime(folder)?)
+}
+
 /// [`write()`] for a crate in memory.
 ///
 /// # Errors
 /// The folder cannot be read, a file in it would be overwritten that was not generated (nothing is written then), or a
 /// file cannot be written.
 pub fn write_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, GenerateError> {
-    let changes = plan_files(out, generated)?;
+    carry_out(out, plan_files(out, generated)?)
+}
+
+/// Writes what differs, or nothing where that would overwrite what somebody wrote by hand.
+fn carry_out(out: &Path, changes: Vec<Change>) -> Result<Vec<Change>, GenerateError> {
     let foreign: Vec<PathBuf> =
         changes.iter().filter(|change| is_foreign(change)).map(|change| out.join(change.path())).collect();
     if !foreign.is_empty() {

@@ -14,3 +14,4 @@ pub mod output;
 pub mod render;
 pub mod show;
 pub mod syntax;
+pub mod vendor;

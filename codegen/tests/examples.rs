@@ -1,4 +1,4 @@
-//! The worked examples: the generator in an xtask, and in a build script.
+//! The worked examples: the generator in an xtask, and in a build script; and the first one of the command's help.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[allow(dead_code, unreachable_pub, reason = "it is a program of its own, whose main function is for the command line")]
@@ -42,6 +42,43 @@ fn an_xtask_regenerates_and_checks() {
 
     let wrong = from_xtask::regenerate(&folder.join("no.json"), &krate, &runtime, false).unwrap_err();
     assert!(wrong.contains("no.json: cannot be read"), "{wrong}");
+}
+
+/// Who has the command and nothing else gets a crate that compiles, by the first example that the help shows.
+#[test]
+fn the_first_example_of_the_help_makes_a_crate_that_compiles() {
+    let folder = place("help");
+    let tinsmith = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tinsmith")).args(words).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let help = tinsmith(&["generate", "--help"]);
+    let line = help.split_once("Examples:\n").unwrap().1.lines().next().unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let ["tinsmith", rest @ ..] = words.as_slice() else { panic!("{line}") };
+    let ["generate", "workmail.json", "--out", krate] = rest else { panic!("{line}") };
+    fs::copy(package().join("../model/workmail.json"), folder.join("workmail.json")).unwrap();
+    tinsmith(rest);
+
+    let krate = folder.join(krate);
+    let cargo = |command: &str, words: &[&str]| {
+        let output = Command::new(env!("CARGO"))
+            .args([command, "--offline", "--quiet"])
+            .args(words)
+            .current_dir(&krate)
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("help-target"))
+            .env("RUSTFLAGS", "--deny warnings")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "cargo {command}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    // It stands alone, as it would elsewhere, with the versions that are at hand without the network.
+    let manifest = fs::read_to_string(krate.join("Cargo.toml")).unwrap();
+    fs::write(krate.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+    fs::copy(package().join("../Cargo.lock"), krate.join("Cargo.lock")).unwrap();
+    cargo("check", &["--workspace", "--all-features"]);
+    cargo("test", &["--workspace"]);
 }
 
 /// Builds a copy as a stranger would, with the two paths made absolute and the versions of this workspace.

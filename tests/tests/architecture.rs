@@ -23,10 +23,11 @@ const CODEGEN: &[Row] = &[
     ("lower", &["docs", "model", "names", "syntax"]),
     ("render", &["docs", "lower", "model", "names"]),
     ("output", &["render"]),
-    ("generate", &["lower", "model", "output", "render"]),
+    ("vendor", &["output", "render"]),
+    ("generate", &["lower", "model", "output", "render", "vendor"]),
     ("show", &["docs", "lower", "model", "names", "syntax"]),
     ("diff", &["lower", "model", "names"]),
-    ("command", &["diff", "generate", "lower", "model", "names", "output", "render", "show"]),
+    ("command", &["diff", "generate", "lower", "model", "names", "output", "render", "show", "vendor"]),
     ("main", &["command"]),
 ];
 

@@ -67,3 +67,7 @@ pub use serde_support::sensitive as redacted;
 
 #[doc(hidden)]
 pub use macros::support as __private;
+
+/// Where the sources of this package were when it was compiled: for the generator's build script, which copies them.
+#[doc(hidden)]
+pub const SOURCE_FOLDER: &str = env!("CARGO_MANIFEST_DIR");

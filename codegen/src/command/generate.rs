@@ -7,15 +7,16 @@ use serde_json::Value;
 
 use super::args::{Arguments, Opt};
 use super::console::Console;
-use super::entry::{Command, VERSION};
+use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::paths;
-use crate::generate::{self, GenerateOptions, Generated};
+use crate::generate::{self, GenerateOptions};
 use crate::model::LoadOptions;
 use crate::names;
 use crate::output::{self, Change, Regeneration};
 use crate::render::manifest::RuntimeSource;
+use crate::vendor;
 
 pub(super) const COMMAND: Command = Command {
     name: "generate",
@@ -26,6 +27,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("package", "NAME"),
         Opt::value("service", "ID"),
         Opt::value("operations", "A,B"),
+        Opt::value("runtime", "vendored"),
         Opt::value("runtime-path", "DIR"),
         Opt::value("runtime-version", "V"),
         Opt::switch("strict"),
@@ -52,9 +54,11 @@ Options:
                          a shape ParcelTracking gives parcel-tracking
   --service ID           The service, by name or absolute id, where the file has several
   --operations A,B       These operations and what they reach, nothing else; may be given several times
+  --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
+                         several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
                          as seen from the crate)
-  --runtime-version V    Take tinsmith-runtime from the registry in this version; by default that of tinsmith itself
+  --runtime-version V    Take tinsmith-runtime from the registry in this version
   --strict               Make every warning an error: unknown traits, operations left out, names told apart
   --check                Write nothing; report what is stale, missing or left over
   -h, --help             This text
@@ -62,7 +66,7 @@ Options:
 Examples:
   tinsmith generate workmail.json --out generated/workmail
   tinsmith generate workmail.json --out workmail --operations ListUsers,CreateUser
-  tinsmith generate workmail.json --out generated/workmail --runtime-path vendor/tinsmith-runtime
+  tinsmith generate workmail.json --out generated/workmail --runtime-path ../tinsmith/codegen/runtime
   tinsmith generate workmail.json --out generated/workmail --check
   tinsmith generate models/ --out generated
 ";
@@ -78,6 +82,8 @@ struct Request {
     package: Option<String>,
     load: LoadOptions,
     runtime: RuntimeSource,
+    /// The folder of the copy that all crates share, where they share one.
+    shared_runtime: Option<PathBuf>,
     mode: Mode,
     /// The options that shape a crate, as words of the command that makes it anew in its folder.
     shaping: Vec<String>,
@@ -150,6 +156,9 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
             }
         }
     }
+    if let Some(folder) = request.shared_runtime.as_ref().filter(|_| !taken.is_empty()) {
+        differs |= matches!(runtime_copy(request, folder, console)?, Outcome::Differs(_));
+    }
     let exit = conclude(request, differs, console);
     if failed.is_empty() {
         return Ok(exit);
@@ -180,24 +189,35 @@ fn one(
     match &request.mode {
         Mode::Write => {
             let changes = generate::write_files(&folder, &generated)?;
-            console.say(&summary(&folder, &generated, &changes))?;
+            console.say(&summary(&folder, generated.files.len(), &changes))?;
             Ok(Outcome::Fresh(folder))
         }
-        Mode::Check(_) => {
-            let changes = generate::plan_files(&folder, &generated)?;
-            if !output::differs(&changes) {
-                let files = generated.files.len();
-                console.say(&format!(
-                    "{}: up to date, {files} files\n{}",
-                    folder.display(),
-                    output::report(&changes)
-                ))?;
-                return Ok(Outcome::Fresh(folder));
-            }
-            console.say(&format!("{}:\n{}", folder.display(), output::report(&changes)))?;
-            Ok(Outcome::Differs(folder))
-        }
+        Mode::Check(_) => compare(&folder, generated.files.len(), &generate::plan_files(&folder, &generated)?, console),
     }
+}
+
+/// The copy of the runtime that several crates share.
+fn runtime_copy(request: &Request, folder: &Path, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let files = vendor::files().len();
+    match &request.mode {
+        Mode::Write => {
+            let changes = generate::write_runtime(folder)?;
+            console.say(&summary(folder, files, &changes))?;
+            Ok(Outcome::Fresh(folder.to_owned()))
+        }
+        Mode::Check(_) => compare(folder, files, &generate::plan_runtime(folder)?, console),
+    }
+}
+
+/// `--check`: says what differs.
+fn compare(folder: &Path, files: usize, changes: &[Change], console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let report = output::report(changes);
+    if output::differs(changes) {
+        console.say(&format!("{}:\n{report}", folder.display()))?;
+        return Ok(Outcome::Differs(folder.to_owned()));
+    }
+    console.say(&format!("{}: up to date, {files} files\n{report}", folder.display()))?;
+    Ok(Outcome::Fresh(folder.to_owned()))
 }
 
 /// After `--check`: what mends the differences.
@@ -212,10 +232,10 @@ fn conclude(request: &Request, differs: bool, console: &mut Console<'_>) -> Exit
 }
 
 /// `out/workmail: 3 files written, 149 unchanged, 1 removed`
-fn summary(folder: &Path, generated: &Generated, changes: &[Change]) -> String {
+fn summary(folder: &Path, files: usize, changes: &[Change]) -> String {
     let removed = changes.iter().filter(|change| matches!(change, Change::Orphan { .. })).count();
     let written = changes.len() - removed;
-    let unchanged = generated.files.len().saturating_sub(written);
+    let unchanged = files.saturating_sub(written);
     let files = if written == 1 { "file" } else { "files" };
     format!("{}: {written} {files} written, {unchanged} unchanged, {removed} removed\n", folder.display())
 }
@@ -239,10 +259,10 @@ impl Request {
             let message = "--package, --service and --operations need one model file";
             return Err(Failure::usage(message, "run `tinsmith generate` once for each model that needs them"));
         }
-        let runtime = runtime(arguments, &layout)?;
+        let (runtime, shared_runtime) = share(runtime(arguments, &layout)?, &layout);
         let mode = if arguments.has("check") { Mode::Check(mending(arguments)) } else { Mode::Write };
         let shaping = shaping(arguments, &runtime)?;
-        Ok(Self { models, layout, package, load, runtime, mode, shaping })
+        Ok(Self { models, layout, package, load, runtime, shared_runtime, mode, shaping })
     }
 
     fn options(&self, model: &Path) -> Result<GenerateOptions, Failure> {
@@ -286,6 +306,8 @@ fn shaping(arguments: &Arguments, runtime: &RuntimeSource) -> Result<Vec<String>
     let mut words = Vec::new();
     for Opt { name, .. } in COMMAND.options.iter().filter(|option| option.value.is_some() && option.name != "out") {
         let values = match (*name, runtime) {
+            // A copy that several crates share is, for each of them, a folder like any other.
+            ("runtime", RuntimeSource::Path(_)) => Vec::new(),
             ("runtime-path", RuntimeSource::Path(path)) => vec![path.clone()],
             _ => arguments.every(name)?,
         };
@@ -348,13 +370,26 @@ fn checked_package(name: String) -> Result<String, Failure> {
     Err(Failure::usage(message, "use letters, digits, `-` and `_`, a letter first, and no word that Rust keeps"))
 }
 
+/// Where the crate's Cargo.toml is to find the runtime.
 fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Failure> {
+    match arguments.text("runtime")?.as_deref() {
+        None => {}
+        Some("vendored") if arguments.has("runtime-path") || arguments.has("runtime-version") => {
+            let message = "--runtime vendored excludes --runtime-path and --runtime-version";
+            return Err(Failure::usage(message, "give the one that the crate's Cargo.toml is to name"));
+        }
+        Some("vendored") => {}
+        Some(other) => {
+            let remedy = "say --runtime vendored, --runtime-path DIR or --runtime-version V";
+            return Err(Failure::usage(format!("--runtime {other:?} is no place for the runtime"), remedy));
+        }
+    }
     match (arguments.path("runtime-path")?, arguments.text("runtime-version")?) {
         (Some(_), Some(_)) => Err(Failure::usage(
             "--runtime-path and --runtime-version exclude each other",
             "give the one that the crate's Cargo.toml is to name",
         )),
-        (None, None) => Ok(RuntimeSource::Version(VERSION.to_owned())),
+        (None, None) => Ok(RuntimeSource::Vendored),
         (None, Some(version)) => match semver::VersionReq::parse(&version) {
             Ok(_) => Ok(RuntimeSource::Version(version)),
             Err(error) => Err(Failure::usage(
@@ -369,6 +404,17 @@ fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Fail
             }
             Ok(RuntimeSource::Path(seen_from_crate(layout, &folder)?))
         }
+    }
+}
+
+/// Crates beside each other share one copy of the runtime, beside them: one workspace cannot hold two packages of one
+/// name and version.
+fn share(runtime: RuntimeSource, layout: &Layout) -> (RuntimeSource, Option<PathBuf>) {
+    match (runtime, layout) {
+        (RuntimeSource::Vendored, Layout::Below(out)) => {
+            (RuntimeSource::Path(format!("../{}", vendor::FOLDER)), Some(out.join(vendor::FOLDER)))
+        }
+        (runtime, Layout::Below(_) | Layout::Crate(_)) => (runtime, None),
     }
 }
 

@@ -6,9 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::format::MARK;
+use crate::render::manifest::RUNTIME_FOLDER;
 
 /// Folders below the crate's that can hold generated files.
-const FOLDERS: [&str; 2] = ["src", "tests"];
+const FOLDERS: [&str; 3] = ["src", "tests", RUNTIME_FOLDER];
 
 /// One difference between a folder and what should be in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +90,12 @@ impl std::error::Error for OutputError {
     }
 }
 
-/// Files that a crate does without: where somebody has one of their own, it stays.
-const COURTESIES: [&str; 1] = [".gitattributes"];
+/// Files that a crate does without, and licences, which cannot bear a mark: where somebody has one, it stays.
+const COURTESIES: [&str; 3] = [".gitattributes", "LICENSE-APACHE", "LICENSE-MIT"];
+
+fn is_courtesy(path: &str) -> bool {
+    COURTESIES.contains(&path.rsplit('/').next().unwrap_or(path))
+}
 
 /// Compares `files` (path → text) with what is in `root`, without touching anything. Sorted by path.
 ///
@@ -104,7 +109,7 @@ pub fn plan(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>
             Ok(found) if found == text.as_bytes() => {}
             Ok(found) => {
                 let found = String::from_utf8_lossy(&found).into_owned();
-                if is_ours(&found) || !COURTESIES.contains(&path.as_str()) {
+                if is_ours(&found) || !is_courtesy(path) {
                     changes.push(Change::Stale { path: path.clone(), text: text.clone(), found });
                 }
             }
@@ -145,7 +150,7 @@ fn generated_files(root: &Path, folder: &str) -> Result<Vec<String>, OutputError
                 entry.file_type().map_err(|source| OutputError { action: "look at", path: entry.path(), source })?;
             if kind.is_dir() {
                 open.push(path);
-            } else if kind.is_file() && name.ends_with(".rs") && is_marked(&entry.path())? {
+            } else if kind.is_file() && (name.ends_with(".rs") || name == "Cargo.toml") && is_marked(&entry.path())? {
                 found.push(path);
             }
         }

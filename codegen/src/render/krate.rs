@@ -47,7 +47,7 @@ fn root(krate: &Crate) -> Source {
         pub mod operation;
         pub mod primitives;
         pub mod types;
-        mod wire;
+        pub(crate) mod wire;
     };
     let exports = quote! {
         pub use error::Error;

@@ -4,9 +4,14 @@ use super::file::{Content, File};
 use super::test_cases;
 use crate::lower::ir::{Compression, Crate};
 
+/// The folder of a copy of the runtime: the package's name.
+pub const RUNTIME_FOLDER: &str = "tinsmith-runtime";
+
 /// Where the generated crate finds `tinsmith-runtime`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeSource {
+    /// The folder `tinsmith-runtime` in the crate's, with the sources that the generator carries.
+    Vendored,
     /// A folder, relative to the crate's or absolute.
     Path(String),
     /// A version requirement.
@@ -35,13 +40,18 @@ const GIT_ATTRIBUTES: &str = "\
 /README.md text eol=lf
 /src/** linguist-generated
 /tests/** linguist-generated
+/tinsmith-runtime/** linguist-generated
 /rustfmt.toml linguist-generated
 /model.sha256 text eol=lf linguist-generated merge=union
 ";
 
 fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
+    let release = env!("CARGO_PKG_VERSION");
+    // The version beside the path is what counts once the crate is published.
+    let at = |path: &str| format!("path = {}, version = {release:?}", toml_string(path));
     let runtime = match runtime {
-        RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
+        RuntimeSource::Vendored => at(RUNTIME_FOLDER),
+        RuntimeSource::Path(path) => at(path),
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
     };
     let features = match krate.compression {

@@ -43,7 +43,7 @@ pub mod meta;
 pub mod operation;
 pub mod primitives;
 pub mod types;
-mod wire;
+pub(crate) mod wire;
 
 pub use error::Error;
 pub use tinsmith_runtime::operation::Operation;
