@@ -9,8 +9,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The package's folder.
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
@@ -56,11 +57,22 @@ impl Place {
 
     /// Runs `tinsmith` with the words of a line, in the folder.
     fn run(&self, line: &str) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_tinsmith"))
+        self.run_reading(line, "")
+    }
+
+    /// [`Self::run`] with this on the standard input.
+    fn run_reading(&self, line: &str, input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tinsmith"))
             .args(line.split_whitespace())
             .current_dir(&self.folder)
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .unwrap();
+        // A command that does not read may be gone already.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let output = child.wait_with_output().unwrap();
         Ran {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -121,7 +133,7 @@ fn climate() -> String {
 fn help_and_version_are_results() {
     let place = Place::new("help");
     assert_eq!(place.succeeds("--version"), format!("tinsmith {}\n", env!("CARGO_PKG_VERSION")));
-    assert!(place.succeeds("--help").contains("\n  generate  Write the Rust crate"));
+    assert!(place.succeeds("--help").contains("\n  generate     Write the Rust crate"));
     assert!(place.succeeds("generate --help").contains("Examples:\n  tinsmith generate workmail.json --out"));
     assert!(place.succeeds("help list").starts_with("Show the services"));
 }
@@ -528,6 +540,111 @@ fn a_service_that_is_no_aws_one_gives_a_package_of_words() {
     place.succeeds("generate parcels.json --out parcels");
     assert!(place.read("parcels/Cargo.toml").contains("name = \"parcel-tracking-service\""));
     assert!(place.read("parcels/src/lib.rs").contains("use parcel_tracking_service::"));
+}
+
+#[test]
+fn a_model_comes_from_the_standard_input() {
+    let place = Place::new("stdin");
+    let reading = |line: &str, input: &str| {
+        let ran = place.run_reading(line, input);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{line}: {ran:?}");
+        ran.out
+    };
+    assert!(reading("generate - --out weather", &weather()).contains(" files written"));
+    assert!(place.at("weather/src/operation/get_forecast.rs").exists());
+    assert_eq!(reading("list -", &weather()), place.succeeds("list weather.json"));
+    assert_eq!(
+        reading("list - --operations GetForecast", &weather()),
+        place.succeeds("list weather.json --operations GetForecast")
+    );
+    assert_eq!(reading("show - GetForecast", &weather()), place.succeeds("show weather.json GetForecast"));
+    assert!(reading("diff - weather.json", &weather()).ends_with("no difference\n"));
+    let pets = r#"{ "version": "2.0", "metadata": { "apiVersion": "1", "protocol": "json", "jsonVersion": "1.1",
+        "serviceId": "Pets", "targetPrefix": "Pets" }, "operations": {}, "shapes": {} }"#;
+    assert!(reading("convert -", pets).contains("aws.protocols#awsJson1_1"));
+    place.refuses("diff - -", 2, &["one standard input"]);
+    place.refuses("list -", 1, &["standard input: is empty"]);
+    place.refuses("generate weather.json - --out both", 2, &["is the standard input, alone"]);
+}
+
+#[test]
+fn quiet_commands_tell_what_is_wrong_and_nothing_else() {
+    let place = Place::new("quiet");
+    assert_eq!(place.succeeds("generate weather.json --out weather --quiet"), "");
+    assert_eq!(place.succeeds("generate weather.json --out weather --check -q"), "");
+    assert!(place.at("weather/Cargo.toml").exists());
+    place.write("models/weather.json", &weather());
+    place.write("models/climate.json", &climate());
+    assert_eq!(place.succeeds("generate models --out crates -q"), "");
+    place.write("weather/src/lib.rs", "");
+    let ran = place.run("generate weather.json --out weather --check -q");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.starts_with("error: what is there is not"), "{}", ran.err);
+    assert_eq!(place.succeeds("diff weather.json weather.json -q"), "");
+    let gone = weather().replace("{ \"target\": \"example.weather#GetForecast\" },", "");
+    assert_ne!(gone, weather());
+    place.write("gone.json", &gone);
+    let ran = place.run("diff weather.json gone.json --fail-on breaking -q");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", ""));
+}
+
+#[test]
+fn lists_are_there_for_machines_too() {
+    let place = Place::new("list-json");
+    let list = |line: &str| serde_json::from_str::<serde_json::Value>(&place.succeeds(line)).unwrap();
+    assert_eq!(
+        list("list weather.json --format json"),
+        serde_json::json!({ "schema": "tinsmith-list/1", "services": [{
+            "id": "example.weather#Weather", "version": "2024-01-01", "protocols": ["aws.protocols#awsJson1_1"],
+            "operations": ["example.weather#GetForecast", "example.weather#ListStations"] }] })
+    );
+    let chosen = list("list weather.json --format json --operations GetForecast");
+    assert_eq!(chosen["services"][0]["operations"], serde_json::json!(["example.weather#GetForecast"]));
+    let shapes = chosen["services"][0]["shapes"].as_array().unwrap();
+    assert!(shapes.contains(&serde_json::json!({ "id": "example.weather#Sky", "kind": "enum" })), "{shapes:?}");
+    place.refuses("list weather.json --format yaml", 2, &["there is no format \"yaml\"", "text and json"]);
+}
+
+/// What bash offers for a line that ends where the cursor is.
+fn offered(script: &Path, line: &[&str]) -> Vec<String> {
+    let words: Vec<String> = line.iter().map(|word| format!("'{word}'")).collect();
+    let program = format!(
+        "source {}; COMP_WORDS=({}); COMP_CWORD={}; _tinsmith; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        script.display(),
+        words.join(" "),
+        line.len() - 1
+    );
+    let output = Command::new("bash").args(["--norc", "-c", &program]).output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn shells_complete_commands_options_and_values() {
+    let place = Place::new("completions");
+    for shell in ["bash", "zsh", "fish"] {
+        let script = place.succeeds(&format!("completions {shell}"));
+        for word in ["generate", "operations", "api-changes", "quiet"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        place.write(&format!("script.{shell}"), &script);
+        // Where the shell is at hand, it says whether it understands.
+        if let Ok(output) = Command::new(shell).arg("-n").arg(place.at(&format!("script.{shell}"))).output() {
+            assert!(output.status.success(), "{shell}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    place.refuses("completions bsh", 2, &["no completions for \"bsh\"", "did you mean bash or zsh?"]);
+    place.refuses("completions", 2, &["no shell is given"]);
+    if Command::new("bash").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no bash");
+        return;
+    }
+    let script = place.at("script.bash");
+    assert_eq!(offered(&script, &["tinsmith", "gen"]), ["generate"]);
+    assert_eq!(offered(&script, &["tinsmith", "generate", "--st"]), ["--strict"]);
+    assert_eq!(offered(&script, &["tinsmith", "diff", "a.json", "--format", "ma"]), ["markdown"]);
+    assert_eq!(offered(&script, &["tinsmith", "completions", ""]), ["bash", "zsh", "fish"]);
+    assert_eq!(offered(&script, &["tinsmith", "list", "wea"]), [""; 0], "bash itself completes files");
 }
 
 #[test]

@@ -55,18 +55,27 @@ fn dispatch(words: &[String]) -> Result<(), Failure> {
         return Ok(());
     }
     match TASKS.iter().find(|task| task.name == name) {
+        Some(task) if rest.iter().any(|word| matches!(word.as_str(), "--help" | "-h")) => {
+            print!("{}", entry(task));
+            Ok(())
+        }
         Some(task) => (task.run)(rest),
-        None => Err(Failure::Usage(format!("there is no task {name:?}"))),
+        None => {
+            let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
+            Err(Failure::Usage(format!("there is no task {name:?}, but there are {}", names.join(" and "))))
+        }
     }
 }
 
+/// One task in the help: how to call it, and what it does.
+fn entry(Task { name, usage, about, .. }: &Task) -> String {
+    format!("  cargo xtask {name} {usage}\n      {about}\n")
+}
+
 fn help() -> String {
-    let tasks: String = TASKS
-        .iter()
-        .map(|Task { name, usage, about, .. }| format!("  cargo xtask {name} {usage}\n      {about}\n"))
-        .collect();
+    let tasks: String = TASKS.iter().map(entry).collect();
     format!(
-        "Tasks of this repository:\n\n{tasks}\nExit codes: 0 done, 1 failed or --check found differences, 2 no such task or option\n"
+        "Tasks of this repository:\n\n{tasks}\n`cargo xtask TASK --help` shows one of them.\n\nExit codes: 0 done, 1 failed or --check found differences, 2 no such task or option\n"
     )
 }
 

@@ -72,6 +72,8 @@ fn flags(words: &[String]) -> Result<Flags, Failure> {
 
 fn regenerate(entry: &Entry, flags: &Flags) -> Result<Vec<Change>, Failure> {
     let options = options(entry)?;
+    let verb = if flags.check { "checking" } else { "regenerating" };
+    eprintln!("{verb} {} from {}", entry.folder, entry.model);
     let work = if flags.check { generate::plan } else { generate::write };
     let (generated, changes) = work(&options).map_err(|error| Failure::Run(error.to_string()))?;
     for warning in &generated.warnings {
@@ -102,7 +104,7 @@ fn model_changes(options: &GenerateOptions) -> String {
     let before = format!("HEAD:{name}");
     let sides = (Named { name: &before, loaded: &old }, Named { name: &name, loaded: &new });
     match diff::diff(sides.0, sides.1, DiffOptions { docs: true }) {
-        Ok(diff) => format!("\n{}", diff::text(&diff, Colour::Never)),
+        Ok(diff) => format!("\n{}", diff::text(&diff, Colour::of(&std::io::stdout()))),
         Err(error) => format!("\nthe model last committed cannot be compared: {error}\n"),
     }
 }

@@ -17,24 +17,34 @@ pub(super) struct Opt {
     pub(super) short: Option<char>,
     /// What its value is called in the help; `None` for a switch.
     pub(super) value: Option<&'static str>,
+    /// The values that there are, where the list is closed; else empty.
+    pub(super) choices: &'static [&'static str],
 }
 
 impl Opt {
     /// `--name`
     pub(super) const fn switch(name: &'static str) -> Self {
-        Self { name, short: None, value: None }
+        Self { name, short: None, value: None, choices: &[] }
     }
 
     /// `--name VALUE`
     pub(super) const fn value(name: &'static str, value: &'static str) -> Self {
-        Self { name, short: None, value: Some(value) }
+        Self { name, short: None, value: Some(value), choices: &[] }
     }
 
     /// The same with a letter: `-n VALUE`.
     pub(super) const fn or(self, short: char) -> Self {
         Self { short: Some(short), ..self }
     }
+
+    /// The same with a closed list of values.
+    pub(super) const fn of(self, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..self }
+    }
 }
+
+/// Whatever says what was done is left out, for commands that are called for what they do; warnings and errors stay.
+pub(super) const QUIET: Opt = Opt::switch("quiet").or('q');
 
 impl fmt::Display for Opt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,11 +12,17 @@ const SHOWN: usize = 100;
 pub(super) struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    hushed: bool,
 }
 
 impl<'a> Console<'a> {
     pub(super) fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err }
+        Self { out, err, hushed: false }
+    }
+
+    /// From now on, what was done and how far it got is not told: `--quiet`.
+    pub(super) fn hush(&mut self) {
+        self.hushed = true;
     }
 
     /// Prints a result as it is, and sees to it that it arrived.
@@ -31,6 +37,9 @@ impl<'a> Console<'a> {
     /// [`Self::out`] of a command that has more to do than to print: it goes on, and its exit code counts, even where
     /// nobody reads.
     pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
+        if self.hushed {
+            return Ok(());
+        }
         match self.out(text) {
             Err(Failure::Unread) => Ok(()),
             result => result,
@@ -40,6 +49,13 @@ impl<'a> Console<'a> {
     /// Prints a line that is not a result. Where even that fails, nobody is left to tell.
     pub(super) fn err(&mut self, line: &str) {
         let _ = writeln!(self.err, "{line}");
+    }
+
+    /// Prints how far a command got.
+    pub(super) fn progress(&mut self, line: &str) {
+        if !self.hushed {
+            self.err(line);
+        }
     }
 
     /// `warning: …`, one for each.

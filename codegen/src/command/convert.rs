@@ -3,18 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use super::args::{Arguments, Opt};
+use super::args::{Arguments, Opt, QUIET};
 use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::model;
+use super::input;
 
 pub(super) const COMMAND: Command = Command {
     name: "convert",
     about: "Turn a botocore service-2.json into a Smithy 2.0 JSON AST",
     help: HELP,
-    options: &[Opt::value("out", "FILE").or('o')],
+    options: &[Opt::value("out", "FILE").or('o'), QUIET],
     run,
 };
 
@@ -23,10 +23,12 @@ Turn a botocore service-2.json into a Smithy 2.0 JSON AST
 
 Usage: tinsmith convert service-2.json [-o FILE]
 
-paginators-1.json and endpoint-rule-set-1.json are read where they stand beside it.
+paginators-1.json and endpoint-rule-set-1.json are read where they stand beside it. `-` is the standard
+input, which has nothing beside it.
 
 Options:
   -o, --out FILE  Write the AST to this file; by default it is printed
+  -q, --quiet     Do not say what was written
   -h, --help      This text
 
 Examples:
@@ -37,7 +39,7 @@ Examples:
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let model = arguments.only_file("convert", "service-2.json")?;
     let out = arguments.path("out")?;
-    let ast = model::convert(model)?;
+    let ast = input::convert(model)?;
     let text = serde_json::to_string_pretty(&ast)
         .map_err(|error| Failure::run(format!("{}: cannot be written as JSON: {error}", model.display()), REPORT))?;
     let text = format!("{text}\n");

@@ -1,13 +1,13 @@
 //! `tinsmith diff`: what changed between two models, whom it breaks, and the version bump that it needs.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
-use super::args::{Arguments, Opt};
+use super::args::{Arguments, Opt, QUIET};
 use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::input;
 use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
 use crate::model::{self, LoadOptions, Loaded};
 use crate::show;
@@ -18,11 +18,12 @@ pub(super) const COMMAND: Command = Command {
     help: HELP,
     options: &[
         Opt::value("git", "REV"),
-        Opt::value("format", "FORMAT"),
-        Opt::value("fail-on", "SEVERITY"),
+        Opt::value("format", "FORMAT").of(&["text", "markdown", "json", "changelog", "api-changes"]),
+        Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::switch("docs"),
         Opt::value("service", "ID"),
-        Opt::value("color", "WHEN"),
+        Opt::value("color", "WHEN").of(&["auto", "always", "never"]),
+        QUIET,
     ],
     run,
 };
@@ -34,6 +35,7 @@ Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
        tinsmith diff --git REV MODEL …
 
 Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, only what both can say is compared.
+One side may be `-`, the standard input.
 
 Options:
   --git REV           Compare MODEL with what it was in this revision of its git repository
@@ -42,6 +44,7 @@ Options:
   --docs              Compare documentation, too
   --service ID        The service, by name or absolute id, where a file has several
   --color WHEN        auto (default: at a terminal), always or never
+  -q, --quiet         Print nothing but errors: the exit code says it all
   -h, --help          This text
 
 Examples:
@@ -98,7 +101,13 @@ fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(String, Loaded
             "give OLD and NEW, or --git REV and one MODEL",
         ));
     };
-    let load = |path: &Path| model::load(path, options);
+    if input::is_stdin(old) && input::is_stdin(new) {
+        return Err(Failure::usage(
+            "both sides are `-`, but there is one standard input",
+            "name a file for one of them",
+        ));
+    }
+    let load = |path: &Path| input::load(path, options);
     Ok((old.display().to_string(), load(old)?, new.display().to_string(), load(new)?))
 }
 
@@ -119,12 +128,7 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
 
 fn colour(arguments: &Arguments) -> Result<Colour, Failure> {
     match arguments.text("color")?.as_deref() {
-        None | Some("auto") => {
-            // https://no-color.org: the variable counts where it is not empty.
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-                || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-            Ok(if std::io::stdout().is_terminal() && !refused { Colour::Always } else { Colour::Never })
-        }
+        None | Some("auto") => Ok(Colour::of(&std::io::stdout())),
         Some("always") => Ok(Colour::Always),
         Some("never") => Ok(Colour::Never),
         Some(other) => {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf, absolute};
 
 use serde_json::Value;
 
-use super::args::{Arguments, Opt};
+use super::args::{Arguments, Opt, QUIET};
 use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::paths;
+use super::{input, paths};
 use crate::generate::{self, GenerateOptions};
 use crate::model::LoadOptions;
 use crate::names;
@@ -32,6 +32,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("runtime-version", "V"),
         Opt::switch("strict"),
         Opt::switch("check"),
+        QUIET,
     ],
     run,
 };
@@ -41,9 +42,9 @@ Write the Rust crate of a model, or check that it is up to date
 
 Usage: tinsmith generate MODEL… --out DIR [options]
 
-MODEL is a Smithy JSON AST (1.0 or 2.0) or a botocore service-2.json. With one file, DIR is the folder of the crate.
-With several, or with a folder that is searched for models, each crate gets a folder below DIR, named as its package;
-a model that fails does not keep the others from being done.
+MODEL is a Smithy JSON AST (1.0 or 2.0) or a botocore service-2.json; `-` is the standard input. With one file, DIR is
+the folder of the crate. With several, or with a folder that is searched for models, each crate gets a folder below
+DIR, named as its package; a model that fails does not keep the others from being done.
 
 Only files that differ are written. Files that tinsmith wrote earlier and that are no longer part of the crate are
 removed. A file without tinsmith's first line is never touched: if one is in the way, nothing is written.
@@ -61,6 +62,7 @@ Options:
   --runtime-version V    Take tinsmith-runtime from the registry in this version
   --strict               Make every warning an error: unknown traits, operations left out, names told apart
   --check                Write nothing; report what is stale, missing or left over
+  -q, --quiet            Print warnings and errors alone
   -h, --help             This text
 
 Examples:
@@ -140,7 +142,7 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let mut failed: Vec<String> = Vec::new();
     let mut differs = false;
     for (index, (model, origin)) in request.models.iter().enumerate() {
-        console.err(&format!("{}/{count} {}", index + 1, model.display()));
+        console.progress(&format!("{}/{count} {}", index + 1, model.display()));
         match one(request, model, &taken, console) {
             Ok(Outcome::Fresh(folder)) => taken.push((folder, model)),
             Ok(Outcome::Differs(folder)) => {
@@ -175,7 +177,8 @@ fn one(
     console: &mut Console<'_>,
 ) -> Result<Outcome, Failure> {
     let options = request.options(model)?;
-    let generated = generate::generate(&options)?;
+    let loaded = input::load(model, &generate::load_options(&options))?;
+    let generated = generate::generate_loaded(&loaded, &options)?;
     console.warnings(&generated.warnings);
     let package = &generated.lowered.krate.package;
     let folder = match &request.layout {
@@ -326,6 +329,11 @@ fn models(named: &[PathBuf]) -> Result<(Vec<(PathBuf, Origin)>, bool), Failure> 
             for path in several {
                 if path.is_dir() {
                     models.extend(found_in(path)?.into_iter().map(|model| (model, Origin::Found)));
+                } else if input::is_stdin(path) {
+                    return Err(Failure::usage(
+                        "`-` is the standard input, alone",
+                        "name files, or `-` and nothing else",
+                    ));
                 } else {
                     models.push((path.clone(), Origin::Named));
                 }

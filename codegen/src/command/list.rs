@@ -3,25 +3,34 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde_json::{Map, Value, json};
+
 use super::args::{Arguments, Opt};
 use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::model::{self, LoadOptions, Model, Service, ServiceSummary, Shape, ShapeId, ShapeKind};
+use super::input;
+use crate::model::{LoadOptions, Model, Service, ServiceSummary, Shape, ShapeId, ShapeKind};
 
 pub(super) const COMMAND: Command = Command {
     name: "list",
     about: "Show the services and operations of a model, and the shapes that they reach",
     help: HELP,
-    options: &[Opt::value("service", "ID"), Opt::value("operations", "A,B")],
+    options: &[
+        Opt::value("service", "ID"),
+        Opt::value("operations", "A,B"),
+        Opt::value("format", "FORMAT").of(&["text", "json"]),
+    ],
     run,
 };
 
 const HELP: &str = "\
 Show the services and operations of a model, and the shapes that they reach
 
-Usage: tinsmith list MODEL [--service ID] [--operations A,B]
+Usage: tinsmith list MODEL [--service ID] [--operations A,B] [--format FORMAT]
+
+MODEL is a file, or `-` for the standard input.
 
 Without options: every service of the file with its operations. With --service or --operations: the operations so
 chosen, and every shape that they reach, by type.
@@ -29,6 +38,7 @@ chosen, and every shape that they reach, by type.
 Options:
   --service ID      The service, by name or absolute id, where the file has several
   --operations A,B  These operations; may be given several times
+  --format FORMAT   text (default) or json
   -h, --help        This text
 
 Examples:
@@ -36,6 +46,19 @@ Examples:
   tinsmith list workmail.json --operations ListUsers,CreateUser
   tinsmith list several.json --service com.example#Weather
 ";
+
+/// The forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// What the JSON form is: an object with `schema` and `services`. A service has `id`, `version` (empty where the model
+/// states none), `protocols` and `operations` (ids); with --service or --operations also `shapes`, what the choice
+/// reaches: `id` and `kind` (`structure`, `error`, `union`, `enum`, `list`, `map`, `simple-shape`) of each. The number
+/// rises when a key changes its meaning or goes, not when one is added.
+const SCHEMA: &str = "tinsmith-list/1";
 
 /// The namespace of the shapes that every model has.
 const PRELUDE: &str = "smithy.api";
@@ -47,25 +70,70 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         operations: arguments.texts("operations")?,
         ..LoadOptions::default()
     };
+    let format = format(arguments)?;
     if options.service.is_none() && options.operations.is_empty() {
-        console.out(&everything(file)?)?;
+        let services = services(file)?;
+        console.out(&match format {
+            Format::Text => everything(&services),
+            Format::Json => printed(&json!({ "schema": SCHEMA, "services": everything_json(&services) }))?,
+        })?;
         return Ok(Exit::Success);
     }
-    let loaded = model::load(file, &options)?;
+    let loaded = input::load(file, &options)?;
     console.warnings(&loaded.warnings.iter().map(ToString::to_string).collect::<Vec<_>>());
-    console.out(&chosen(&loaded.model))?;
+    console.out(&match format {
+        Format::Text => chosen(&loaded.model),
+        Format::Json => printed(&json!({ "schema": SCHEMA, "services": [chosen_json(&loaded.model)] }))?,
+    })?;
     Ok(Exit::Success)
 }
 
-fn everything(file: &Path) -> Result<String, Failure> {
-    let services = model::services(file)?;
+fn format(arguments: &Arguments) -> Result<Format, Failure> {
+    match arguments.text("format")?.as_deref() {
+        None | Some("text") => Ok(Format::Text),
+        Some("json") => Ok(Format::Json),
+        Some(other) => {
+            Err(Failure::usage(format_args!("there is no format {other:?}"), "the formats are text and json"))
+        }
+    }
+}
+
+fn services(file: &Path) -> Result<Vec<ServiceSummary>, Failure> {
+    let services = input::services(file)?;
     if services.is_empty() {
         let message = format!("{}: the file has no service", file.display());
         return Err(Failure::run(message, "give the file that defines the service shape"));
     }
+    Ok(services)
+}
+
+fn everything(services: &[ServiceSummary]) -> String {
     let sections: Vec<String> =
         services.iter().map(|ServiceSummary { service, operations }| head(service, operations)).collect();
-    Ok(sections.join("\n"))
+    sections.join("\n")
+}
+
+fn everything_json(services: &[ServiceSummary]) -> Vec<Value> {
+    services
+        .iter()
+        .map(|ServiceSummary { service, operations }| Value::Object(head_json(service, operations)))
+        .collect()
+}
+
+fn head_json(service: &Service, operations: &[ShapeId]) -> Map<String, Value> {
+    let ids = |ids: &[ShapeId]| ids.iter().map(ShapeId::as_str).map(Value::from).collect::<Vec<_>>();
+    Map::from_iter([
+        ("id".to_owned(), Value::from(service.id.as_str())),
+        ("version".to_owned(), Value::from(service.version.as_str())),
+        ("protocols".to_owned(), Value::from(service.traits.protocols.clone())),
+        ("operations".to_owned(), Value::from(ids(operations))),
+    ])
+}
+
+fn printed(value: &Value) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map(|text| format!("{text}\n")).map_err(|error| {
+        Failure::run(format_args!("the list cannot be written as JSON: {error}"), "report this as a fault of the tool")
+    })
 }
 
 /// The service in two lines, then one line an operation.
@@ -83,12 +151,31 @@ fn head(service: &Service, operations: &[ShapeId]) -> String {
     text
 }
 
-fn chosen(model: &Model) -> String {
-    let operations: Vec<ShapeId> = model.operations.iter().map(|operation| operation.id.clone()).collect();
+fn operations(model: &Model) -> Vec<ShapeId> {
+    model.operations.iter().map(|operation| operation.id.clone()).collect()
+}
+
+/// The shapes of a model by kind, those that every model has left out.
+fn kinds(model: &Model) -> BTreeMap<Kind, Vec<&ShapeId>> {
     let mut kinds: BTreeMap<Kind, Vec<&ShapeId>> = BTreeMap::new();
     for shape in model.shapes.values().filter(|shape| shape.id.namespace() != PRELUDE) {
         kinds.entry(kind(shape)).or_default().push(&shape.id);
     }
+    kinds
+}
+
+fn chosen_json(model: &Model) -> Value {
+    let mut service = head_json(&model.service, &operations(model));
+    let shapes = kinds(model).into_iter().flat_map(|(kind, ids)| {
+        ids.into_iter().map(move |id| json!({ "id": id.as_str(), "kind": kind.word().replace(' ', "-") }))
+    });
+    service.insert("shapes".to_owned(), shapes.collect());
+    Value::Object(service)
+}
+
+fn chosen(model: &Model) -> String {
+    let operations = operations(model);
+    let kinds = kinds(model);
     let count = kinds.values().map(Vec::len).sum();
     let mut text = format!("{}\nreaches {}\n", head(&model.service, &operations), counted(count, "shape"));
     for (kind, shapes) in kinds {

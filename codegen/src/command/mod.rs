@@ -9,11 +9,13 @@
 //! | `console` | the two streams that a command prints to |
 //! | `failure` | why a command stopped, in the words that are printed |
 //! | `paths` | model files of a folder; one folder as seen from another |
-//! | `generate`, `convert`, `list`, `diff`, `show` | one command each |
+//! | `input` | a model from a file or from the standard input |
+//! | `generate`, `convert`, `list`, `diff`, `show`, `completions` | one command each |
 //!
 //! A new command is a file with a `Command` in it and a line in `COMMANDS`.
 
 mod args;
+mod completions;
 mod console;
 mod convert;
 mod diff;
@@ -21,6 +23,7 @@ mod entry;
 mod exit;
 mod failure;
 mod generate;
+mod input;
 mod list;
 pub mod paths;
 mod show;
@@ -35,7 +38,17 @@ pub use exit::Exit;
 use failure::Failure;
 
 /// Every command, in the order of the help.
-const COMMANDS: &[Command] = &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND];
+const COMMANDS: &[Command] =
+    &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND, COMPLETIONS];
+
+/// `completions` needs the table that it stands in.
+const COMPLETIONS: Command = Command {
+    name: completions::NAME,
+    about: completions::ABOUT,
+    help: completions::HELP,
+    options: &[],
+    run: |arguments, console| completions::run(arguments, COMMANDS, console),
+};
 
 /// Runs the command line. `arguments` are those after the program's name; results go to `out`, everything else (errors,
 /// warnings, progress) to `err`.
@@ -64,7 +77,12 @@ fn dispatch(arguments: &[OsString], console: &mut Console<'_>) -> Result<Exit, F
                     console.out(&command.help_text())?;
                     Ok(Exit::Success)
                 }
-                args::Parsed::Arguments(arguments) => (command.run)(&arguments, console),
+                args::Parsed::Arguments(arguments) => {
+                    if arguments.has(args::QUIET.name) {
+                        console.hush();
+                    }
+                    (command.run)(&arguments, console)
+                }
             };
         }
     }
@@ -157,7 +175,8 @@ mod tests {
         assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
         assert_eq!(
             err,
-            "error: there is no command \"generat\"\n  the commands are generate, convert, list, diff, show\n"
+            "error: there is no command \"generat\"\n  did you mean generate? the commands are generate, convert, list, diff, \
+             show, completions\n"
         );
         assert_eq!(told(&[]).0, Exit::Usage);
     }

@@ -5,8 +5,9 @@ use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::input;
 use crate::lower::{self, LowerOptions};
-use crate::model::{self, LoadOptions};
+use crate::model::LoadOptions;
 use crate::show;
 
 pub(super) const COMMAND: Command = Command {
@@ -21,6 +22,8 @@ const HELP: &str = "\
 Print the reference page of one operation: syntax, members, exceptions, the Rust call
 
 Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME]
+
+MODEL is a file, or `-` for the standard input.
 
 Options:
   --service ID    The service, by name or absolute id, where the file has several
@@ -40,7 +43,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         ));
     };
     let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
-    let loaded = model::load(file, &options)?;
+    let loaded = input::load(file, &options)?;
     let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string() };
     let lowered = lower::lower(&loaded.model, &options)?;
     let name = operation.to_string_lossy();

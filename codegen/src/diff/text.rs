@@ -1,6 +1,7 @@
 //! The report for a person at a terminal.
 
 use std::fmt::Write as _;
+use std::io::IsTerminal;
 
 use super::change::{Action, Change, Diff, ItemChange, Severity, Side};
 use super::words;
@@ -18,6 +19,14 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// Colours where the stream is a terminal that shows them and the reader did not refuse them: `NO_COLOR` counts
+    /// where it is not empty (<https://no-color.org>), and so does a `dumb` terminal.
+    pub fn of(stream: &impl IsTerminal) -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        if stream.is_terminal() && !refused { Self::Always } else { Self::Never }
+    }
+
     fn paint(self, code: &str, text: &str) -> String {
         match self {
             Self::Never => text.to_owned(),

@@ -97,6 +97,18 @@ pub fn load_bytes(
 pub fn services(path: &Path) -> Result<Vec<ServiceSummary>, Errors> {
     let mut report = Report::new(&path.display().to_string(), false);
     let source = read_source(path, &mut report)?;
+    summaries(source, report)
+}
+
+/// [`services`] of a model in memory. `name` stands for the file in messages.
+///
+/// # Errors
+/// All that is wrong with the model, each with its place and remedy.
+pub fn services_bytes(name: &str, bytes: &[u8]) -> Result<Vec<ServiceSummary>, Errors> {
+    summaries(Source { main: Cow::Borrowed(bytes), beside: Beside::Nothing }, Report::new(name, false))
+}
+
+fn summaries(source: Source<'_>, mut report: Report) -> Result<Vec<ServiceSummary>, Errors> {
     let (_, checked) = checked(source, &mut report)?;
     let Checked { services, resources, .. } = checked;
     let summaries = services.into_values().map(|service| {
@@ -113,6 +125,18 @@ pub fn services(path: &Path) -> Result<Vec<ServiceSummary>, Errors> {
 pub fn convert(path: &Path) -> Result<Value, Errors> {
     let mut report = Report::new(&path.display().to_string(), false);
     let source = read_source(path, &mut report)?;
+    converted(source, report)
+}
+
+/// [`convert`] for a `service-2.json` in memory, with nothing beside it. `name` stands for the file in messages.
+///
+/// # Errors
+/// All that is wrong with it, each with its place and remedy.
+pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Value, Errors> {
+    converted(Source { main: Cow::Borrowed(bytes), beside: Beside::Nothing }, Report::new(name, false))
+}
+
+fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
     let value = json::parse(&source.main, &mut report)?;
     if !botocore::is_botocore(&value) {
         return report.fail(Place::default(), "is not a botocore service-2.json", "Only that format is converted.");

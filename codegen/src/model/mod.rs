@@ -25,10 +25,11 @@ mod shape;
 mod traits;
 
 pub use id::ShapeId;
-pub use load::{Format, Loaded, ServiceSummary, convert, load, load_bytes, services};
+pub use load::{Format, Loaded, ServiceSummary, convert, convert_bytes, load, load_bytes, services, services_bytes};
 pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
+pub use read::json::MAX_BYTES;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
 pub use traits::{
     AwsService, Deprecated, ErrorFault, Length, LongPoll, Paginated, QueryError, Range, Retryable, TimestampFormat,

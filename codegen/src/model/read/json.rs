@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 use crate::model::problem::{Errors, Place, Report, shortened};
 
 /// The most bytes that a model file may have; the largest known one (EC2) has 12 million.
-pub(in crate::model) const MAX_BYTES: u64 = 256 << 20;
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// The most bytes that one text in a model may have; the longest known ones, documentation, have some 30 thousand.
 const MAX_TEXT_BYTES: usize = 1 << 20;
