@@ -3,21 +3,21 @@
 use super::inline::{self, Inline, Place, Word};
 use super::lex;
 
-/// A block, or the begin or end of one that holds others. `T` is what text is kept as.
+/// A block, or the begin or end of one that holds others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Block<T> {
+pub(super) enum Block {
     /// A container begins.
     Open(Container),
     /// The container that began last ends.
     Close,
     /// A paragraph.
-    Paragraph(T),
+    Paragraph(Vec<Inline>),
     /// A heading with its level, 1 to 6.
-    Heading(u8, T),
+    Heading(u8, Vec<Inline>),
     /// Code with its language, one of [`language`], and its text.
     Code(&'static str, String),
     /// The rows of a table; the first is its head.
-    Table(Vec<Vec<T>>),
+    Table(Vec<Vec<Vec<Inline>>>),
     /// A line across.
     Rule,
 }
@@ -33,23 +33,6 @@ pub(super) enum Container {
     Item,
     /// A quotation, or what is set off like one.
     Quote,
-}
-
-impl<T> Block<T> {
-    /// The same block with its text put into another form.
-    pub(super) fn map<U>(self, mut form: impl FnMut(T) -> U) -> Block<U> {
-        match self {
-            Self::Open(container) => Block::Open(container),
-            Self::Close => Block::Close,
-            Self::Paragraph(text) => Block::Paragraph(form(text)),
-            Self::Heading(level, text) => Block::Heading(level, form(text)),
-            Self::Code(language, text) => Block::Code(language, text),
-            Self::Table(rows) => {
-                Block::Table(rows.into_iter().map(|row| row.into_iter().map(&mut form).collect()).collect())
-            }
-            Self::Rule => Block::Rule,
-        }
-    }
 }
 
 /// Code block languages that rustdoc certainly does not take for Rust, nor for one of its own attributes.
@@ -133,7 +116,7 @@ const MIN_WIDTH: usize = 50;
 const MAX_DEPTH: usize = 16;
 
 /// Writes the blocks as lines, without blank lines first, last, or two in a row.
-pub(super) fn print(blocks: Vec<Block<Vec<Inline>>>) -> Vec<String> {
+pub(super) fn print(blocks: Vec<Block>) -> Vec<String> {
     let mut printer = Printer::default();
     for block in blocks {
         match block {

@@ -122,7 +122,7 @@ fn is_placeholder(tag: &Tag<'_>, closed: &ClosedTags) -> bool {
 }
 
 /// Reads HTML.
-pub(super) fn parse(text: &str, closed: &ClosedTags) -> Vec<Block<Vec<Inline>>> {
+pub(super) fn parse(text: &str, closed: &ClosedTags) -> Vec<Block> {
     let mut html = Html::default();
     let mut rest = text;
     let mut comments_end = true;
@@ -141,8 +141,8 @@ pub(super) fn parse(text: &str, closed: &ClosedTags) -> Vec<Block<Vec<Inline>>> 
                 None => comments_end = false,
             }
         }
-        if let Some((entity, len)) = lex::entity(rest) {
-            html.entity(&entity);
+        if let Some((shown, len)) = lex::entity(rest) {
+            html.plain(&shown);
             rest = lex::after(rest, len);
         } else if let Some((address, len)) = lex::autolink(rest) {
             html.inline.push(Inline::Address(address));
@@ -167,7 +167,7 @@ enum Frame {
 
 #[derive(Default)]
 struct Html {
-    blocks: Vec<Block<Vec<Inline>>>,
+    blocks: Vec<Block>,
     inline: InlineBuf,
     open: Vec<Frame>,
     /// Containers opened beyond the deepest that is kept.
@@ -222,15 +222,6 @@ impl Html {
             rest = lex::after(rest, len);
         }
         self.inline.text(rest);
-    }
-
-    fn entity(&mut self, entity: &lex::Entity<'_>) {
-        match (&mut self.preformatted, entity) {
-            (None, _) => self.inline.entity(entity),
-            (Some(code), lex::Entity::Char(c)) => code.push(*c),
-            (Some(code), lex::Entity::Unknown(source)) => code.push_str(source),
-            (Some(_), lex::Entity::Nothing) => {}
-        }
     }
 
     fn tag(&mut self, tag: &Tag<'_>, closed: &ClosedTags) {
@@ -518,7 +509,7 @@ impl Html {
         }
     }
 
-    fn finish(mut self) -> Vec<Block<Vec<Inline>>> {
+    fn finish(mut self) -> Vec<Block> {
         if let Some(code) = self.preformatted.take() {
             self.end_preformatted(code);
         }

@@ -7,8 +7,8 @@ use super::lex;
 pub(super) enum Inline {
     /// To be shown as it is; without white space.
     Text(String),
-    /// CommonMark to be written as it is: emphasis marks, or an entity. Never anything else.
-    Raw(String),
+    /// Not shown: where a mark was that would not work.
+    Nothing,
     /// A code span.
     Code(String),
     /// White space.
@@ -21,8 +21,6 @@ pub(super) enum Inline {
     Open(Emphasis),
     /// Emphasis ends.
     Close(Emphasis),
-    /// An opening bracket that a link may still be made of, with an exclamation mark before it or not.
-    Bracket(bool),
     /// A link to this address begins.
     LinkOpen(String),
     /// The link ends.
@@ -39,7 +37,7 @@ pub(super) enum Emphasis {
 }
 
 impl Emphasis {
-    fn mark(self) -> &'static str {
+    pub(super) fn mark(self) -> &'static str {
         match self {
             Self::Strong => "**",
             Self::Italic => "*",
@@ -118,19 +116,9 @@ impl InlineBuf {
             return;
         };
         match piece {
-            Inline::Text(text) | Inline::Raw(text) | Inline::Code(text) | Inline::Address(text) => code.push_str(&text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Address(text) => code.push_str(&text),
             Inline::Space | Inline::Soft | Inline::Hard => code.push(' '),
-            Inline::Bracket(image) => code.push_str(if image { "![" } else { "[" }),
-            Inline::Open(_) | Inline::Close(_) | Inline::LinkOpen(_) | Inline::LinkClose => {}
-        }
-    }
-
-    /// The entity at hand, decoded or as it is.
-    pub(super) fn entity(&mut self, entity: &lex::Entity<'_>) {
-        match entity {
-            lex::Entity::Char(c) => self.text(c.encode_utf8(&mut [0; 4])),
-            lex::Entity::Nothing => {}
-            lex::Entity::Unknown(source) => self.push(Inline::Raw((*source).to_owned())),
+            Inline::Nothing | Inline::Open(_) | Inline::Close(_) | Inline::LinkOpen(_) | Inline::LinkClose => {}
         }
     }
 
@@ -219,19 +207,6 @@ impl InlineBuf {
         }
     }
 
-    /// Makes a link to `address` of what follows the bracket at piece `at`; plain text where there is no address.
-    pub(super) fn link(&mut self, at: usize, address: Option<String>) {
-        let link_open = self.open.iter().any(|(open, written)| *open == Element::Link && *written);
-        let address = address.filter(|_| !link_open);
-        let close = address.is_some();
-        if let Some(piece) = self.pieces.get_mut(at) {
-            *piece = address.map_or(Inline::Raw(String::new()), Inline::LinkOpen);
-        }
-        if close {
-            self.pieces.push(Inline::LinkClose);
-        }
-    }
-
     /// Closes whatever is open and takes the pieces, in the form that [`words`] expects; nothing may be left.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         while self.close_last().is_some() {}
@@ -242,7 +217,6 @@ impl InlineBuf {
 
 /// Links that are closed and hold no other link; an address within a link is its text.
 fn flat_links(mut pieces: Vec<Inline>) -> Vec<Inline> {
-    let nothing = || Inline::Raw(String::new());
     let mut outer: Option<usize> = None;
     let mut inner = 0_usize;
     for at in 0..pieces.len() {
@@ -251,15 +225,15 @@ fn flat_links(mut pieces: Vec<Inline>) -> Vec<Inline> {
             Inline::LinkOpen(_) if outer.is_none() => outer = Some(at),
             Inline::LinkOpen(_) => {
                 inner += 1;
-                *piece = nothing();
+                *piece = Inline::Nothing;
             }
             Inline::LinkClose if inner > 0 => {
                 inner -= 1;
-                *piece = nothing();
+                *piece = Inline::Nothing;
             }
             Inline::LinkClose => match outer.take() {
                 Some(_) => {}
-                None => *piece = nothing(),
+                None => *piece = Inline::Nothing,
             },
             Inline::Address(address) if outer.is_some() => *piece = Inline::Text(std::mem::take(address)),
             _ => {}
@@ -267,9 +241,9 @@ fn flat_links(mut pieces: Vec<Inline>) -> Vec<Inline> {
     }
     // An unclosed one is no link at all: the pieces in it stay.
     if let Some(piece) = outer.and_then(|at| pieces.get_mut(at)) {
-        *piece = nothing();
+        *piece = Inline::Nothing;
     }
-    pieces.retain(|piece| !matches!(piece, Inline::Raw(raw) if raw.is_empty()));
+    pieces.retain(|piece| *piece != Inline::Nothing);
     pieces
 }
 
@@ -378,13 +352,13 @@ fn drop_unsafe_emphasis(mut pieces: Vec<Inline>) -> Vec<Inline> {
     }
     for at in unsafe_marks {
         if let Some(piece) = pieces.get_mut(at) {
-            *piece = Inline::Raw(String::new());
+            *piece = Inline::Nothing;
         }
     }
     let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match (out.last_mut(), piece) {
-            (_, Inline::Raw(raw)) if raw.is_empty() => {}
+            (_, Inline::Nothing) => {}
             // What has become one word is one text: an address may run through it.
             (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
             (_, piece) => out.push(piece),
@@ -402,11 +376,10 @@ fn can_open(left: char, right: char) -> bool {
 fn first_char(piece: &Inline) -> char {
     match piece {
         Inline::Text(text) => text.chars().next().filter(|c| *c != '*').unwrap_or('\\'),
-        Inline::Raw(raw) => raw.chars().next().unwrap_or(' '),
         Inline::Code(_) => '`',
-        Inline::Space | Inline::Soft | Inline::Hard => ' ',
+        Inline::Nothing | Inline::Space | Inline::Soft | Inline::Hard => ' ',
         Inline::Open(_) | Inline::Close(_) => '*',
-        Inline::Bracket(_) | Inline::LinkOpen(_) => '[',
+        Inline::LinkOpen(_) => '[',
         Inline::LinkClose => ']',
         Inline::Address(_) => '<',
     }
@@ -415,7 +388,6 @@ fn first_char(piece: &Inline) -> char {
 fn last_char(piece: &Inline) -> char {
     match piece {
         Inline::Text(text) => text.chars().next_back().filter(|c| *c != '*').unwrap_or('\\'),
-        Inline::Raw(raw) => raw.chars().next_back().unwrap_or(' '),
         Inline::LinkClose => ')',
         Inline::Address(_) => '>',
         _ => first_char(piece),
@@ -462,20 +434,13 @@ pub(super) fn words(pieces: &[Inline], place: Place) -> Vec<Word> {
                 word.write_text(text);
                 continue;
             }
-            Inline::Raw(raw) => {
-                word.write_raw(raw);
-                continue;
-            }
+            Inline::Nothing => continue,
             Inline::Code(code) => {
                 word.write_code(code);
                 continue;
             }
             Inline::Open(emphasis) | Inline::Close(emphasis) => {
                 word.write_raw(emphasis.mark());
-                continue;
-            }
-            Inline::Bracket(image) => {
-                word.write_text(if *image { "![" } else { "[" });
                 continue;
             }
             Inline::LinkClose => {

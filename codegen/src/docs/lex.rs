@@ -75,36 +75,49 @@ pub(super) fn before(text: &str, len: usize) -> &str {
     text.get(..len).unwrap_or(text)
 }
 
-/// An entity as it stands in the text.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Entity<'a> {
-    /// It stands for a character that can be shown.
-    Char(char),
-    /// It stands for one that cannot.
-    Nothing,
-    /// It has the form of an entity and no meaning known here; rustdoc may know one.
-    Unknown(&'a str),
+/// The characters of `text` that may be shown, white space as spaces.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().filter_map(clean_char).collect()
 }
 
-/// The entity that `text` begins with, and its length in bytes.
-pub(super) fn entity(text: &str) -> Option<(Entity<'_>, usize)> {
+/// What the entity that `text` begins with shows, perhaps nothing, and its length in bytes.
+pub(super) fn entity(text: &str) -> Option<(String, usize)> {
     let body = text.strip_prefix('&')?;
-    let len = body.bytes().take(32).position(|b| b == b';')?;
-    let name = before(body, len);
-    let whole = len + 2;
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
-            None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
-            _ => return None,
-        };
-        return Some((char_of_code(code).and_then(clean_char).map_or(Entity::Nothing, Entity::Char), whole));
-    }
+    let len = body.bytes().take(MAX_ENTITY).position(|b| b == b';')?;
+    let source = before(text, len + 2);
+    let shown = match before(body, len).strip_prefix('#') {
+        Some(number) => char_of_number(number)?.and_then(clean_char).map(String::from).unwrap_or_default(),
+        None => shown(&named_entity(source)?),
+    };
+    Some((shown, source.len()))
+}
+
+/// The longest name of an entity is `CounterClockwiseContourIntegral`.
+const MAX_ENTITY: usize = 32;
+
+/// What an entity such as `&lt;` stands for. The parser of CommonMark has the table.
+fn named_entity(source: &str) -> Option<String> {
+    let name = source.strip_prefix('&')?.strip_suffix(';')?;
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    let found = NAMED.iter().find(|(known, _)| *known == name);
-    Some((found.map_or(Entity::Unknown(before(text, whole)), |(_, c)| Entity::Char(*c)), whole))
+    let mut shown = String::new();
+    for event in pulldown_cmark::Parser::new(source) {
+        if let pulldown_cmark::Event::Text(text) = event {
+            shown.push_str(&text);
+        }
+    }
+    (shown != source).then_some(shown)
+}
+
+/// The character of a numeric reference, where it is one.
+fn char_of_number(number: &str) -> Option<Option<char>> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,
+        None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
+        _ => return None,
+    };
+    Some(char_of_code(code))
 }
 
 /// As HTML reads a numeric reference: 0x80 to 0x9f mean what Windows-1252 has there.
@@ -116,57 +129,6 @@ fn char_of_code(code: u32) -> Option<char> {
     let windows = code.checked_sub(0x80).and_then(|at| usize::try_from(at).ok()).and_then(|at| WINDOWS.get(at));
     windows.copied().or_else(|| char::from_u32(code))
 }
-
-/// The named entities met in practice.
-const NAMED: &[(&str, char)] = &[
-    ("lt", '<'),
-    ("gt", '>'),
-    ("amp", '&'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("plusmn", '±'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("ne", '≠'),
-    ("deg", '°'),
-    ("micro", 'µ'),
-    ("rarr", '→'),
-    ("larr", '←'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("para", '¶'),
-    ("sect", '§'),
-    ("lbrace", '{'),
-    ("rbrace", '}'),
-    ("lcub", '{'),
-    ("rcub", '}'),
-    ("lsqb", '['),
-    ("rsqb", ']'),
-    ("ast", '*'),
-    ("vert", '|'),
-    ("verbar", '|'),
-    ("grave", '`'),
-    ("bsol", '\\'),
-    ("lowbar", '_'),
-    ("num", '#'),
-    ("NewLine", ' '),
-    ("Tab", ' '),
-];
 
 /// A tag as it stands in the text.
 #[derive(Debug)]
@@ -261,12 +223,11 @@ pub(super) fn decode(text: &str) -> String {
         out.push_str(before(rest, at));
         rest = after(rest, at);
         match entity(rest) {
-            Some((Entity::Char(c), len)) => {
-                out.push(c);
+            Some((shown, len)) => {
+                out.push_str(&shown);
                 rest = after(rest, len);
             }
-            Some((Entity::Nothing, len)) => rest = after(rest, len),
-            Some((Entity::Unknown(_), _)) | None => {
+            None => {
                 out.push('&');
                 rest = after(rest, 1);
             }

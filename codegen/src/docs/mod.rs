@@ -3,13 +3,24 @@
 //! Either form is read leniently into the same few blocks, and one printer writes them. So whatever the input holds,
 //! the output has nothing in it but what the printer knows to be safe: no HTML, no reference links, no code that
 //! rustdoc would compile, no bare address, no character that hides or reorders text. Every step takes time linear in
-//! the input, and nesting is bounded by a constant, not by the stack.
+//! the input, and nesting is bounded by a constant, not by the stack. The room uses nothing else of the generator.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `lex` | what both forms share: characters that may be shown, entities, tags, addresses |
+//! | `commonmark`, `html` | text → blocks: CommonMark by pulldown-cmark's events, HTML as AWS writes it |
+//! | `inline` | the pieces of a paragraph, and how they are escaped |
+//! | `block` | blocks → lines: the printer |
+//! | `summary` | lines → the first sentence |
+//! | `tests`, `oracle` | texts and their lines; what rustdoc's own parser reads in the lines |
 
 mod block;
 mod commonmark;
 mod html;
 mod inline;
 mod lex;
+#[cfg(test)]
+mod oracle;
 mod summary;
 #[cfg(test)]
 mod tests;
