@@ -727,7 +727,8 @@ impl<'a> Reader<'a> {
         if self.next_element()? { Ok(()) } else { Err(self.error(expected)) }
     }
 
-    /// Reads a float as the shortest decimal number that is the nearest to it in its own width.
+    /// Reads a float as the shortest decimal number that is the nearest to it: in its own width, or as a double where it
+    /// is whole, so that no digit before the point is lost.
     fn floating_text(&mut self, expected: &'static str) -> Result<String, ReadError> {
         let start = self.position;
         let Item { head, .. } = self.item(expected)?;
@@ -737,7 +738,7 @@ impl<'a> Reader<'a> {
         }
         #[allow(clippy::cast_possible_truncation, reason = "it was a single")]
         Ok(match head.argument {
-            Argument::Long(Width::Four, _) => format!("{:?}", value as f32),
+            Argument::Long(Width::Four, _) if value.fract() != 0.0 => format!("{:?}", value as f32),
             _ => format!("{value:?}"),
         })
     }

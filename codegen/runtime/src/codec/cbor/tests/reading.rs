@@ -175,6 +175,7 @@ fn big_numbers_are_exact() {
         ("c34101", "-2"),
         ("fb3ff199999999999a", "1.1"),
         ("fa3f8ccccd", "1.1"),
+        ("fa4e69ee0e", "981173120.0"),
         ("f93e00", "1.5"),
     ] {
         assert_eq!(decimal(digits).as_deref(), Ok(text), "{digits}");
@@ -207,6 +208,8 @@ fn points_in_time_are_seconds_whole_or_not() {
         ("c1fbbfd0000000000000", -1, 750_000_000),
         ("c1f93e00", 1, 500_000_000),
         ("c1fa3f8ccccd", 1, 100_000_000),
+        // A whole single has no fewer digits than it says.
+        ("c1fa4e69ee0e", 981_173_120, 0),
         ("1a514b67b0", 1_363_896_240, 0),
         ("d9d9f7c101", 1, 0),
         ("c11b7fffffffffffffff", i64::MAX, 0),
