@@ -101,12 +101,16 @@ macro_rules! __error_structure_body {
                 &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
 
             /// A builder with every member unset.
+            pub(crate) const UNSET: $builder =
+                $builder { $($field: ::core::option::Option::None,)* meta: ::core::option::Option::None };
+
+            /// A builder with every member unset.
             #[inline]
             pub fn builder() -> $builder {
-                <$builder as ::core::default::Default>::default()
+                Self::UNSET
             }
 
-            $($crate::__accessor! { $field $presence $($word $(($($argument)*))?)+ })*
+            $($crate::__accessor! { $name $field $presence $($word $(($($argument)*))?)+ })*
         }
 
         impl ::core::fmt::Debug for $name {
@@ -181,7 +185,7 @@ macro_rules! __error_structure_body {
         }
 
         impl $builder {
-            $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
+            $($crate::__setters! { $name [] $field $set $get $($word $(($($argument)*))?)+ })*
 
             /// Sets the code, the message and the request id that came with the error.
             #[inline]

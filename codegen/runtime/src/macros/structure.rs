@@ -1,7 +1,6 @@
-//! `structure!`: accessors, builder, `Debug` and zero value of one structure.
+//! `structure!`: accessors, builder and `Debug` of one structure.
 
-/// Writes what belongs to a structure besides its fields: accessors, `builder()`, the builder, `Debug` for both, and
-/// the structure's zero value.
+/// Writes what belongs to a structure besides its fields: accessors, `builder()`, the builder, and `Debug` for both.
 ///
 /// ```
 /// /// A person with a mailbox.
@@ -58,64 +57,67 @@
 /// `bind_client` and `bound_client`; nor as `builder`.
 #[macro_export]
 macro_rules! structure {
-    (
-        $(#[$attribute:meta])*
-        $name:ident => fallible $builder:ident $(<$client:ident>)? {
-            $(
-                $field:ident, $set:ident, $get:ident:
-                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
-            )*
-        }
-    ) => {
-        $crate::__structure_body! {
-            $(#[$attribute])*
-            $name => $builder $(<$client>)? {
-                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
-            }
-        }
-
-        impl $(<$client>)? $builder $(<$client>)? {
-            /// Makes the structure; fails when a required member is unset.
-            #[inline]
-            pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
-                $($crate::__refuse_missing! { $presence $name $field self.$field })*
-                ::core::result::Result::Ok(self.build_with_zeros())
-            }
-        }
+    ($(#[$attribute:meta])* $name:ident => fallible $builder:ident $(<$client:ident>)? { $($rows:tt)* }) => {
+        $crate::__structure! { [fallible] $(#[$attribute])* $name $builder [$($client)?] { $($rows)* } }
     };
-    (
-        $(#[$attribute:meta])*
-        $name:ident => $builder:ident $(<$client:ident>)? {
-            $(
-                $field:ident, $set:ident, $get:ident:
-                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
-            )*
-        }
-    ) => {
-        $crate::__structure_body! {
-            $(#[$attribute])*
-            $name => $builder $(<$client>)? {
-                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
-            }
-        }
-
-        impl $(<$client>)? $builder $(<$client>)? {
-            /// Makes the structure.
-            #[inline]
-            pub fn build(self) -> $name {
-                self.build_with_zeros()
-            }
-        }
+    ($(#[$attribute:meta])* $name:ident => $builder:ident $(<$client:ident>)? { $($rows:tt)* }) => {
+        $crate::__structure! { [infallible] $(#[$attribute])* $name $builder [$($client)?] { $($rows)* } }
     };
 }
 
-/// All of `structure!` but `build()`.
+/// `structure!` by what its fields are.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __structure_body {
+macro_rules! __structure {
+    // Every field is an `Option`: the builder holds the structure, and has what it has for one field's price.
     (
-        $(#[$attribute:meta])*
-        $name:ident => $builder:ident $(<$client:ident>)? {
+        [$build:ident] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
+            $($field:ident, $set:ident, $get:ident: optional $($word:ident $(($($argument:tt)*))?)+;)*
+        }
+    ) => {
+        impl $name {
+            /// With every member unset.
+            pub(crate) const UNSET: Self = Self { $($field: ::core::option::Option::None),* };
+
+            $($crate::__accessor! { $name $field optional $($word $(($($argument)*))?)+ })*
+
+            /// What a reader filled in is what there is.
+            #[allow(dead_code, reason = "a structure that is only written is never made from a response")]
+            #[inline]
+            pub(crate) fn build_with_zeros(self) -> Self {
+                self
+            }
+        }
+
+        $crate::__structure_debug! { $name { $($field: $($word)+;)* } }
+
+        #[doc = ::core::concat!("Makes `", ::core::stringify!($name), "` member by member.")]
+        $(#[$attribute])*
+        #[must_use = "a builder does nothing until it is built or sent"]
+        pub struct $builder $(<$client = ()>)? {
+            pub(crate) fields: $name,
+            $(#[allow(dead_code, reason = "only crates with the client read it")] pub(crate) bound_client: $client,)?
+        }
+
+        $crate::__builder! { $name $builder [$($client)?] [fields] }
+
+        impl $(<$client>)? $builder $(<$client>)? {
+            $($crate::__setters! { $name [fields.] $field $set $get $($word $(($($argument)*))?)+ })*
+
+            $crate::__bind_client! { $builder [$($client)?] [fields] }
+
+            $crate::__build! { [$build] $name [] { self.fields } }
+        }
+
+        impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.fields.debug(formatter, ::core::stringify!($builder))
+            }
+        }
+    };
+    (
+        [$build:ident] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
             $(
                 $field:ident, $set:ident, $get:ident:
                 $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
@@ -123,37 +125,16 @@ macro_rules! __structure_body {
         }
     ) => {
         impl $name {
-            /// What `Debug` knows of the fields.
-            const FIELDS: &'static [(&'static ::core::primitive::str, $crate::__private::Redaction)] =
-                &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
-
             /// A builder with every member unset.
-            #[inline]
-            pub fn builder() -> $builder {
-                <$builder as ::core::default::Default>::default()
-            }
+            pub(crate) const UNSET: $builder = $builder {
+                $($field: ::core::option::Option::None,)*
+                $(bound_client: $crate::__no_client!($client),)?
+            };
 
-            $($crate::__accessor! { $field $presence $($word $(($($argument)*))?)+ })*
+            $($crate::__accessor! { $name $field $presence $($word $(($($argument)*))?)+ })*
         }
 
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug_structure(
-                    formatter,
-                    ::core::stringify!($name),
-                    Self::FIELDS,
-                    &[$(&self.$field),*],
-                )
-            }
-        }
-
-        impl $crate::ZeroValue for $name {
-            #[inline]
-            fn zero() -> Self {
-                $name::builder().build_with_zeros()
-            }
-        }
+        $crate::__structure_debug! { $name { $($field: $($word)+;)* } }
 
         #[doc = ::core::concat!("Makes `", ::core::stringify!($name), "` member by member.")]
         $(#[$attribute])*
@@ -163,20 +144,99 @@ macro_rules! __structure_body {
             $(#[allow(dead_code, reason = "only crates with the client read it")] pub(crate) bound_client: $client,)?
         }
 
+        $crate::__builder! { $name $builder [$($client)?] [$($field)*] }
+
         impl $(<$client>)? $builder $(<$client>)? {
-            $($crate::__setters! { $field $set $get $($word $(($($argument)*))?)+ })*
+            $($crate::__setters! { $name [] $field $set $get $($word $(($($argument)*))?)+ })*
 
             $crate::__bind_client! { $builder [$($client)?] [$($field)*] }
 
             /// Makes the structure; an unset required member becomes its type's zero value.
-            #[allow(dead_code, reason = "a structure that is only written is never built from an answer")]
+            #[allow(dead_code, reason = "a structure that is only written is never made from a response")]
             #[inline]
             pub(crate) fn build_with_zeros(self) -> $name {
                 $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* }
             }
+
+            $crate::__build! { [$build] $name [$($presence $field)*] { self.build_with_zeros() } }
         }
 
-        // By hand: derives refuse generic items whose fields' types are macros.
+        impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug_structure(
+                    formatter,
+                    ::core::stringify!($builder),
+                    $name::FIELDS,
+                    &[$(&self.$field),*],
+                )
+            }
+        }
+    };
+}
+
+/// `Debug` of a structure, under its own name or, for a builder that holds it, under another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure_debug {
+    ($name:ident { $($field:ident: $($word:ident)+;)* }) => {
+        impl $name {
+            /// What `Debug` knows of the fields.
+            const FIELDS: &'static [(&'static ::core::primitive::str, $crate::__private::Redaction)] =
+                &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
+
+            fn debug(
+                &self,
+                formatter: &mut ::core::fmt::Formatter<'_>,
+                name: &::core::primitive::str,
+            ) -> ::core::fmt::Result {
+                $crate::__private::debug_structure(formatter, name, Self::FIELDS, &[$(&self.$field),*])
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.debug(formatter, ::core::stringify!($name))
+            }
+        }
+    };
+}
+
+/// What every builder has, whatever it holds: `builder()`, `Default`, `Clone`, `PartialEq`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder {
+    ($name:ident $builder:ident [$($client:ident)?] [fields]) => {
+        impl $name {
+            /// A builder with every member unset.
+            #[inline]
+            pub fn builder() -> $builder {
+                $builder { fields: Self::UNSET, $(bound_client: $crate::__no_client!($client))? }
+            }
+        }
+
+        $crate::__builder_traits! { $name $builder [$($client)?] [fields] }
+    };
+    ($name:ident $builder:ident [$($client:ident)?] [$($field:ident)*]) => {
+        impl $name {
+            /// A builder with every member unset.
+            #[inline]
+            pub fn builder() -> $builder {
+                Self::UNSET
+            }
+        }
+
+        $crate::__builder_traits! { $name $builder [$($client)?] [$($field)*] }
+    };
+}
+
+/// The traits of a builder over the fields that it has. By hand: derives refuse generic items whose fields' types are
+/// macros.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_traits {
+    ($name:ident $builder:ident [$($client:ident)?] [$($field:ident)*]) => {
         impl $(<$client: ::core::clone::Clone>)? ::core::clone::Clone for $builder $(<$client>)? {
             #[inline]
             fn clone(&self) -> Self {
@@ -191,7 +251,7 @@ macro_rules! __structure_body {
         impl ::core::default::Default for $builder {
             #[inline]
             fn default() -> Self {
-                Self { $($field: ::core::option::Option::None,)* $(bound_client: $crate::__no_client!($client),)? }
+                $name::builder()
             }
         }
 
@@ -203,17 +263,26 @@ macro_rules! __structure_body {
                     $(&& <$client as ::core::cmp::PartialEq>::eq(&self.bound_client, &_other.bound_client))?
             }
         }
+    };
+}
 
-        impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
-            #[inline]
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug_structure(
-                    formatter,
-                    ::core::stringify!($builder),
-                    $name::FIELDS,
-                    &[$(&self.$field),*],
-                )
-            }
+/// `build()`, which refuses unset required members, or has none to refuse.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __build {
+    ([fallible] $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }) => {
+        /// Makes the structure; fails when a required member is unset.
+        #[inline]
+        pub fn build($self) -> ::core::result::Result<$name, $crate::error::BuildError> {
+            $($crate::__refuse_missing! { $presence $name $field $self.$field })*
+            ::core::result::Result::Ok($self $($built)*)
+        }
+    };
+    ([infallible] $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }) => {
+        /// Makes the structure.
+        #[inline]
+        pub fn build($self) -> $name {
+            $self $($built)*
         }
     };
 }
@@ -273,58 +342,79 @@ macro_rules! __kind_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __accessor {
-    ($field:ident $presence:ident sensitive $($kind:tt)+) => { $crate::__accessor! { $field $presence $($kind)+ } };
-
-    ($field:ident optional text) => {
-        $crate::__lend! { $field -> ::core::option::Option<&::core::primitive::str> { as_deref } }
+    ($name:ident $field:ident $presence:ident sensitive $($kind:tt)+) => {
+        $crate::__accessor! { $name $field $presence $($kind)+ }
     };
-    ($field:ident optional copy($type:ty)) => {
-        /// The member of this name, if it is set.
+
+    ($name:ident $field:ident optional text) => {
+        $crate::__lend! { $name $field -> ::core::option::Option<&::core::primitive::str> { as_deref } }
+    };
+    ($name:ident $field:ident optional copy($type:ty)) => {
+        #[doc = $crate::__member_doc!("" $name $field ", if it is set.")]
         #[inline]
         pub fn $field(&self) -> ::core::option::Option<$type> {
             self.$field
         }
     };
-    ($field:ident optional value($type:ty)) => {
-        $crate::__lend! { $field -> ::core::option::Option<&$type> { as_ref } }
+    ($name:ident $field:ident optional value($type:ty)) => {
+        $crate::__lend! { $name $field -> ::core::option::Option<&$type> { as_ref } }
     };
-    ($field:ident optional boxed($type:ty)) => {
-        $crate::__lend! { $field -> ::core::option::Option<&$type> { as_deref } }
+    ($name:ident $field:ident optional boxed($type:ty)) => {
+        $crate::__lend! { $name $field -> ::core::option::Option<&$type> { as_deref } }
     };
-    ($field:ident optional list($type:ty)) => {
-        /// The elements of this member; none when it is unset.
+    ($name:ident $field:ident optional list($type:ty)) => {
+        #[doc = $crate::__member_doc!("The elements of " $name $field "; none when it is unset.")]
         #[inline]
         pub fn $field(&self) -> &[$type] {
             self.$field.as_deref().unwrap_or_default()
         }
     };
-    ($field:ident optional texts) => {
-        $crate::__accessor! { $field optional list(::std::string::String) }
+    ($name:ident $field:ident optional texts) => {
+        $crate::__accessor! { $name $field optional list(::std::string::String) }
     };
-    ($field:ident optional map($key:ty, $value:ty)) => {
-        $crate::__lend! { $field -> ::core::option::Option<&::std::collections::HashMap<$key, $value>> { as_ref } }
+    ($name:ident $field:ident optional map($key:ty, $value:ty)) => {
+        $crate::__lend! { $name $field -> ::core::option::Option<&::std::collections::HashMap<$key, $value>> { as_ref } }
     };
-    ($field:ident optional map_text($key:ty)) => {
-        $crate::__accessor! { $field optional map($key, ::std::string::String) }
+    ($name:ident $field:ident optional map_text($key:ty)) => {
+        $crate::__accessor! { $name $field optional map($key, ::std::string::String) }
     };
 
-    ($field:ident $presence:ident text) => { $crate::__lend! { $field -> &::core::primitive::str } };
-    ($field:ident $presence:ident copy($type:ty)) => {
-        /// The member of this name.
+    ($name:ident $field:ident $presence:ident text) => { $crate::__lend! { $name $field -> &::core::primitive::str } };
+    ($name:ident $field:ident $presence:ident copy($type:ty)) => {
+        #[doc = $crate::__member_doc!("" $name $field ".")]
         #[inline]
         pub fn $field(&self) -> $type {
             self.$field
         }
     };
-    ($field:ident $presence:ident value($type:ty)) => { $crate::__lend! { $field -> &$type } };
-    ($field:ident $presence:ident boxed($type:ty)) => { $crate::__lend! { $field -> &$type } };
-    ($field:ident $presence:ident list($type:ty)) => { $crate::__lend! { $field -> &[$type] } };
-    ($field:ident $presence:ident texts) => { $crate::__lend! { $field -> &[::std::string::String] } };
-    ($field:ident $presence:ident map($key:ty, $value:ty)) => {
-        $crate::__lend! { $field -> &::std::collections::HashMap<$key, $value> }
+    ($name:ident $field:ident $presence:ident value($type:ty)) => { $crate::__lend! { $name $field -> &$type } };
+    ($name:ident $field:ident $presence:ident boxed($type:ty)) => { $crate::__lend! { $name $field -> &$type } };
+    ($name:ident $field:ident $presence:ident list($type:ty)) => { $crate::__lend! { $name $field -> &[$type] } };
+    ($name:ident $field:ident $presence:ident texts) => { $crate::__lend! { $name $field -> &[::std::string::String] } };
+    ($name:ident $field:ident $presence:ident map($key:ty, $value:ty)) => {
+        $crate::__lend! { $name $field -> &::std::collections::HashMap<$key, $value> }
     };
-    ($field:ident $presence:ident map_text($key:ty)) => {
-        $crate::__lend! { $field -> &::std::collections::HashMap<$key, ::std::string::String> }
+    ($name:ident $field:ident $presence:ident map_text($key:ty)) => {
+        $crate::__lend! { $name $field -> &::std::collections::HashMap<$key, ::std::string::String> }
+    };
+}
+
+/// The docs of what sets or lends a member: they lead to the member, whose own docs say what it means.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __member_doc {
+    ($before:literal $name:ident $field:ident $after:literal) => {
+        ::core::concat!(
+            $before,
+            "[`",
+            ::core::stringify!($field),
+            "`](field@",
+            ::core::stringify!($name),
+            "::",
+            ::core::stringify!($field),
+            ")",
+            $after
+        )
     };
 }
 
@@ -332,15 +422,15 @@ macro_rules! __accessor {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __lend {
-    ($field:ident -> $lent:ty { $lend:ident }) => {
-        /// The member of this name, if it is set.
+    ($name:ident $field:ident -> $lent:ty { $lend:ident }) => {
+        #[doc = $crate::__member_doc!("" $name $field ", if it is set.")]
         #[inline]
         pub fn $field(&self) -> $lent {
             self.$field.$lend()
         }
     };
-    ($field:ident -> $lent:ty) => {
-        /// The member of this name.
+    ($name:ident $field:ident -> $lent:ty) => {
+        #[doc = $crate::__member_doc!("" $name $field ".")]
         #[inline]
         pub fn $field(&self) -> $lent {
             &self.$field
@@ -352,77 +442,77 @@ macro_rules! __lend {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setters {
-    ($field:ident $set:ident $get:ident sensitive $($kind:tt)+) => {
-        $crate::__setters! { $field $set $get $($kind)+ }
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident sensitive $($kind:tt)+) => {
+        $crate::__setters! { $name [$($in.)?] $field $set $get $($kind)+ }
     };
-    ($field:ident $set:ident $get:ident text) => {
-        /// Sets the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident text) => {
+        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
         #[inline]
         pub fn $field(self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
             self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
         }
-        $crate::__set_and_get! { $field $set $get ::std::string::String }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::string::String }
     };
-    ($field:ident $set:ident $get:ident copy($type:ty)) => {
-        $crate::__setters! { $field $set $get value($type) }
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident copy($type:ty)) => {
+        $crate::__setters! { $name [$($in.)?] $field $set $get value($type) }
     };
-    ($field:ident $set:ident $get:ident value($type:ty)) => {
-        /// Sets the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident value($type:ty)) => {
+        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
         #[inline]
         pub fn $field(self, value: $type) -> Self {
             self.$set(::core::option::Option::Some(value))
         }
-        $crate::__set_and_get! { $field $set $get $type }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get $type }
     };
-    ($field:ident $set:ident $get:ident boxed($type:ty)) => {
-        /// Sets the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident boxed($type:ty)) => {
+        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
         #[inline]
         pub fn $field(self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
             self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
         }
-        $crate::__set_and_get! { $field $set $get ::std::boxed::Box<$type> }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::boxed::Box<$type> }
     };
-    ($field:ident $set:ident $get:ident list($type:ty)) => {
-        /// Appends one element to the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident list($type:ty)) => {
+        #[doc = $crate::__member_doc!("Appends one element to " $name $field ".")]
         #[inline]
         pub fn $field(mut self, element: $type) -> Self {
-            self.$field.get_or_insert_default().push(element);
+            self.$($in.)?$field.get_or_insert_default().push(element);
             self
         }
-        $crate::__set_and_get! { $field $set $get ::std::vec::Vec<$type> }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::vec::Vec<$type> }
     };
-    ($field:ident $set:ident $get:ident texts) => {
-        /// Appends one element to the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident texts) => {
+        #[doc = $crate::__member_doc!("Appends one element to " $name $field ".")]
         #[inline]
         pub fn $field(mut self, element: impl ::core::convert::Into<::std::string::String>) -> Self {
-            self.$field.get_or_insert_default().push(::core::convert::Into::into(element));
+            self.$($in.)?$field.get_or_insert_default().push(::core::convert::Into::into(element));
             self
         }
-        $crate::__set_and_get! { $field $set $get ::std::vec::Vec<::std::string::String> }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::vec::Vec<::std::string::String> }
     };
-    ($field:ident $set:ident $get:ident map($key:ty, $value:ty)) => {
-        /// Adds one entry to the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident map($key:ty, $value:ty)) => {
+        #[doc = $crate::__member_doc!("Adds one entry to " $name $field ".")]
         #[inline]
         pub fn $field(mut self, key: impl ::core::convert::Into<$key>, value: $value) -> Self {
-            self.$field.get_or_insert_default().insert(::core::convert::Into::into(key), value);
+            self.$($in.)?$field.get_or_insert_default().insert(::core::convert::Into::into(key), value);
             self
         }
-        $crate::__set_and_get! { $field $set $get ::std::collections::HashMap<$key, $value> }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::collections::HashMap<$key, $value> }
     };
-    ($field:ident $set:ident $get:ident map_text($key:ty)) => {
-        /// Adds one entry to the member of this name.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident map_text($key:ty)) => {
+        #[doc = $crate::__member_doc!("Adds one entry to " $name $field ".")]
         #[inline]
         pub fn $field(
             mut self,
             key: impl ::core::convert::Into<$key>,
             value: impl ::core::convert::Into<::std::string::String>,
         ) -> Self {
-            self.$field
+            self.$($in.)?$field
                 .get_or_insert_default()
                 .insert(::core::convert::Into::into(key), ::core::convert::Into::into(value));
             self
         }
-        $crate::__set_and_get! { $field $set $get ::std::collections::HashMap<$key, ::std::string::String> }
+        $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::collections::HashMap<$key, ::std::string::String> }
     };
 }
 
@@ -430,18 +520,18 @@ macro_rules! __setters {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __set_and_get {
-    ($field:ident $set:ident $get:ident $type:ty) => {
-        /// Sets or, with `None`, unsets the whole member.
+    ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident $type:ty) => {
+        #[doc = $crate::__member_doc!("Sets or, with `None`, unsets all of " $name $field ".")]
         #[inline]
         pub fn $set(mut self, value: ::core::option::Option<$type>) -> Self {
-            self.$field = value;
+            self.$($in.)?$field = value;
             self
         }
 
-        /// What the member is set to so far.
+        #[doc = $crate::__member_doc!("What is set so far of " $name $field ".")]
         #[inline]
         pub fn $get(&self) -> &::core::option::Option<$type> {
-            &self.$field
+            &self.$($in.)?$field
         }
     };
 }

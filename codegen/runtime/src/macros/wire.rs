@@ -103,7 +103,7 @@ macro_rules! read_shape {
                 while reader.next_member()?.is_some() {
                     reader.skip()?;
                 }
-                ::core::result::Result::Ok($name::builder().build_with_zeros())
+                ::core::result::Result::Ok($name::UNSET.build_with_zeros())
             }
         }
     };
@@ -113,7 +113,7 @@ macro_rules! read_shape {
             fn read_shape(
                 reader: &mut $($reader)::+<'body>,
             ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
-                let mut builder = $name::builder();
+                let mut builder = $name::UNSET;
                 reader.members(&mut builder, |reader, builder, key| match key {
                     $($wire => reader.set(&mut builder.$field, $function),)+
                     _ => reader.skip(),

@@ -64,10 +64,10 @@ pub struct Option {}
 #[non_exhaustive]
 pub struct Result {
     /// Required.
-    pub required: String,
+    pub required: Vec,
 }
 ::tinsmith_runtime::structure! {
-    Result => fallible ResultBuilder { required, set_required, get_required: required value(String); }
+    Result => fallible ResultBuilder { required, set_required, get_required: required value(Vec); }
 }
 
 /// An enumeration called as a vector, with variants called as those of the prelude.

@@ -292,7 +292,7 @@ tinsmith_runtime::read_shape! { Plain: Reader {
 } }
 
 /// A structure without members.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PlainMarker {}
 
