@@ -93,16 +93,6 @@ macro_rules! operation_error {
                 }
             }
         }
-
-        impl ::core::convert::From<$crate::sdk_error::SdkError<$name>> for $service {
-            #[inline]
-            fn from(error: $crate::sdk_error::SdkError<$name>) -> Self {
-                match error.into_parts() {
-                    ::core::result::Result::Ok(error) => Self::from(error),
-                    ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
-                }
-            }
-        }
     };
 }
 
@@ -134,9 +124,11 @@ macro_rules! __error_enum {
             /// The code, the message and the request id that came with the error.
             #[inline]
             pub fn meta(&self) -> &$crate::error::ErrorMetadata {
-                self.as_any_error().meta()
+                $crate::__private::ErrorEnum::as_any_error(self).meta()
             }
+        }
 
+        impl $crate::__private::ErrorEnum for $name {
             #[inline]
             fn as_any_error(&self) -> &dyn $crate::__private::AnyError {
                 match self {
@@ -156,26 +148,14 @@ macro_rules! __error_enum {
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(self.as_any_error(), formatter)
+                ::core::fmt::Display::fmt($crate::__private::ErrorEnum::as_any_error(self), formatter)
             }
         }
 
         impl ::core::error::Error for $name {
             #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                self.as_any_error().source()
-            }
-        }
-
-        impl $crate::error::ProvideErrorMetadata for $name {
-            #[inline]
-            fn meta(&self) -> &$crate::error::ErrorMetadata {
-                $name::meta(self)
-            }
-
-            #[inline]
-            fn retry_kind(&self) -> ::core::option::Option<$crate::error::RetryKind> {
-                self.as_any_error().retry_kind()
+                $crate::__private::ErrorEnum::as_any_error(self).source()
             }
         }
     };

@@ -10,6 +10,16 @@ macro_rules! service_error {
     ($name:ident { $($variant:ident;)* }) => {
         $crate::__error_enum! { $name { $($variant;)* } }
 
+        impl<E: ::core::convert::Into<Self>> ::core::convert::From<$crate::sdk_error::SdkError<E>> for $name {
+            #[inline]
+            fn from(error: $crate::sdk_error::SdkError<E>) -> Self {
+                match error.into_parts() {
+                    ::core::result::Result::Ok(error) => ::core::convert::Into::into(error),
+                    ::core::result::Result::Err(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
+
         impl ::core::convert::From<$crate::error::BuildError> for $name {
             #[inline]
             fn from(error: $crate::error::BuildError) -> Self {

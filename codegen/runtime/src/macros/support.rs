@@ -122,3 +122,21 @@ impl MessageField for String {
 pub trait AnyError: core::error::Error + crate::error::ProvideErrorMetadata {}
 
 impl<T: core::error::Error + crate::error::ProvideErrorMetadata> AnyError for T {}
+
+/// An enumeration of errors, of an operation or of a service: each variant holds one.
+///
+/// What follows from that alone is written once, below, and not for each of a service's hundred enumerations.
+pub trait ErrorEnum {
+    /// The error that the variant holds.
+    fn as_any_error(&self) -> &dyn AnyError;
+}
+
+impl<T: ErrorEnum> crate::error::ProvideErrorMetadata for T {
+    fn meta(&self) -> &crate::error::ErrorMetadata {
+        self.as_any_error().meta()
+    }
+
+    fn retry_kind(&self) -> Option<crate::error::RetryKind> {
+        self.as_any_error().retry_kind()
+    }
+}
