@@ -12,6 +12,7 @@ pub mod model;
 pub mod names;
 pub mod output;
 pub mod render;
+mod scope;
 pub mod show;
 pub mod syntax;
 pub mod vendor;

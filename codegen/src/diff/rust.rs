@@ -16,8 +16,9 @@ use super::change::{Action, Bump, Change, ItemChange, RustReport, Unavailable};
 use super::formats;
 use super::view::{Kind, View};
 use crate::lower::ir::{
-    Build, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls, Operation,
-    PageSize, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
+    Build, Collection, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls,
+    Operation, PageSize, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef,
+    Union, Value,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -365,7 +366,7 @@ impl Collector<'_, '_> {
             .flat_map(|prefix| &prefix.parts)
             .map(|part| match part {
                 HostPart::Text(text) => text.clone(),
-                HostPart::Label(field) => format!("{{{field}}}"),
+                HostPart::Label { field, wire: _ } => format!("{{{field}}}"),
             })
             .collect();
         let behaviours = vec![
@@ -420,7 +421,7 @@ impl Collector<'_, '_> {
         self.add(format!("impl Paginated for {path}"), ty(token), causes.clone(), behaviours);
         if let Some(Items { path: items, collection }) = items {
             let behaviours = vec![Behaviour { what: "items", value: steps(items), causes: causes.clone() }];
-            self.add(format!("impl PaginatedItems for {path}"), ty(collection), causes, behaviours);
+            self.add(format!("impl PaginatedItems for {path}"), collection_type(collection), causes, behaviours);
         }
     }
 
@@ -645,15 +646,28 @@ fn ty(value: &Value) -> String {
         Value::Scalar(Scalar::Document) => "Document".to_owned(),
         Value::Scalar(Scalar::Timestamp(_)) => "DateTime".to_owned(),
         Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => type_ref(reference),
-        Value::List(element) => format!("Vec<{}>", element_type(element)),
-        Value::Map(key, element) => {
-            let key = match key {
-                MapKey::Text => "String".to_owned(),
-                MapKey::Enum(reference) => type_ref(reference),
-            };
-            format!("HashMap<{key}, {}>", element_type(element))
-        }
+        Value::List(element) => list_type(element),
+        Value::Map(key, element) => map_type(key, element),
     }
+}
+
+fn collection_type(collection: &Collection) -> String {
+    match collection {
+        Collection::List(element) => list_type(element),
+        Collection::Map(key, element) => map_type(key, element),
+    }
+}
+
+fn list_type(element: &Element) -> String {
+    format!("Vec<{}>", element_type(element))
+}
+
+fn map_type(key: &MapKey, element: &Element) -> String {
+    let key = match key {
+        MapKey::Text => "String".to_owned(),
+        MapKey::Enum(reference) => type_ref(reference),
+    };
+    format!("HashMap<{key}, {}>", element_type(element))
 }
 
 fn element_type(element: &Element) -> String {

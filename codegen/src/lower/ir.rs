@@ -194,7 +194,12 @@ pub enum HostPart {
     /// As it stands.
     Text(String),
     /// The value of an input member.
-    Label(Ident),
+    Label {
+        /// The member.
+        field: Ident,
+        /// Its name on the wire, for the error where it is no label.
+        wire: String,
+    },
 }
 
 /// How an operation pages.
@@ -226,8 +231,17 @@ pub enum PageSize {
 pub struct Items {
     /// The path to it in the output.
     pub path: Vec<PathStep>,
-    /// Its type: a list or a map.
-    pub collection: Value,
+    /// Its type.
+    pub collection: Collection,
+}
+
+/// The type of what pages hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Collection {
+    /// `Vec`
+    List(Element),
+    /// `HashMap`
+    Map(MapKey, Element),
 }
 
 /// A member on the way to a nested value.

@@ -174,7 +174,11 @@ fn host_prefix(template: &str, input: &Structure) -> HostPrefix {
             parts.push(HostPart::Text(text.to_owned()));
         }
         parts.extend(
-            input.fields.iter().find(|field| field.wire == label).map(|field| HostPart::Label(field.name.clone())),
+            input
+                .fields
+                .iter()
+                .find(|field| field.wire == label)
+                .map(|field| HostPart::Label { field: field.name.clone(), wire: field.wire.clone() }),
         );
         rest = after;
     }

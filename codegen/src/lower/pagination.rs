@@ -1,7 +1,9 @@
 //! How an operation pages: where the token goes in and comes out, and what the pages hold.
 
 use super::context::Lowering;
-use super::ir::{Field, Items, PageSize, Pagination, PathStep, Presence, Scalar, StepPresence, Structure, Value};
+use super::ir::{
+    Collection, Element, Field, Items, PageSize, Pagination, PathStep, Presence, Scalar, StepPresence, Structure, Value,
+};
 use super::structure;
 use super::values::{self, Container};
 use crate::model::{Paginated, ShapeId, ShapeKind};
@@ -42,14 +44,27 @@ fn page_size(field: &Field) -> Option<PageSize> {
 
 fn stated_items(lowering: &Lowering<'_>, output: &Structure, items: &str) -> Option<Items> {
     let (path, collection) = path(lowering, output, items)?;
-    matches!(collection, Value::List(_) | Value::Map(..)).then_some(Items { path, collection })
+    Some(Items { path, collection: self::collection(&collection)? })
 }
 
 /// Where the model names no items but the output has exactly one list, that list is what the pages hold.
 fn only_list(output: &Structure) -> Option<Items> {
-    let mut lists = output.fields.iter().filter(|field| matches!(field.value, Value::List(_)));
-    let list = lists.next().filter(|_| lists.next().is_none())?;
-    Some(Items { path: vec![step(&list.name, &list.presence)], collection: list.value.clone() })
+    let mut lists = output.fields.iter().filter_map(|field| match &field.value {
+        Value::List(element) => Some((field, element)),
+        _ => None,
+    });
+    let (field, element) = lists.next().filter(|_| lists.next().is_none())?;
+    let collection = Collection::List(Element::clone(element));
+    Some(Items { path: vec![step(&field.name, &field.presence)], collection })
+}
+
+/// A list or a map; `None` for anything else, which the loader rules out.
+fn collection(value: &Value) -> Option<Collection> {
+    match value {
+        Value::List(element) => Some(Collection::List(Element::clone(element))),
+        Value::Map(key, element) => Some(Collection::Map(key.clone(), Element::clone(element))),
+        Value::Scalar(_) | Value::Enum(_) | Value::Structure(_) | Value::Union(_) => None,
+    }
 }
 
 fn step(name: &Ident, presence: &Presence) -> PathStep {

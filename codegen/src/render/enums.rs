@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::file::{Item, Table};
-use super::scope::doc_attributes;
-use crate::lower::ir::{IntEnum, Shown, StringEnum};
+use super::text::doc_attributes;
+use crate::lower::ir::{EnumVariant, IntConstant, IntEnum, Shown, StringEnum};
 
 /// An enum of text:
 ///
@@ -26,14 +26,11 @@ use crate::lower::ir::{IntEnum, Shown, StringEnum};
 pub(super) fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
     let StringEnum { shape: _, name, module: _, docs, variants, shown, prelude: _ } = string_enum;
     let docs = doc_attributes(docs);
-    let members = variants.iter().map(|variant| {
-        let (docs, name) = (doc_attributes(&variant.docs), &variant.name);
+    let members = variants.iter().map(|EnumVariant { name, value: _, docs }| {
+        let docs = doc_attributes(docs);
         quote!(#docs #name,)
     });
-    let rows = variants.iter().map(|variant| {
-        let (name, value) = (&variant.name, &variant.value);
-        quote!(#name = #value)
-    });
+    let rows = variants.iter().map(|EnumVariant { name, value, docs: _ }| quote!(#name = #value));
     let (derive, head) = match shown {
         Shown::Plain => (quote!(#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]), quote!(#name)),
         Shown::Redacted => (quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]), quote!(sensitive #name)),
@@ -67,9 +64,8 @@ pub(super) fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
 pub(super) fn int_enum(int_enum: &IntEnum) -> Vec<Item> {
     let IntEnum { shape: _, name, module: _, docs, constants, prelude: _ } = int_enum;
     let docs = doc_attributes(docs);
-    let members = constants.iter().map(|constant| -> TokenStream {
-        let (docs, name, value) =
-            (doc_attributes(&constant.docs), &constant.name, Literal::i32_unsuffixed(constant.value));
+    let members = constants.iter().map(|IntConstant { name, value, docs }| -> TokenStream {
+        let (docs, value) = (doc_attributes(docs), Literal::i32_unsuffixed(*value));
         quote!(#docs pub const #name: i32 = #value;)
     });
     let definition = quote! {

@@ -2,6 +2,8 @@
 
 use proc_macro2::TokenStream;
 
+use crate::scope::Uses;
+
 /// A file of the crate, by its path below the crate's folder, with `/` between folders.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -29,6 +31,15 @@ pub struct Source {
     pub docs: Vec<String>,
     /// In order; a blank line goes between two of them.
     pub items: Vec<Item>,
+}
+
+impl Source {
+    /// A file whose items use what the scope handed out.
+    pub(super) fn new(docs: Vec<String>, uses: Uses, items: Vec<Item>) -> Self {
+        let Uses { standard, runtime, own } = uses;
+        let uses = [standard, runtime, own].into_iter().filter(|lines| !lines.is_empty()).map(Item::Code);
+        Self { docs, items: uses.chain(items).collect() }
+    }
 }
 
 /// One item, or several that stay together.

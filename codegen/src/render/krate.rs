@@ -1,19 +1,16 @@
 //! The files that there is one of: the root, the module lists, `meta`, `primitives` and the error types.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
-use super::imports::{self, Import};
-use super::scope::Scope;
 use super::{enums, lints, operation, structure, union};
 use crate::docs;
 use crate::lower::ir::{
     Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
 };
 use crate::names::{self, Ident};
+use crate::scope::Scope;
 
 /// Every Rust file of the crate, sorted by path.
 pub(super) fn sources(krate: &Crate) -> Vec<File> {
@@ -280,15 +277,14 @@ fn type_file(definition: &TypeDefinition) -> File {
     let what = |kind: &str| vec![format!("The {kind} `{}`.", name.text())];
     let source = match definition {
         TypeDefinition::Structure(shape) => {
-            let scope = Scope::new(shape.prelude);
-            let mut items = imports::uses(&imports::of_structure(shape), shape.prelude);
-            items.extend(structure::structure(scope, shape));
-            Source { docs: what("structure"), items }
+            let mut scope = Scope::new(shape.prelude);
+            let items = structure::structure(&mut scope, shape);
+            Source::new(what("structure"), scope.uses(), items)
         }
         TypeDefinition::Union(shape) => {
-            let mut items = imports::uses(&imports::of_union(shape), shape.prelude);
-            items.extend(union::union(Scope::new(shape.prelude), shape));
-            Source { docs: what("union"), items }
+            let mut scope = Scope::new(shape.prelude);
+            let items = union::union(&mut scope, shape);
+            Source::new(what("union"), scope.uses(), items)
         }
         TypeDefinition::Enum(shape) => Source { docs: what("enum"), items: enums::string_enum(shape) },
         TypeDefinition::IntEnum(shape) => Source { docs: what("enum"), items: enums::int_enum(shape) },
@@ -300,12 +296,8 @@ fn type_file(definition: &TypeDefinition) -> File {
 fn error_types(krate: &Crate) -> Source {
     let shadowed = krate.errors.iter().any(|error| error.prelude == Prelude::Shadowed);
     let prelude = if shadowed { Prelude::Shadowed } else { Prelude::Free };
-    let scope = Scope::new(prelude);
-    let imports: BTreeSet<Import> = krate.errors.iter().flat_map(imports::of_structure).collect();
-    let mut items = imports::uses(&imports, prelude);
-    for error in &krate.errors {
-        items.extend(structure::structure(scope, error));
-    }
+    let mut scope = Scope::new(prelude);
+    let mut items: Vec<Item> = krate.errors.iter().flat_map(|error| structure::structure(&mut scope, error)).collect();
     let builders = krate.errors.iter().map(|error| &error.builder);
     items.push(Item::Code(quote! {
         /// Builders of the errors.
@@ -313,5 +305,5 @@ fn error_types(krate: &Crate) -> Source {
             #(pub use super::#builders;)*
         }
     }));
-    Source { docs: vec!["The errors that the model describes.".to_owned()], items }
+    Source::new(vec!["The errors that the model describes.".to_owned()], scope.uses(), items)
 }

@@ -2,12 +2,10 @@
 
 mod enums;
 pub mod file;
-mod imports;
 mod krate;
 mod lints;
 pub mod manifest;
 mod operation;
-mod scope;
 pub mod sheet;
 mod structure;
 mod test_cases;

@@ -1,22 +1,22 @@
 //! The file of an operation.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::file::{Call, Item, Source, Table};
-use super::scope::{Scope, doc_attributes};
-use super::{imports, lints, structure};
+use super::text::doc_attributes;
+use super::{lints, structure};
 use crate::lower::ir::{
-    Compression, ErrorVariant, HostPart, HostPrefix, Items, Nulls, Operation, OperationError, PageSize, Pagination,
-    PathStep, RequestBody, Safety, Signing, StepPresence, Structure, Value,
+    Collection, Compression, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError, PageSize,
+    Pagination, PathStep, RequestBody, Safety, Signing, StepPresence, Structure,
 };
 use crate::names::Ident;
+use crate::scope::Scope;
 
 /// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
 pub(super) fn operation(operation: &Operation, errors: &[Structure]) -> Source {
-    let scope = Scope::new(operation.prelude);
-    let mut items = imports::uses(&imports::of_operation(operation), operation.prelude);
-    items.push(Item::Code(marker(operation)));
+    let scope = &mut Scope::new(operation.prelude);
+    let mut items = vec![Item::Code(marker(operation))];
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
     items.push(builders(operation));
@@ -25,7 +25,7 @@ pub(super) fn operation(operation: &Operation, errors: &[Structure]) -> Source {
     if let Some(pagination) = &operation.pagination {
         items.extend(paginated(scope, operation, pagination));
     }
-    Source { docs: vec![format!("The `{}` operation.", operation.wire)], items }
+    Source::new(vec![format!("The `{}` operation.", operation.wire)], scope.uses(), items)
 }
 
 /// The module `builders`, where aws-sdk-rust has them: `tinsmith_runtime::builders! { ListUsersInputBuilder, … }`
@@ -69,20 +69,19 @@ fn marker(operation: &Operation) -> TokenStream {
 ///     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
 /// } }
 /// ```
-fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure]) -> Vec<Item> {
+fn error(scope: &mut Scope, error: &OperationError, wire: &str, errors: &[Structure]) -> Vec<Item> {
     let OperationError { name, variants } = error;
     let own = errors.iter().filter(|structure| variants.iter().any(|variant| variant.error == structure.name));
     let large = lints::large_errors(own);
-    let (types, unhandled) = (scope.types(), scope.error("Unhandled"));
-    let members = variants.iter().map(|variant| {
-        let ErrorVariant { name, error, predicate: _, codes: _, docs } = variant;
-        let docs = doc_attributes(docs);
-        quote!(#docs #name(#types::error::#error),)
-    });
-    let rows = variants.iter().map(|variant| {
-        let ErrorVariant { name, error, predicate, codes, docs: _ } = variant;
-        quote!(#name, #predicate: #(#codes)|* => #types::error::#error)
-    });
+    let unhandled = scope.error("Unhandled");
+    let (members, rows): (Vec<TokenStream>, Vec<TokenStream>) = variants
+        .iter()
+        .map(|variant| {
+            let ErrorVariant { name, error, predicate, codes, docs } = variant;
+            let (docs, error) = (doc_attributes(docs), scope.type_name(Home::Errors, error));
+            (quote!(#docs #name(#error),), quote!(#name, #predicate: #(#codes)|* => #error))
+        })
+        .unzip();
     let docs = format!(" What `{wire}` can fail with.");
     let definition = quote! {
         #[doc = #docs]
@@ -97,7 +96,7 @@ fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure])
     };
     let reader = scope.reader();
     let head = quote!(#name: #reader => crate::Error);
-    let table = Table { path: quote!(tinsmith_runtime::operation_error), head, rows: rows.collect() };
+    let table = Table { path: quote!(tinsmith_runtime::operation_error), head, rows };
     vec![Item::Code(definition), Item::Table(table)]
 }
 
@@ -114,7 +113,7 @@ fn error(scope: Scope, error: &OperationError, wire: &str, errors: &[Structure])
 ///     tinsmith_runtime::rpc!(Writer, Reader);
 /// }
 /// ```
-fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
+fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
     let Operation {
         wire,
         name,
@@ -137,21 +136,18 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
     } = operation;
     let (trait_name, service) = (scope.operation("Operation"), scope.operation("ServiceMetadata"));
     let (input_name, output_name, error_name) = (&input.name, &output.name, &error.name);
-    let safety_type = scope.operation("Safety");
     let safety = match safety {
-        Safety::ReadOnly => quote!(const SAFETY: #safety_type = #safety_type::ReadOnly;),
-        Safety::Idempotent => quote!(const SAFETY: #safety_type = #safety_type::Idempotent;),
+        Safety::ReadOnly => constant(scope, "SAFETY", "Safety", "ReadOnly"),
+        Safety::Idempotent => constant(scope, "SAFETY", "Safety", "Idempotent"),
         Safety::Unsafe => quote!(),
     };
-    let compression_type = scope.operation("Compression");
     let compression = match compression {
-        Compression::Gzip => quote!(const COMPRESSION: #compression_type = #compression_type::Gzip;),
+        Compression::Gzip => constant(scope, "COMPRESSION", "Compression", "Gzip"),
         Compression::Unused => quote!(),
     };
-    let signing_type = scope.operation("Signing");
     let signing = match signing {
         Signing::Signed => quote!(),
-        Signing::Unsigned => quote!(const SIGNING: #signing_type = #signing_type::Unsigned;),
+        Signing::Unsigned => constant(scope, "SIGNING", "Signing", "Unsigned"),
     };
     let reader = scope.reader();
     let writer = match request_body {
@@ -159,7 +155,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
         RequestBody::Absent => quote!(()),
     };
     let tokens = fill_tokens(scope, idempotency_tokens);
-    let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, input, prefix));
+    let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, prefix));
     quote! {
         impl #trait_name for #name {
             type Input = #input_name;
@@ -177,6 +173,12 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
     }
 }
 
+/// `const SAFETY: Safety = Safety::Idempotent;`
+fn constant(scope: &mut Scope, name: &str, ty: &'static str, value: &str) -> TokenStream {
+    let (name, ty, value) = (format_ident!("{name}"), scope.operation(ty), format_ident!("{value}"));
+    quote!(const #name: #ty = #ty::#value;)
+}
+
 /// Fills in what is unset:
 ///
 /// ```text
@@ -184,7 +186,7 @@ fn implementation(scope: Scope, operation: &Operation) -> TokenStream {
 ///     input.client_token.get_or_insert_with(&mut *make);
 /// }
 /// ```
-fn fill_tokens(scope: Scope, tokens: &[Ident]) -> Option<TokenStream> {
+fn fill_tokens(scope: &mut Scope, tokens: &[Ident]) -> Option<TokenStream> {
     let string = scope.string();
     (!tokens.is_empty()).then(|| {
         quote! {
@@ -200,34 +202,29 @@ fn fill_tokens(scope: Scope, tokens: &[Ident]) -> Option<TokenStream> {
 /// ```text
 /// fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
 ///     let mut prefix = String::new();
-///     let label = input.bucket.as_deref();
-///     prefix.push_str(host_label("Bucket", label)?);
+///     prefix.push_str(host_label("Bucket", input.bucket.as_deref())?);
 ///     prefix.push_str(".data-");
 ///     Ok(Some(prefix))
 /// }
 /// ```
-fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) -> TokenStream {
+fn host_prefix_function(scope: &mut Scope, prefix: &HostPrefix) -> TokenStream {
+    let HostPrefix { parts } = prefix;
     let (result, option, string) = (scope.result(), scope.option(), scope.string());
     let (ok, some, build_error) = (scope.ok(), scope.some(), scope.error("BuildError"));
     let signature = |input| quote!(fn host_prefix(#input: &Self::Input) -> #result<#option<#string>, #build_error>);
-    if let [HostPart::Text(text)] = prefix.parts.as_slice() {
+    if let [HostPart::Text(text)] = parts.as_slice() {
         let signature = signature(quote!(_));
         return quote!(#signature { #ok(#some(#string::from(#text))) });
     }
     let signature = signature(quote!(input));
-    let host_label = scope.host_label();
-    let parts = prefix.parts.iter().map(|part| match part {
+    let parts = parts.iter().map(|part| match part {
         HostPart::Text(text) => match text.chars().collect::<Vec<char>>().as_slice() {
             [letter] => quote!(prefix.push(#letter);),
             _ => quote!(prefix.push_str(#text);),
         },
-        HostPart::Label(field) => {
-            let wire = input.fields.iter().find(|candidate| candidate.name == *field).map(|field| field.wire.as_str());
-            // Two short statements: formatters break one long one in different ways.
-            quote! {
-                let label = input.#field.as_deref();
-                prefix.push_str(#host_label(#wire, label)?);
-            }
+        HostPart::Label { field, wire } => {
+            let host_label = scope.host_label();
+            quote!(prefix.push_str(#host_label(#wire, input.#field.as_deref())?);)
         }
     });
     quote! {
@@ -256,7 +253,7 @@ fn host_prefix_function(scope: Scope, input: &Structure, prefix: &HostPrefix) ->
 ///     fn items(output: Self::Output) -> Self::Items { output.users.unwrap_or_default() }
 /// }
 /// ```
-fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
+fn paginated(scope: &mut Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
     let Pagination { input_token, token, output_token, page_size, items } = pagination;
     let name = &operation.name;
     let (trait_name, option, some) = (scope.pagination("Paginated"), scope.option(), scope.some());
@@ -284,19 +281,20 @@ fn paginated(scope: Scope, operation: &Operation, pagination: &Pagination) -> Ve
 }
 
 /// The implementation of `PaginatedItems`.
-fn paginated_items(scope: Scope, name: &Ident, items: &Items) -> Item {
+fn paginated_items(scope: &mut Scope, name: &Ident, items: &Items) -> Item {
+    let Items { path, collection } = items;
     let trait_name = scope.pagination("PaginatedItems");
-    let collection = scope.value(&items.collection);
-    let item = match &items.collection {
-        Value::List(element) => scope.element(&element.value, element.nulls),
-        Value::Map(key, element) => {
-            let (key, value) = (scope.key(key), scope.element(&element.value, element.nulls));
-            quote!((#key, #value))
+    let (item, collection) = match collection {
+        Collection::List(element) => {
+            let (vec, element) = (scope.vec(), scope.element(element));
+            (element.clone(), quote!(#vec<#element>))
         }
-        // Lowering keeps lists and maps alone.
-        other => scope.element(other, Nulls::Dense),
+        Collection::Map(key, element) => {
+            let (map, key, element) = (scope.hash_map(), scope.key(key), scope.element(element));
+            (quote!((#key, #element)), quote!(#map<#key, #element>))
+        }
     };
-    let path = owned_path(&items.path);
+    let path = owned_path(path);
     Item::Code(quote! {
         impl #trait_name for #name {
             type Item = #item;
@@ -307,7 +305,7 @@ fn paginated_items(scope: Scope, name: &Ident, items: &Items) -> Item {
 }
 
 /// `output.a.as_ref()?.token.as_ref()`
-fn borrowed_path(scope: Scope, path: &[PathStep]) -> TokenStream {
+fn borrowed_path(scope: &mut Scope, path: &[PathStep]) -> TokenStream {
     let some = scope.some();
     let Some((last, before)) = path.split_last() else { return scope.none() };
     let start = before.iter().fold(quote!(output), |start, step| {

@@ -1,12 +1,12 @@
 //! Review sheets: what a crate offers, one line a member, so that one changed member is one changed line.
 
-use super::scope::Scope;
 use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Compression, Crate, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep, Prelude, Presence, Role,
     Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
 };
+use crate::scope::Scope;
 
 /// The sheet of an operation:
 ///
@@ -43,7 +43,7 @@ pub fn operation(operation: &Operation) -> String {
     if let Some(prefix) = &operation.host_prefix {
         let parts = prefix.parts.iter().map(|part| match part {
             HostPart::Text(text) => text.clone(),
-            HostPart::Label(field) => format!("{{{field}}}"),
+            HostPart::Label { field, wire: _ } => format!("{{{field}}}"),
         });
         text.push_str(&format!("host      {}\n", parts.collect::<String>()));
     }
@@ -115,7 +115,7 @@ fn structure(structure: &Structure) -> String {
 
 /// `  organization_id: Option<String>  "OrganizationId"  Required; 34 characters.`
 fn member(field: &Field) -> String {
-    let ty = compact(&field_type(Scope::new(Prelude::Free), field));
+    let ty = compact(&field_type(&mut Scope::new(Prelude::Free), field));
     let absent = match &field.presence {
         Presence::Optional | Presence::Required => "",
         Presence::Zero | Presence::Default(_) => " (has a default)",

@@ -5,23 +5,20 @@ use quote::quote;
 
 use super::file::{Item, Table};
 use super::lints;
-use super::scope::{Scope, doc_attributes};
-use super::text::compact;
-use super::wire;
+use super::text::{compact, doc_attributes};
+use super::wire::{self, Way};
 use crate::lower::ir::{
-    Build, DefaultValue, Field, Indirection, MapKey, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames, Shown,
+    Build, DefaultValue, Directions, Field, Indirection, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames, Shown,
     Structure, Value,
 };
+use crate::scope::Scope;
 
 /// The definition of a structure, and its tables in the directions that are used.
-pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
+pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
-    if structure.directions.written {
-        items.push(write_table(scope, structure));
-    }
-    if structure.directions.read {
-        items.push(read_table(scope, structure));
-    }
+    let Directions { written, read } = structure.directions;
+    items.extend(written.then(|| write_table(scope, structure)));
+    items.extend(read.then(|| read_table(scope, structure)));
     items
 }
 
@@ -37,7 +34,7 @@ pub(super) fn structure(scope: Scope, structure: &Structure) -> Vec<Item> {
 ///     pub id: Option<String>,
 /// }
 /// ```
-fn definition(scope: Scope, structure: &Structure) -> TokenStream {
+fn definition(scope: &mut Scope, structure: &Structure) -> TokenStream {
     let Structure {
         shape: _,
         name,
@@ -53,7 +50,7 @@ fn definition(scope: Scope, structure: &Structure) -> TokenStream {
     } = structure;
     let docs = doc_attributes(docs);
     let rename_all = serde_rename_all(*serde_names);
-    let members = fields.iter().map(|field| member(scope, field, *serde_names));
+    let members: Vec<TokenStream> = fields.iter().map(|field| member(scope, field, *serde_names)).collect();
     let metadata = match role {
         Role::Error(_) => Some(metadata()),
         Role::Input | Role::Output | Role::Shared => None,
@@ -90,7 +87,7 @@ fn metadata() -> TokenStream {
 }
 
 /// A field with its docs.
-fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
+fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
     let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value, indirection, shown } = field;
     let mut attributes = Vec::new();
     if names == SerdeNames::Explicit && name.text() != wire {
@@ -119,7 +116,7 @@ fn member(scope: Scope, field: &Field, names: SerdeNames) -> TokenStream {
 }
 
 /// `Option<Box<types::User>>`
-pub(super) fn field_type(scope: Scope, field: &Field) -> TokenStream {
+pub(super) fn field_type(scope: &mut Scope, field: &Field) -> TokenStream {
     let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(&field.value));
     let held = match field.indirection {
         Indirection::Inline => inner,
@@ -138,7 +135,7 @@ pub(super) fn field_type(scope: Scope, field: &Field) -> TokenStream {
 ///     id, set_id, get_id: optional text;
 /// } }
 /// ```
-fn table(scope: Scope, structure: &Structure) -> Table {
+fn table(scope: &mut Scope, structure: &Structure) -> Table {
     let Structure {
         shape: _,
         name,
@@ -173,7 +170,7 @@ fn table(scope: Scope, structure: &Structure) -> Table {
 }
 
 /// `id, set_id, get_id: optional text`
-fn row(scope: Scope, field: &Field) -> TokenStream {
+fn row(scope: &mut Scope, field: &Field) -> TokenStream {
     let Field { name, setter, getter, wire: _, docs: _, constraints: _, presence, value, indirection, shown } = field;
     let presence = match presence {
         Presence::Optional => quote!(optional),
@@ -193,7 +190,7 @@ fn row(scope: Scope, field: &Field) -> TokenStream {
 }
 
 /// How setters take the value and accessors give it.
-fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
+fn kind(scope: &mut Scope, value: &Value, indirection: Indirection) -> TokenStream {
     let ty = scope.value(value);
     if indirection == Indirection::Boxed {
         return quote!(boxed(#ty));
@@ -220,20 +217,17 @@ fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
         | Value::Union(_) => quote!(value(#ty)),
         Value::List(element) => match (&element.value, element.nulls) {
             (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(texts),
-            (_, nulls) => {
-                let element = scope.element(&element.value, nulls);
+            (_, _) => {
+                let element = scope.element(element);
                 quote!(list(#element))
             }
         },
         Value::Map(key, element) => {
-            let key = match key {
-                MapKey::Text => scope.string(),
-                MapKey::Enum(reference) => scope.type_ref(reference),
-            };
+            let key = scope.key(key);
             match (&element.value, element.nulls) {
                 (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(map_text(#key)),
-                (_, nulls) => {
-                    let element = scope.element(&element.value, nulls);
+                (_, _) => {
+                    let element = scope.element(element);
                     quote!(map(#key, #element))
                 }
             }
@@ -242,7 +236,7 @@ fn kind(scope: Scope, value: &Value, indirection: Indirection) -> TokenStream {
 }
 
 /// An expression for a default: `3`, `String::from("a")`, `types::Color::from("red")`.
-fn default_expression(scope: Scope, default: &DefaultValue) -> TokenStream {
+fn default_expression(scope: &mut Scope, default: &DefaultValue) -> TokenStream {
     match default {
         DefaultValue::Boolean(value) => quote!(#value),
         DefaultValue::Integer(value) => {
@@ -293,20 +287,31 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 ///     "Name" => always name, Writer::text;
 /// } }
 /// ```
-fn write_table(scope: Scope, structure: &Structure) -> Item {
+fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
     let (name, writer) = (&structure.name, scope.writer());
     let rows = structure.fields.iter().map(|field| {
-        let (name, wire, function) = (&field.name, &field.wire, wire::write_function(scope, &field.value));
-        match field.presence {
+        let Field {
+            name,
+            setter: _,
+            getter: _,
+            wire,
+            docs: _,
+            constraints: _,
+            presence,
+            value,
+            // A box is read and written like what is in it.
+            indirection: _,
+            // What is sensitive is sent as it is.
+            shown: _,
+        } = field;
+        let function = wire::function(scope, Way::Write, value);
+        match presence {
             Presence::Optional => quote!(#wire => optional #name, #function),
             Presence::Required | Presence::Zero | Presence::Default(_) => quote!(#wire => always #name, #function),
         }
     });
-    Item::Table(Table {
-        path: quote!(tinsmith_runtime::write_shape),
-        head: quote!(#name: #writer),
-        rows: rows.collect(),
-    })
+    let rows = rows.collect();
+    Item::Table(Table { path: quote!(tinsmith_runtime::write_shape), head: quote!(#name: #writer), rows })
 }
 
 /// The table that reads a structure:
@@ -316,15 +321,25 @@ fn write_table(scope: Scope, structure: &Structure) -> Item {
 ///     "Id" => id, Reader::text;
 /// } }
 /// ```
-fn read_table(scope: Scope, structure: &Structure) -> Item {
+fn read_table(scope: &mut Scope, structure: &Structure) -> Item {
     let (name, reader) = (&structure.name, scope.reader());
     let rows = structure.fields.iter().map(|field| {
-        let (name, wire, function) = (&field.name, &field.wire, wire::read_function(scope, &field.value));
+        let Field {
+            name,
+            setter: _,
+            getter: _,
+            wire,
+            docs: _,
+            constraints: _,
+            // The builder knows what an absent member is.
+            presence: _,
+            value,
+            indirection: _,
+            shown: _,
+        } = field;
+        let function = wire::function(scope, Way::Read, value);
         quote!(#wire => #name, #function)
     });
-    Item::Table(Table {
-        path: quote!(tinsmith_runtime::read_shape),
-        head: quote!(#name: #reader),
-        rows: rows.collect(),
-    })
+    let rows = rows.collect();
+    Item::Table(Table { path: quote!(tinsmith_runtime::read_shape), head: quote!(#name: #reader), rows })
 }

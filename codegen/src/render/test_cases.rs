@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::file::{Content, File, Item, Source};
-use super::scope::{Scope, doc_attributes};
+use super::text::doc_attributes;
 use crate::docs;
 use crate::lower::ir::{
     Access, Build, Crate, Expected, Indirection, Literal, LiteralField, Local, MapKey, Operation, Outcome, Prelude,
@@ -12,6 +12,7 @@ use crate::lower::ir::{
     StructurePlace, TypeRef,
 };
 use crate::names::Ident;
+use crate::scope::{Scope, Uses};
 
 /// Whether the crate has tests, which take the runtime's `testing` feature.
 pub(super) fn has_tests(krate: &Crate) -> bool {
@@ -85,56 +86,32 @@ fn modules<'k>(operations: impl Iterator<Item = &'k Operation>) -> Source {
 /// type Op = operation::ListUsers;
 /// ```
 fn operation_file(package: &Ident, operation: &Operation) -> Source {
-    let mut used = Used::default();
+    let mut used = Used { scope: Scope::new(Prelude::Free), failure: false };
     let mut tests: Vec<TokenStream> =
         operation.request_tests.iter().map(|test| request_test(&mut used, test)).collect();
     tests.extend(operation.response_tests.iter().map(|test| response_test(&mut used, test)));
 
     let (module, name, error) = (&operation.module.ident, &operation.name, &operation.error.name);
-    let mut items = Vec::new();
-    if used.hash_map {
-        items.push(quote!(
-            use std::collections::HashMap;
-        ));
-    }
-    items.push(quote!(
-        use tinsmith_runtime::testing;
-    ));
-    items.push(quote!(use #package::operation::#module as operation;));
-    match (used.primitives, used.types) {
-        (true, true) => items.push(quote!(use #package::{primitives, types};)),
-        (true, false) => items.push(quote!(use #package::primitives;)),
-        (false, true) => items.push(quote!(use #package::types;)),
-        (false, false) => {}
-    }
-    items.push(quote!(type Op = operation::#name;));
+    let Uses { standard, runtime, own } = used.scope.uses_from(package);
+    let mut items = vec![
+        standard,
+        quote!(#runtime use tinsmith_runtime::testing;),
+        quote!(use #package::operation::#module as operation; #own),
+        quote!(type Op = operation::#name;),
+    ];
     if used.failure {
         items.push(quote!(type Failure = operation::#error;));
     }
     items.extend(tests);
+    items.retain(|item| !item.is_empty());
     let docs = vec![format!("Test cases of {}.", docs::literal(&operation.wire))];
     Source { docs, items: items.into_iter().map(Item::Code).collect() }
 }
 
 /// What the tests of a file refer to.
-#[derive(Default)]
 struct Used {
-    hash_map: bool,
-    primitives: bool,
-    types: bool,
+    scope: Scope,
     failure: bool,
-}
-
-impl Used {
-    fn type_ref(&mut self, reference: &TypeRef) -> TokenStream {
-        self.types = true;
-        Scope::new(Prelude::Free).type_ref(reference)
-    }
-
-    fn primitive(&mut self, name: &str) -> TokenStream {
-        self.primitives = true;
-        Scope::new(Prelude::Free).primitive(name)
-    }
 }
 
 /// A test that builds a request:
@@ -338,7 +315,7 @@ fn step(used: &mut Used, access: &Access) -> TokenStream {
         }
         Access::Some => quote!(let value = value.as_mut().unwrap();),
         Access::Variant(union, variant, indirection) => {
-            let (union, unboxed) = (used.type_ref(union), unboxed(*indirection));
+            let (union, unboxed) = (used.scope.type_ref(union), unboxed(*indirection));
             quote! {
                 let value = match value {
                     #union::#variant(value) => value,
@@ -369,7 +346,7 @@ fn structure(used: &mut Used, structure: &StructureLiteral) -> TokenStream {
     let StructureLiteral { place, build, fields } = structure;
     let place = match place {
         StructurePlace::Operation(name) => quote!(operation::#name),
-        StructurePlace::Shared(reference) => used.type_ref(reference),
+        StructurePlace::Shared(reference) => used.scope.type_ref(reference),
     };
     let setters: Vec<TokenStream> = fields.iter().map(|field| setter(used, field)).collect();
     let unwrap = match build {
@@ -403,12 +380,12 @@ fn value_expression(used: &mut Used, literal: &Literal) -> TokenStream {
         Literal::Text(value) => string(value),
         Literal::BigInteger(value) | Literal::BigDecimal(value) => made_of_text(&quote!(testing::number), value),
         Literal::Blob(value) => {
-            let blob = used.primitive("Blob");
+            let blob = used.scope.primitive("Blob");
             made_of_text(&quote!(#blob::new), value)
         }
         Literal::Document(value) => made_of_text(&quote!(testing::document), &value.to_string()),
         Literal::Timestamp { seconds, nanos } => {
-            let (time, seconds) = (used.primitive("DateTime"), Token::i64_unsuffixed(*seconds));
+            let (time, seconds) = (used.scope.primitive("DateTime"), Token::i64_unsuffixed(*seconds));
             match nanos {
                 0 => quote!(#time::from_secs(#seconds)),
                 nanos => {
@@ -439,7 +416,7 @@ fn value_expression(used: &mut Used, literal: &Literal) -> TokenStream {
         Literal::Local(name) => quote!(#name),
         Literal::Structure(literal) => structure(used, literal),
         Literal::Union { name, variant, indirection, value } => {
-            let union = used.type_ref(name);
+            let union = used.scope.type_ref(name);
             match value {
                 None => quote!(#union::#variant),
                 Some(value) => {
@@ -469,8 +446,8 @@ fn list(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
 
 /// `HashMap::from([(String::from("a"), 1)])`
 fn map(used: &mut Used, entries: Vec<TokenStream>) -> TokenStream {
-    used.hash_map = true;
-    quote!(HashMap::from([#(#entries),*]))
+    let map = used.scope.hash_map();
+    quote!(#map::from([#(#entries),*]))
 }
 
 /// The key of a map.
@@ -483,7 +460,7 @@ fn key(used: &mut Used, key: &MapKey, name: &str) -> TokenStream {
 
 /// `types::Color::from("red")`: also a value that the crate does not know.
 fn enum_value(used: &mut Used, reference: &TypeRef, value: &str) -> TokenStream {
-    let ty = used.type_ref(reference);
+    let ty = used.scope.type_ref(reference);
     made_of_text(&quote!(#ty::from), value)
 }
 

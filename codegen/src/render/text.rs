@@ -1,6 +1,7 @@
-//! Tokens on one line, for tables and review sheets.
+//! Text and tokens: tokens on one line, for tables and review sheets; lines as doc attributes.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
 /// Tokens on one line, spaced as a person would: `id, set_id, get_id: optional list(types::User)`.
 pub fn compact(tokens: &TokenStream) -> String {
@@ -52,6 +53,12 @@ fn push_punct(text: &mut String, punct: char, spacing: Spacing) {
         ('|', _) if text.ends_with(|last: char| last.is_alphanumeric()) => text.push_str("| "),
         (punct, _) => text.push(punct),
     }
+}
+
+/// `#[doc]` attributes, one a line.
+pub(super) fn doc_attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
 }
 
 #[cfg(test)]

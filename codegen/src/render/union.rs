@@ -5,19 +5,17 @@ use quote::quote;
 
 use super::file::{Item, Table};
 use super::lints;
-use super::scope::{Scope, doc_attributes};
-use super::wire;
-use crate::lower::ir::{Indirection, Shown, TypeMember, Union, UnionVariant, Value};
+use super::text::doc_attributes;
+use super::wire::{self, Way};
+use crate::lower::ir::{Directions, Indirection, Shown, TypeMember, Union, UnionVariant, Value};
+use crate::scope::Scope;
 
 /// Everything that stands in the file of a union.
-pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
+pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, union)), Item::Table(table(scope, union))];
-    if union.directions.written {
-        items.push(write_table(scope, union));
-    }
-    if union.directions.read {
-        items.push(read_table(scope, union));
-    }
+    let Directions { written, read } = union.directions;
+    items.extend(written.then(|| write_table(scope, union)));
+    items.extend(read.then(|| read_table(scope, union)));
     items
 }
 
@@ -35,7 +33,7 @@ pub(super) fn union(scope: Scope, union: &Union) -> Vec<Item> {
 ///     Unknown,
 /// }
 /// ```
-fn definition(scope: Scope, union: &Union) -> TokenStream {
+fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
     let Union { shape: _, name, module: _, docs, variants, directions: _, shown, type_member: _, prelude: _ } = union;
     let docs = doc_attributes(docs);
     let derive = match shown {
@@ -43,7 +41,7 @@ fn definition(scope: Scope, union: &Union) -> TokenStream {
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
     let size = variants.iter().any(holds_structure).then(lints::large_variants);
-    let members = variants.iter().map(|variant| variant_definition(scope, variant));
+    let members: Vec<TokenStream> = variants.iter().map(|variant| variant_definition(scope, variant)).collect();
     // serde tells variants apart by their wire names, of which our own must not be one.
     let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
         true => quote!(#[cfg_attr(feature = "serde", serde(rename = "$unknown"))]),
@@ -73,7 +71,7 @@ fn holds_structure(variant: &UnionVariant) -> bool {
 const UNKNOWN: &str = "Unknown";
 
 /// `S(String)`
-fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {
+fn variant_definition(scope: &mut Scope, variant: &UnionVariant) -> TokenStream {
     let UnionVariant { name, accessor: _, predicate: _, wire, docs, constraints: _, value: _, indirection: _, shown } =
         variant;
     let docs = doc_attributes(docs);
@@ -93,7 +91,7 @@ fn variant_definition(scope: Scope, variant: &UnionVariant) -> TokenStream {
 }
 
 /// The type of what a variant holds.
-fn variant_type(scope: Scope, variant: &UnionVariant) -> Option<TokenStream> {
+fn variant_type(scope: &mut Scope, variant: &UnionVariant) -> Option<TokenStream> {
     let inner = scope.value(variant.value.as_ref()?);
     let boxed = scope.boxed();
     Some(match variant.indirection {
@@ -109,13 +107,14 @@ fn variant_type(scope: Scope, variant: &UnionVariant) -> Option<TokenStream> {
 ///     S, as_s, is_s: String;
 /// } }
 /// ```
-fn table(scope: Scope, union: &Union) -> Table {
-    let name = &union.name;
-    let head = match union.shown {
+fn table(scope: &mut Scope, union: &Union) -> Table {
+    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown, type_member: _, prelude: _ } =
+        union;
+    let head = match shown {
         Shown::Plain => quote!(#name),
         Shown::Redacted => quote!(sensitive #name),
     };
-    let rows = union.variants.iter().map(|variant| {
+    let rows = variants.iter().map(|variant| {
         let UnionVariant {
             name,
             accessor,
@@ -146,9 +145,21 @@ fn table(scope: Scope, union: &Union) -> Table {
 ///     "S" => S, Writer::text;
 /// } }
 /// ```
-fn write_table(scope: Scope, union: &Union) -> Item {
-    let (name, writer) = (&union.name, scope.writer());
-    let rows = rows(union, |value| wire::write_function(scope, value));
+fn write_table(scope: &mut Scope, union: &Union) -> Item {
+    let Union {
+        shape: _,
+        name,
+        module: _,
+        docs: _,
+        variants,
+        directions: _,
+        shown: _,
+        // A client writes one member, whatever it is called.
+        type_member: _,
+        prelude: _,
+    } = union;
+    let writer = scope.writer();
+    let rows = variants.iter().map(|variant| row(scope, Way::Write, variant)).collect();
     Item::Table(Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name: #writer), rows })
 }
 
@@ -159,22 +170,31 @@ fn write_table(scope: Scope, union: &Union) -> Item {
 ///     "S" => S, Reader::text;
 /// } }
 /// ```
-fn read_table(scope: Scope, union: &Union) -> Item {
-    let (name, reader) = (&union.name, scope.reader());
-    let head = match union.type_member {
+fn read_table(scope: &mut Scope, union: &Union) -> Item {
+    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown: _, type_member, prelude: _ } =
+        union;
+    let reader = scope.reader();
+    let head = match type_member {
         TypeMember::Absent => quote!(#name: #reader),
         TypeMember::Present => quote!(#name: #reader, type_member),
     };
-    let rows = rows(union, |value| wire::read_function(scope, value));
+    let rows = variants.iter().map(|variant| row(scope, Way::Read, variant)).collect();
     Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head, rows })
 }
 
 /// `"S" => S, Writer::text`, or `"Nothing" => Nothing`
-fn rows(union: &Union, function: impl Fn(&Value) -> TokenStream) -> Vec<TokenStream> {
-    let row = |variant: &UnionVariant| {
-        let (name, wire) = (&variant.name, &variant.wire);
-        let function = variant.value.as_ref().map(&function).map(|function| quote!(, #function));
-        quote!(#wire => #name #function)
-    };
-    union.variants.iter().map(row).collect()
+fn row(scope: &mut Scope, way: Way, variant: &UnionVariant) -> TokenStream {
+    let UnionVariant {
+        name,
+        accessor: _,
+        predicate: _,
+        wire,
+        docs: _,
+        constraints: _,
+        value,
+        indirection: _,
+        shown: _,
+    } = variant;
+    let function = value.as_ref().map(|value| wire::function(scope, way, value)).map(|function| quote!(, #function));
+    quote!(#wire => #name #function)
 }

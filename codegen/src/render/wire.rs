@@ -3,69 +3,85 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
 use crate::lower::ir::{Nulls, Scalar, Value};
 use crate::model::TimestampFormat;
+use crate::scope::Scope;
 
-/// A function that writes the value: `Writer::text`, `|writer, list| writer.list(list, Writer::shape)`.
-pub(super) fn write_function(scope: Scope, value: &Value) -> TokenStream {
-    let writer = scope.writer();
-    match value {
-        Value::List(element) => {
-            let (method, inner) = (method(value), write_function(scope, &element.value));
-            quote!(|writer, list| writer.#method(list, #inner))
+/// The way of a value over the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By a `Writer`.
+    Write,
+    /// By a `Reader`.
+    Read,
+}
+
+/// A function that writes the value, or reads one that is not null:
+///
+/// ```text
+/// Writer::text
+/// |writer, list| writer.list(list, Writer::shape)
+/// Reader::text
+/// |reader| reader.list(Reader::shape)
+/// ```
+pub(super) fn function(scope: &mut Scope, way: Way, value: &Value) -> TokenStream {
+    match (value, way) {
+        (Value::List(element), _) => {
+            let inner = function(scope, way, &element.value);
+            nested(way, &collection(element.nulls, &quote!(list), &quote!(sparse_list)), &quote!(list), &inner)
         }
-        Value::Map(_, element) => {
-            let (method, inner) = (method(value), write_function(scope, &element.value));
-            quote!(|writer, map| writer.#method(map, #inner))
+        (Value::Map(_, element), _) => {
+            let inner = function(scope, way, &element.value);
+            nested(way, &collection(element.nulls, &quote!(map), &quote!(sparse_map)), &quote!(map), &inner)
         }
-        Value::Enum(_) => quote!(#writer::text),
-        Value::Scalar(_) | Value::Structure(_) | Value::Union(_) => {
-            let method = method(value);
-            quote!(#writer::#method)
-        }
+        (Value::Scalar(scalar), _) => method(scope, way, &scalar_method(scalar)),
+        (Value::Enum(_), Way::Write) => method(scope, way, &quote!(text)),
+        (Value::Enum(_), Way::Read) => method(scope, way, &quote!(string_enum)),
+        (Value::Structure(_) | Value::Union(_), _) => method(scope, way, &quote!(shape)),
     }
 }
 
-/// A function that reads a value which is not null: `Reader::text`, `|reader| reader.list(Reader::shape)`.
-pub(super) fn read_function(scope: Scope, value: &Value) -> TokenStream {
-    let (reader, method) = (scope.reader(), method(value));
-    match value {
-        Value::List(element) | Value::Map(_, element) => {
-            let inner = read_function(scope, &element.value);
-            quote!(|reader| reader.#method(#inner))
-        }
-        Value::Enum(_) => quote!(#reader::string_enum),
-        Value::Scalar(_) | Value::Structure(_) | Value::Union(_) => quote!(#reader::#method),
+/// `Writer::text`
+fn method(scope: &mut Scope, way: Way, method: &TokenStream) -> TokenStream {
+    let codec = match way {
+        Way::Write => scope.writer(),
+        Way::Read => scope.reader(),
+    };
+    quote!(#codec::#method)
+}
+
+/// `|reader| reader.list(Reader::text)`
+fn nested(way: Way, method: &TokenStream, what: &TokenStream, inner: &TokenStream) -> TokenStream {
+    match way {
+        Way::Write => quote!(|writer, #what| writer.#method(#what, #inner)),
+        Way::Read => quote!(|reader| reader.#method(#inner)),
     }
 }
 
-/// The method of reader and writer for a type.
-fn method(value: &Value) -> TokenStream {
-    match value {
-        Value::Scalar(Scalar::Boolean) => quote!(boolean),
-        Value::Scalar(Scalar::Byte) => quote!(byte),
-        Value::Scalar(Scalar::Short) => quote!(short),
-        Value::Scalar(Scalar::Integer) => quote!(integer),
-        Value::Scalar(Scalar::Long) => quote!(long),
-        Value::Scalar(Scalar::Float) => quote!(float),
-        Value::Scalar(Scalar::Double) => quote!(double),
-        Value::Scalar(Scalar::BigInteger) => quote!(big_integer),
-        Value::Scalar(Scalar::BigDecimal) => quote!(big_decimal),
-        Value::Scalar(Scalar::Text) | Value::Enum(_) => quote!(text),
-        Value::Scalar(Scalar::Blob) => quote!(blob),
-        Value::Scalar(Scalar::Document) => quote!(document),
-        Value::Scalar(Scalar::Timestamp(TimestampFormat::EpochSeconds)) => quote!(epoch_seconds),
-        Value::Scalar(Scalar::Timestamp(TimestampFormat::DateTime)) => quote!(date_time),
-        Value::Scalar(Scalar::Timestamp(TimestampFormat::HttpDate)) => quote!(http_date),
-        Value::Structure(_) | Value::Union(_) => quote!(shape),
-        Value::List(element) => match element.nulls {
-            Nulls::Dense => quote!(list),
-            Nulls::Sparse => quote!(sparse_list),
-        },
-        Value::Map(_, element) => match element.nulls {
-            Nulls::Dense => quote!(map),
-            Nulls::Sparse => quote!(sparse_map),
-        },
+fn collection(nulls: Nulls, dense: &TokenStream, sparse: &TokenStream) -> TokenStream {
+    match nulls {
+        Nulls::Dense => dense.clone(),
+        Nulls::Sparse => sparse.clone(),
+    }
+}
+
+/// The method of reader and writer for a type without parts.
+fn scalar_method(scalar: &Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Boolean => quote!(boolean),
+        Scalar::Byte => quote!(byte),
+        Scalar::Short => quote!(short),
+        Scalar::Integer => quote!(integer),
+        Scalar::Long => quote!(long),
+        Scalar::Float => quote!(float),
+        Scalar::Double => quote!(double),
+        Scalar::BigInteger => quote!(big_integer),
+        Scalar::BigDecimal => quote!(big_decimal),
+        Scalar::Text => quote!(text),
+        Scalar::Blob => quote!(blob),
+        Scalar::Document => quote!(document),
+        Scalar::Timestamp(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
+        Scalar::Timestamp(TimestampFormat::DateTime) => quote!(date_time),
+        Scalar::Timestamp(TimestampFormat::HttpDate) => quote!(http_date),
     }
 }

@@ -1,14 +1,14 @@
 //! The call of an operation in Rust, by the names and types that the generated crate has.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::lower::ir::{
-    Build, Crate, Element, Field, Home, Indirection, MapKey, Module, Nulls, Operation, Presence, Scalar, Structure,
-    TypeDefinition, TypeRef, Value,
+    Build, Crate, Element, Field, Home, Indirection, MapKey, Module, Nulls, Operation, Prelude, Presence, Scalar,
+    Structure, TypeDefinition, TypeRef, Value,
 };
+use crate::names;
+use crate::scope::{Scope, Uses};
 
 /// How many structures deep an example goes before it says no more than the type.
 const DEPTH: usize = 4;
@@ -16,22 +16,18 @@ const DEPTH: usize = 4;
 /// Statements that build the request and read its answer, formatted, as lines. What comes between, sending, is up to
 /// the caller.
 pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
-    let mut example = Example { krate, uses: BTreeSet::new() };
+    let mut example = Example { krate, scope: Scope::new(Prelude::Free) };
     let setters: Vec<TokenStream> = operation.input.fields.iter().map(|field| example.setter(field, 0)).collect();
     let (module, name, input) = (&operation.module.ident, &operation.name, &operation.input.name);
-    let package = format_ident!("{}", krate.package.replace('-', "_"));
-    let uses = example.uses.iter().map(|module| match module {
-        Import::Collections => quote!(
-            use std::collections::HashMap;
-        ),
-        Import::Primitives => quote!(use #package::primitives;),
-        Import::Types => quote!(use #package::types;),
-    });
+    let library = names::library_name(&krate.package);
+    let Uses { standard, runtime, own } = example.scope.uses_from(&library);
     let statement = quote! {
         fn example() {
-            use #package::Operation;
-            use #package::operation::#module::{#name, #input};
-            #(#uses)*
+            #standard
+            #runtime
+            use #library::Operation;
+            use #library::operation::#module::{#name, #input};
+            #own
             let input = #input::builder() #(#setters)* .build()?;
             let request = #name::request(&endpoint, input)?;
             let output = #name::response(&response)?;
@@ -51,17 +47,9 @@ fn formatted(function: &TokenStream) -> Vec<String> {
     body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
 }
 
-/// What an example brings into scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Import {
-    Collections,
-    Primitives,
-    Types,
-}
-
 struct Example<'c> {
     krate: &'c Crate,
-    uses: BTreeSet<Import>,
+    scope: Scope,
 }
 
 impl<'c> Example<'c> {
@@ -111,9 +99,18 @@ impl<'c> Example<'c> {
             Value::Scalar(Scalar::Float | Scalar::Double) => quote!(123.0),
             Value::Scalar(Scalar::BigInteger | Scalar::BigDecimal) => quote!("123".parse()?),
             Value::Scalar(Scalar::Text) => quote!("string".to_owned()),
-            Value::Scalar(Scalar::Blob) => self.primitive(&quote!(Blob::new("bytes"))),
-            Value::Scalar(Scalar::Document) => self.primitive(&quote!(Document::Null)),
-            Value::Scalar(Scalar::Timestamp(_)) => self.primitive(&quote!(DateTime::from_secs(1_420_070_400))),
+            Value::Scalar(Scalar::Blob) => {
+                let blob = self.scope.primitive("Blob");
+                quote!(#blob::new("bytes"))
+            }
+            Value::Scalar(Scalar::Document) => {
+                let document = self.scope.primitive("Document");
+                quote!(#document::Null)
+            }
+            Value::Scalar(Scalar::Timestamp(_)) => {
+                let time = self.scope.primitive("DateTime");
+                quote!(#time::from_secs(1_420_070_400))
+            }
             Value::Enum(reference) => self.enum_value(reference),
             Value::Structure(reference) => self.structure(reference, depth),
             Value::Union(reference) => self.union(reference, depth),
@@ -122,16 +119,10 @@ impl<'c> Example<'c> {
                 quote!(vec![#element])
             }
             Value::Map(key, element) => {
-                self.uses.insert(Import::Collections);
-                let (key, element) = (self.key(key), self.element(element, depth));
-                quote!(HashMap::from([(#key.into(), #element)]))
+                let (map, key, element) = (self.scope.hash_map(), self.key(key), self.element(element, depth));
+                quote!(#map::from([(#key.into(), #element)]))
             }
         }
-    }
-
-    fn primitive(&mut self, expression: &TokenStream) -> TokenStream {
-        self.uses.insert(Import::Primitives);
-        quote!(primitives::#expression)
     }
 
     fn definition(&self, reference: &TypeRef) -> Option<&'c TypeDefinition> {
@@ -148,19 +139,9 @@ impl<'c> Example<'c> {
         }
     }
 
-    /// `types::EntityState`
-    fn path(&mut self, reference: &TypeRef) -> TokenStream {
-        self.uses.insert(Import::Types);
-        let name = &reference.name;
-        match reference.home {
-            Home::Types => quote!(types::#name),
-            Home::Errors => quote!(types::error::#name),
-        }
-    }
-
     /// `types::EntityState::Enabled`: the first value.
     fn enum_value(&mut self, reference: &TypeRef) -> TokenStream {
-        let path = self.path(reference);
+        let path = self.scope.type_ref(reference);
         let first = match self.definition(reference) {
             Some(TypeDefinition::Enum(definition)) => definition.variants.first().map(|variant| &variant.name),
             _ => None,
@@ -173,7 +154,7 @@ impl<'c> Example<'c> {
 
     /// `types::Tag::builder().key("string").build()?` with what it requires; else with its first member.
     fn structure(&mut self, reference: &TypeRef, depth: usize) -> TokenStream {
-        let path = self.path(reference);
+        let path = self.scope.type_ref(reference);
         let Some(structure) = self.structure_definition(reference) else { return quote!(#path::builder().build()) };
         let fields = if depth < DEPTH { shown(structure) } else { Vec::new() };
         let setters = fields.into_iter().map(|field| self.setter(field, depth + 1));
@@ -186,7 +167,7 @@ impl<'c> Example<'c> {
 
     /// `types::Value::S("string".to_owned())`: the first variant that holds no further members, else the first.
     fn union(&mut self, reference: &TypeRef, depth: usize) -> TokenStream {
-        let path = self.path(reference);
+        let path = self.scope.type_ref(reference);
         let variants = match self.definition(reference) {
             Some(TypeDefinition::Union(union)) if depth < DEPTH => union.variants.as_slice(),
             _ => &[],

@@ -4,8 +4,8 @@
 use tinsmith_runtime::error::Unhandled;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
-use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
+use crate::wire::{Reader, Writer};
 
 /// Reports how far one export job has come and where it writes.
 ///

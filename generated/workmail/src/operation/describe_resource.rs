@@ -4,8 +4,8 @@
 use tinsmith_runtime::error::Unhandled;
 use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
 
-use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
+use crate::wire::{Reader, Writer};
 
 /// Reads one room or piece of equipment: address, kind, booking rules and state.
 ///

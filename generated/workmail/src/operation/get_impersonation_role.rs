@@ -4,8 +4,8 @@
 use tinsmith_runtime::error::Unhandled;
 use tinsmith_runtime::operation::{Operation, ServiceMetadata};
 
-use crate::wire::{Reader, Writer};
 use crate::{primitives, types};
+use crate::wire::{Reader, Writer};
 
 /// Reads one impersonation role, including its description and rules.
 ///
