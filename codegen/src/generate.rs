@@ -109,7 +109,11 @@ pub fn load_options(options: &GenerateOptions) -> LoadOptions {
 /// The model cannot be lowered, or clashes under `strict`.
 pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let file = options.model.display().to_string();
-    let lower_options = LowerOptions { package: options.package.clone(), file: file.clone() };
+    let lower_options = LowerOptions {
+        package: options.package.clone(),
+        file: file.clone(),
+        protocols: options.load.protocols.clone(),
+    };
     let lowered = lower::lower(&loaded.model, &lower_options).map_err(GenerateError::Model)?;
     if options.load.strict && !lowered.clashes.is_empty() {
         return Err(GenerateError::Clashes { file, clashes: lowered.clashes });

@@ -656,6 +656,55 @@ fn operations_choose_what_is_generated() {
     assert!(!place.at("weather/src/operation/list_stations.rs").exists());
 }
 
+/// A service that offers these protocols.
+fn offering(protocols: &[&str]) -> String {
+    let traits: serde_json::Map<String, serde_json::Value> =
+        protocols.iter().map(|id| ((*id).to_owned(), serde_json::json!({}))).collect();
+    serde_json::json!({ "smithy": "2.0", "shapes": {
+        "com.example#Two": {
+            "type": "service", "version": "1", "operations": [{ "target": "com.example#Ping" }], "traits": traits,
+        },
+        "com.example#Ping": { "type": "operation" },
+    } })
+    .to_string()
+}
+
+#[test]
+fn a_protocol_is_the_first_that_is_spoken_or_the_one_that_is_asked_for() {
+    let place = Place::new("protocol");
+    let protocols = ["aws.protocols#restJson1", "aws.protocols#awsJson1_1", "aws.protocols#awsJson1_0"];
+    place.write("two.json", &offering(&protocols));
+    let spoken = |options: &str| {
+        let ran = place.run(&format!("generate two.json --out two --runtime-path {PACKAGE}/runtime {options}"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+        place.read("two/src/meta.rs").lines().find(|line| line.contains("protocol =")).unwrap().trim().to_owned()
+    };
+    assert_eq!(spoken(""), "protocol = Protocol::AwsJson1_1;");
+    assert_eq!(spoken("--protocol awsJson1_0"), "protocol = Protocol::AwsJson1_0;");
+    assert!(place.read("two/src/meta.rs").lines().next().unwrap().contains("--protocol awsJson1_0"));
+    assert_eq!(spoken("--protocol aws.protocols#awsJson1_1"), "protocol = Protocol::AwsJson1_1;");
+
+    let offered = protocols.join(", ");
+    for line in [
+        "generate two.json --out other --protocol restJson1",
+        "show two.json Ping --protocol restJson1",
+        "list two.json --protocol restXml",
+        "list two.json --operations Ping --protocol restXml",
+        "diff two.json two.json --protocol restJson1",
+    ] {
+        let ran = place.run(line);
+        assert!(ran.code != 0 && ran.out.is_empty(), "{line}: {ran:?}");
+        assert!(
+            ran.err.contains(&offered) && ran.err.contains("peaks aws.protocols#awsJson1_0"),
+            "{line}: {}",
+            ran.err
+        );
+    }
+    assert_eq!(place.run("list two.json --protocol restJson1").code, 0);
+    assert_eq!(place.run("show two.json Ping --protocol awsJson1_0").code, 0);
+    assert_eq!(place.run("diff two.json two.json --protocol awsJson1_0").code, 0);
+}
+
 #[test]
 fn list_shows_services_operations_and_what_is_reached() {
     let place = Place::new("list");

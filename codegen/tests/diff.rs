@@ -136,7 +136,7 @@ fn check(
 
 #[test]
 fn nothing_differs_from_itself() {
-    let diff = compare(&base(), &base(), DiffOptions { docs: true }).unwrap();
+    let diff = compare(&base(), &base(), DiffOptions { docs: true, ..DiffOptions::default() }).unwrap();
     assert!(diff.is_empty() && diff.rust.items.is_empty() && diff.rust.bump.is_none());
     assert_eq!(text(&diff, Colour::Never), "S: old.json (1) → new.json (1)\nno difference\n");
     assert!(!fails(&diff, Severity::Compatible));
@@ -461,7 +461,7 @@ fn forms_without_meaning() {
 #[test]
 fn documentation_on_demand() {
     let new = edited(&[("Item/traits/smithy.api#documentation", json!("<p>New\n words.</p>"))]);
-    let diff = compare(&base(), &new, DiffOptions { docs: true }).unwrap();
+    let diff = compare(&base(), &new, DiffOptions { docs: true, ..DiffOptions::default() }).unwrap();
     assert_eq!(diff.changes.len(), 1);
     let change = &diff.changes[0];
     assert_eq!(

@@ -43,7 +43,12 @@ fn read(value: &Value) -> Option<Loaded> {
 }
 
 fn compare(old: &Loaded, new: &Loaded) -> Diff {
-    diff(Named { name: "old", loaded: old }, Named { name: "new", loaded: new }, DiffOptions { docs: true }).unwrap()
+    diff(
+        Named { name: "old", loaded: old },
+        Named { name: "new", loaded: new },
+        DiffOptions { docs: true, ..DiffOptions::default() },
+    )
+    .unwrap()
 }
 
 fn models() -> Vec<PathBuf> {

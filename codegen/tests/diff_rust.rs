@@ -389,7 +389,7 @@ fn load(model: &Value) -> Loaded {
 
 fn bump(old: &Loaded, new: &Loaded) -> Option<Bump> {
     let named = |loaded| Named { name: "m.json", loaded };
-    diff(named(old), named(new), DiffOptions { docs: true }).unwrap().rust.bump
+    diff(named(old), named(new), DiffOptions { docs: true, ..DiffOptions::default() }).unwrap().rust.bump
 }
 
 /// The workspace below the target folder.

@@ -103,7 +103,7 @@ fn model_changes(options: &GenerateOptions) -> String {
     let name = options.model.display().to_string();
     let before = format!("HEAD:{name}");
     let sides = (Named { name: &before, loaded: &old }, Named { name: &name, loaded: &new });
-    match diff::diff(sides.0, sides.1, DiffOptions { docs: true }) {
+    match diff::diff(sides.0, sides.1, DiffOptions { docs: true, ..DiffOptions::default() }) {
         Ok(diff) => format!("\n{}", diff::text(&diff, Colour::of(&std::io::stdout()))),
         Err(error) => format!("\nthe model last committed cannot be compared: {error}\n"),
     }

@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::input;
 use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
+use crate::lower::{self, LowerOptions};
 use crate::model::{self, LoadOptions, Loaded};
 use crate::show;
 
@@ -22,6 +23,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::switch("docs"),
         Opt::value("service", "ID"),
+        Opt::value("protocol", "ID"),
         Opt::value("color", "WHEN").of(&["auto", "always", "never"]),
         QUIET,
     ],
@@ -43,6 +45,8 @@ Options:
   --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
   --docs              Compare documentation, too
   --service ID        The service, by name or absolute id, where a file has several
+  --protocol ID       The protocol of the crate, by name or absolute id; by default the first of the service's that is
+                      spoken
   --color WHEN        auto (default: at a terminal), always or never
   -q, --quiet         Print nothing but errors: the exit code says it all
   -h, --help          This text
@@ -71,9 +75,17 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
 fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let format = format(arguments)?;
     let limit = limit(arguments)?;
-    let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
+    let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
+    let options =
+        LoadOptions { service: arguments.text("service")?, protocols: protocols.clone(), ..LoadOptions::default() };
     let (old_name, old, new_name, new) = sides(arguments, &options)?;
-    let options = DiffOptions { docs: arguments.has("docs") };
+    if !protocols.is_empty() {
+        for (name, side) in [(&old_name, &old), (&new_name, &new)] {
+            let options = LowerOptions { file: name.clone(), protocols: protocols.clone(), ..LowerOptions::default() };
+            lower::choose_protocol(&side.model, &options)?;
+        }
+    }
+    let options = DiffOptions { docs: arguments.has("docs"), protocols };
     let diff = diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
         .map_err(|error| Failure::Run(vec![error.to_string()]))?;
     console.say(&report(&diff, &old, &new, format)?)?;

@@ -27,6 +27,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("package", "NAME"),
         Opt::value("service", "ID"),
         Opt::value("operations", "A,B"),
+        Opt::value("protocol", "ID"),
         Opt::value("runtime", "vendored"),
         Opt::value("runtime-path", "DIR"),
         Opt::value("runtime-version", "V"),
@@ -55,6 +56,8 @@ Options:
                          a shape ParcelTracking gives parcel-tracking
   --service ID           The service, by name or absolute id, where the file has several
   --operations A,B       These operations and what they reach, nothing else; may be given several times
+  --protocol ID          The protocol to speak, by name or absolute id: awsJson1_0, awsJson1_1; by default the first
+                         of these in the service's order
   --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
                          several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
@@ -254,8 +257,8 @@ impl Request {
         let load = LoadOptions {
             service: arguments.text("service")?,
             operations: arguments.texts("operations")?,
+            protocols: arguments.text("protocol")?.into_iter().collect(),
             strict: arguments.has("strict"),
-            ..LoadOptions::default()
         };
         let chooses = package.is_some() || load.service.is_some() || !load.operations.is_empty();
         if chooses && matches!(layout, Layout::Below(_)) {

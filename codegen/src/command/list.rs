@@ -11,7 +11,8 @@ use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::input;
-use crate::model::{LoadOptions, Model, Service, ServiceSummary, Shape, ShapeId, ShapeKind};
+use crate::lower;
+use crate::model::{self, LoadOptions, Model, Service, ServiceSummary, Shape, ShapeId, ShapeKind};
 
 pub(super) const COMMAND: Command = Command {
     name: "list",
@@ -20,6 +21,7 @@ pub(super) const COMMAND: Command = Command {
     options: &[
         Opt::value("service", "ID"),
         Opt::value("operations", "A,B"),
+        Opt::value("protocol", "ID"),
         Opt::value("format", "FORMAT").of(&["text", "json"]),
     ],
     run,
@@ -28,7 +30,7 @@ pub(super) const COMMAND: Command = Command {
 const HELP: &str = "\
 Show the services and operations of a model, and the shapes that they reach
 
-Usage: tinsmith list MODEL [--service ID] [--operations A,B] [--format FORMAT]
+Usage: tinsmith list MODEL [--service ID] [--operations A,B] [--protocol ID] [--format FORMAT]
 
 MODEL is a file, or `-` for the standard input.
 
@@ -38,6 +40,7 @@ chosen, and every shape that they reach, by type.
 Options:
   --service ID      The service, by name or absolute id, where the file has several
   --operations A,B  These operations; may be given several times
+  --protocol ID     Only services that offer this protocol, by name or absolute id
   --format FORMAT   text (default) or json
   -h, --help        This text
 
@@ -68,11 +71,12 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
     let options = LoadOptions {
         service: arguments.text("service")?,
         operations: arguments.texts("operations")?,
+        protocols: arguments.text("protocol")?.into_iter().collect(),
         ..LoadOptions::default()
     };
     let format = format(arguments)?;
     if options.service.is_none() && options.operations.is_empty() {
-        let services = services(file)?;
+        let services = services(file, &options.protocols)?;
         console.out(&match format {
             Format::Text => everything(&services),
             Format::Json => printed(&json!({ "schema": SCHEMA, "services": everything_json(&services) }))?,
@@ -81,6 +85,9 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
     }
     let loaded = input::load(file, &options)?;
     console.warnings(&loaded.warnings.iter().map(ToString::to_string).collect::<Vec<_>>());
+    if !offers(&loaded.model.service, &options.protocols) {
+        return Err(none_offers(file, &options.protocols, &offering(&loaded.model.service)));
+    }
     console.out(&match format {
         Format::Text => chosen(&loaded.model),
         Format::Json => printed(&json!({ "schema": SCHEMA, "services": [chosen_json(&loaded.model)] }))?,
@@ -98,11 +105,16 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
     }
 }
 
-fn services(file: &Path) -> Result<Vec<ServiceSummary>, Failure> {
-    let services = input::services(file)?;
+fn services(file: &Path, protocols: &[String]) -> Result<Vec<ServiceSummary>, Failure> {
+    let mut services = input::services(file)?;
     if services.is_empty() {
         let message = format!("{}: the file has no service", file.display());
         return Err(Failure::run(message, "give the file that defines the service shape"));
+    }
+    let offered: Vec<String> = services.iter().map(|summary| offering(&summary.service)).collect();
+    services.retain(|summary| offers(&summary.service, protocols));
+    if services.is_empty() {
+        return Err(none_offers(file, protocols, &offered.join("; ")));
     }
     Ok(services)
 }
@@ -134,6 +146,23 @@ fn printed(value: &Value) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map(|text| format!("{text}\n")).map_err(|error| {
         Failure::run(format_args!("the list cannot be written as JSON: {error}"), "report this as a fault of the tool")
     })
+}
+
+/// Whether a service offers one of the protocols, or any will do.
+fn offers(service: &Service, protocols: &[String]) -> bool {
+    let wanted = |id: &String| protocols.iter().any(|wanted| model::is_called(id, wanted));
+    protocols.is_empty() || service.traits.protocols.iter().any(wanted)
+}
+
+/// `com.example#Weather offers aws.protocols#restJson1`
+fn offering(service: &Service) -> String {
+    format!("{} offers {}", service.id, service.traits.offered())
+}
+
+fn none_offers(file: &Path, protocols: &[String], offered: &str) -> Failure {
+    let message = format!("{}: no service offers {}: {offered}", file.display(), protocols.join(" or "));
+    let spoken: Vec<&str> = lower::spoken().collect();
+    Failure::run(message, format_args!("name one that is offered; the generator speaks {}", spoken.join(", ")))
 }
 
 /// The service in two lines, then one line an operation.

@@ -14,20 +14,22 @@ pub(super) const COMMAND: Command = Command {
     name: "show",
     about: "Print the reference page of one operation: syntax, members, exceptions, the Rust call",
     help: HELP,
-    options: &[Opt::value("service", "ID"), Opt::value("package", "NAME")],
+    options: &[Opt::value("service", "ID"), Opt::value("package", "NAME"), Opt::value("protocol", "ID")],
     run,
 };
 
 const HELP: &str = "\
 Print the reference page of one operation: syntax, members, exceptions, the Rust call
 
-Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME]
+Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME] [--protocol ID]
 
 MODEL is a file, or `-` for the standard input.
 
 Options:
   --service ID    The service, by name or absolute id, where the file has several
   --package NAME  The package that the Rust call uses; by default made of the service's
+  --protocol ID   The protocol of the crate, by name or absolute id; by default the first of the service's that is
+                  spoken
   -h, --help      This text
 
 Examples:
@@ -42,9 +44,11 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
             "`tinsmith list MODEL` has the operations",
         ));
     };
-    let options = LoadOptions { service: arguments.text("service")?, ..LoadOptions::default() };
+    let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
+    let options =
+        LoadOptions { service: arguments.text("service")?, protocols: protocols.clone(), ..LoadOptions::default() };
     let loaded = input::load(file, &options)?;
-    let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string() };
+    let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string(), protocols };
     let lowered = lower::lower(&loaded.model, &options)?;
     let name = operation.to_string_lossy();
     let page = show::operation(&loaded.model, &lowered, &name)

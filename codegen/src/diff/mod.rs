@@ -52,10 +52,12 @@ use trait_facts::Scope;
 use view::View;
 
 /// What counts as a difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiffOptions {
     /// Documentation, examples and links, too.
     pub docs: bool,
+    /// The protocols to choose from for the crate, by trait id or its name; all that are spoken where this is empty.
+    pub protocols: Vec<String>,
 }
 
 /// A model and what the caller calls it.
@@ -124,7 +126,7 @@ pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff
     let follows = consequences::follow(&before, &after, &found);
     let mut changes: Vec<Change> =
         found.iter().zip(follows).map(|(found, follows_from)| change(&before, &after, found, follows_from)).collect();
-    let rust = rust::report(&before, &after, &mut changes);
+    let rust = rust::report(&before, &after, &options.protocols, &mut changes);
     Ok(Diff { service: service_name(new_model), old: side(old), new: side(new), changes, rust })
 }
 

@@ -49,8 +49,8 @@ struct Behaviour {
 type PublicItems = BTreeMap<String, Item>;
 
 /// Compares the crates of two models, and gives every change its bump.
-pub(super) fn report(old: &View<'_>, new: &View<'_>, changes: &mut [Change]) -> RustReport {
-    let (before, after) = match (lowered(old), lowered(new)) {
+pub(super) fn report(old: &View<'_>, new: &View<'_>, protocols: &[String], changes: &mut [Change]) -> RustReport {
+    let (before, after) = match (lowered(old, protocols), lowered(new, protocols)) {
         (Ok(before), Ok(after)) => (before, after),
         (_, Err(why)) => return unavailable(Unavailable::New(why)),
         (Err(why), Ok(_)) => return unavailable(Unavailable::Old(why)),
@@ -83,13 +83,14 @@ fn unavailable(why: Unavailable) -> RustReport {
     RustReport { bump: None, items: Vec::new(), unavailable: Some(why) }
 }
 
-fn lowered(view: &View<'_>) -> Result<Crate, String> {
+fn lowered(view: &View<'_>, protocols: &[String]) -> Result<Crate, String> {
     // Documentation takes most of the time that lowering takes, and no part in this.
     let mut model = without_docs(view.model);
     if view.scope.mixed {
         formats::reduce_model(&mut model);
     }
-    lower::lower(&model, &LowerOptions::default())
+    let options = LowerOptions { protocols: protocols.to_vec(), ..LowerOptions::default() };
+    lower::lower(&model, &options)
         .map(|lowered| lowered.krate)
         .map_err(|Errors(problems)| problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("; "))
 }

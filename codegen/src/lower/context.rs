@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::boxing::MemberKey;
-use super::ir::{Module, Role};
+use super::ir::{Module, Protocol, Role};
 use super::naming::{Clash, NameTable};
 use super::reach::{Directions, Reach};
 use crate::model::{Model, ShapeId};
@@ -13,6 +13,8 @@ use crate::names::Ident;
 pub(super) struct Lowering<'m> {
     /// The checked model.
     pub model: &'m Model,
+    /// What the crate speaks.
+    pub protocol: Protocol,
     /// Which shapes become types, and whether they are written or read.
     pub reach: Reach,
     /// What everything is called.

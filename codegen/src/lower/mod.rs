@@ -3,6 +3,7 @@
 //! | file | decides |
 //! | --- | --- |
 //! | `context` | nothing: what all of lowering shares |
+//! | `protocol` | which protocol the crate speaks, and what that means for members |
 //! | `reach` | which shapes become types, and whether they are written, read or both |
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
@@ -19,16 +20,18 @@ mod literals;
 mod naming;
 mod operation;
 mod pagination;
+mod protocol;
 pub mod reach;
 mod structure;
 mod test_cases;
 mod values;
 
 use context::{Lowering, Placed};
-use ir::{Compression, Crate, Example, Protocol, QueryCompatible, Role, Service, Structure, TypeDefinition};
+use ir::{Compression, Crate, Example, QueryCompatible, Role, Service, Structure, TypeDefinition};
 pub use naming::Clash;
+pub use protocol::{choose_protocol, spoken};
 
-use crate::model::{Errors, Model, Place, Problem, ShapeId, ShapeKind};
+use crate::model::{Errors, Model, ShapeId, ShapeKind};
 use crate::names;
 
 /// What the caller decides.
@@ -38,6 +41,8 @@ pub struct LowerOptions {
     pub package: Option<String>,
     /// The model's file, for messages.
     pub file: String,
+    /// The protocols to choose from, by trait id or its name; all that are spoken where this is empty.
+    pub protocols: Vec<String>,
 }
 
 /// A lowered crate.
@@ -59,7 +64,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let mut names = naming::assign(model, &reach);
     let clashes = std::mem::take(&mut names.clashes);
     let boxed = boxing::boxed_members(model);
-    let mut lowering = Lowering { model, reach, names, boxed, clashes };
+    let mut lowering = Lowering { model, protocol: service.protocol, reach, names, boxed, clashes };
 
     let operations = operations(&mut lowering);
     let types = types(&mut lowering);
@@ -127,33 +132,10 @@ fn service(model: &Model, options: &LowerOptions) -> Result<Service, Errors> {
         id: model.service.id.clone(),
         sdk_id: aws.map_or_else(|| model.service.id.name().to_owned(), |aws| aws.sdk_id.clone()),
         version: model.service.version.clone(),
-        protocol: protocol(model, options)?,
+        protocol: choose_protocol(model, options)?,
         endpoint_prefix: aws.and_then(|aws| aws.endpoint_prefix.clone()),
         signing_name: traits.sigv4_name.clone(),
         query_compatible: if traits.query_compatible { QueryCompatible::Yes } else { QueryCompatible::No },
-    })
-}
-
-/// The protocols that the generator speaks, by their traits.
-const SPOKEN: [(&str, Protocol); 2] =
-    [("aws.protocols#awsJson1_0", Protocol::AwsJson1_0), ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1)];
-
-/// The trait ids of the protocols that the generator speaks.
-pub fn spoken() -> impl Iterator<Item = &'static str> {
-    SPOKEN.iter().map(|(id, _)| *id)
-}
-
-/// The first protocol of the service that the generator speaks.
-fn protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Errors> {
-    let find = |offered: &String| SPOKEN.iter().find(|(id, _)| id == offered).map(|(_, protocol)| *protocol);
-    model.service.traits.protocols.iter().find_map(find).ok_or_else(|| {
-        let spoken: Vec<&str> = spoken().collect();
-        Errors(vec![Problem {
-            file: options.file.clone(),
-            place: Place::shape(&model.service.id),
-            message: format!("the service offers {}", model.service.traits.offered()),
-            remedy: format!("Put {} on it: the generator speaks these.", spoken.join(" or ")),
-        }])
     })
 }
 

@@ -89,7 +89,7 @@ fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Ve
         let named = structure::member_names(lowering.model, shape, members);
         let (member, named) = members.iter().zip(named).find(|(member, _)| member.name == name)?;
         let target = lowering.model.shapes.get(&member.target)?;
-        value = values::value(lowering.model, &lowering.names, member)?;
+        value = values::value(lowering, member)?;
         let presence = values::presence(member, Container::Other.of(shape), target, &value);
         steps.push(step(&named.name.field, &presence));
         owner = Some(member.target.clone());

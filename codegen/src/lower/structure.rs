@@ -120,7 +120,7 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
         .zip(notes)
         .filter_map(|((member, named), note)| {
             let target = lowering.model.shapes.get(&member.target)?;
-            let value = values::value(lowering.model, &lowering.names, member)?;
+            let value = values::value(lowering, member)?;
             let constraints = facts::constraints(lowering.model, member);
             let MemberNames { field, setter, getter } = named.name;
             Some(Field {
@@ -128,7 +128,7 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
                 name: field,
                 setter,
                 getter,
-                wire: member.name.clone(),
+                wire: lowering.protocol.wire_name(member),
                 constraints,
                 presence: values::presence(member, container, target, &value),
                 value,
@@ -267,13 +267,9 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
                 name: variant,
                 accessor: as_fn,
                 predicate: is_fn,
-                wire: member.name.clone(),
+                wire: lowering.protocol.wire_name(member),
                 constraints,
-                value: if member.target.is_unit() {
-                    None
-                } else {
-                    values::value(lowering.model, &lowering.names, member)
-                },
+                value: if member.target.is_unit() { None } else { values::value(lowering, member) },
                 indirection: indirection(lowering, &shape.id, member),
                 shown: shown(lowering, shape, member),
             }

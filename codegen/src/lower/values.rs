@@ -2,36 +2,38 @@
 
 use serde_json::Value as Json;
 
-use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Scalar, Shown, TypeRef, Value};
+use super::context::Lowering;
+use super::ir::{DefaultValue, Element, MapKey, Nulls, Presence, Protocol, Scalar, Shown, TypeRef, Value};
 use super::literals;
 use super::naming::NameTable;
-use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, Simple, TimestampFormat};
+use crate::model::{Member, Model, Shape, ShapeId, ShapeKind, Simple};
 
 /// Nested lists and maps deeper than this are refused, far beyond any real model.
 const MAX_NESTING: usize = 64;
 
 /// The type of a member; `None` where its target is missing or nested too deeply, which the loader rules out.
-pub(super) fn value(model: &Model, names: &NameTable, member: &Member) -> Option<Value> {
-    nested_value(model, names, member, MAX_NESTING)
+pub(super) fn value(lowering: &Lowering<'_>, member: &Member) -> Option<Value> {
+    nested_value(lowering, member, MAX_NESTING)
 }
 
-fn nested_value(model: &Model, names: &NameTable, member: &Member, depth: usize) -> Option<Value> {
-    let target = model.shapes.get(&member.target)?;
+fn nested_value(lowering: &Lowering<'_>, member: &Member, depth: usize) -> Option<Value> {
+    let names = &lowering.names;
+    let target = lowering.model.shapes.get(&member.target)?;
     let depth = depth.checked_sub(1)?;
     Some(match &target.kind {
-        ShapeKind::Simple(simple) => Value::Scalar(scalar(*simple, member, target)),
+        ShapeKind::Simple(simple) => Value::Scalar(scalar(lowering.protocol, *simple, member, target)),
         ShapeKind::IntEnum(_) => Value::Scalar(Scalar::Integer),
         ShapeKind::Enum(_) => Value::Enum(type_ref(names, &target.id)?),
         ShapeKind::Structure(_) => Value::Structure(type_ref(names, &target.id)?),
         ShapeKind::Union(_) => Value::Union(type_ref(names, &target.id)?),
-        ShapeKind::List(entry) => Value::List(Box::new(element(model, names, target, entry, depth)?)),
+        ShapeKind::List(entry) => Value::List(Box::new(element(lowering, target, entry, depth)?)),
         ShapeKind::Map { key, value } => {
-            Value::Map(map_key(model, names, key)?, Box::new(element(model, names, target, value, depth)?))
+            Value::Map(map_key(lowering.model, names, key)?, Box::new(element(lowering, target, value, depth)?))
         }
     })
 }
 
-fn scalar(simple: Simple, member: &Member, target: &Shape) -> Scalar {
+fn scalar(protocol: Protocol, simple: Simple, member: &Member, target: &Shape) -> Scalar {
     match simple {
         Simple::Boolean => Scalar::Boolean,
         Simple::Byte => Scalar::Byte,
@@ -45,13 +47,13 @@ fn scalar(simple: Simple, member: &Member, target: &Shape) -> Scalar {
         Simple::String => Scalar::Text,
         Simple::Blob => Scalar::Blob,
         Simple::Document => Scalar::Document,
-        Simple::Timestamp => Scalar::Timestamp(timestamp_format(member, target)),
+        Simple::Timestamp => Scalar::Timestamp(protocol.timestamp_format(member, target)),
     }
 }
 
-fn element(model: &Model, names: &NameTable, owner: &Shape, member: &Member, depth: usize) -> Option<Element> {
+fn element(lowering: &Lowering<'_>, owner: &Shape, member: &Member, depth: usize) -> Option<Element> {
     let nulls = if owner.traits.sparse { Nulls::Sparse } else { Nulls::Dense };
-    Some(Element { value: nested_value(model, names, member, depth)?, nulls })
+    Some(Element { value: nested_value(lowering, member, depth)?, nulls })
 }
 
 fn map_key(model: &Model, names: &NameTable, key: &Member) -> Option<MapKey> {
@@ -63,11 +65,6 @@ fn map_key(model: &Model, names: &NameTable, key: &Member) -> Option<MapKey> {
 
 fn type_ref(names: &NameTable, id: &ShapeId) -> Option<TypeRef> {
     names.types.get(id).cloned()
-}
-
-/// awsJson writes epoch seconds unless the member or its target says otherwise.
-fn timestamp_format(member: &Member, target: &Shape) -> TimestampFormat {
-    member.traits.timestamp_format.or(target.traits.timestamp_format).unwrap_or(TimestampFormat::EpochSeconds)
 }
 
 /// Whether the container of a member is an operation's input.

@@ -64,3 +64,8 @@ pub(super) fn is_identifier(text: &str) -> bool {
 pub(super) fn is_shape_id(text: &str) -> bool {
     text.split_once('#').is_some_and(|(namespace, name)| namespace.split('.').all(is_identifier) && is_identifier(name))
 }
+
+/// Whether a text means this absolute id: it is the id itself, or the name in it.
+pub(crate) fn is_called(id: &str, text: &str) -> bool {
+    id == text || id.rsplit('#').next() == Some(text)
+}

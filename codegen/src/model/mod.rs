@@ -25,6 +25,7 @@ mod shape;
 mod traits;
 
 pub use id::ShapeId;
+pub(crate) use id::is_called;
 pub use load::{Format, Loaded, ServiceSummary, convert, convert_bytes, load, load_bytes, services, services_bytes};
 pub use options::LoadOptions;
 pub(crate) use problem::near;

@@ -7,7 +7,7 @@ pub struct LoadOptions {
     pub service: Option<String>,
     /// The operations, by name or absolute id; all where empty.
     pub operations: Vec<String>,
-    /// The protocols, by trait id, of which the service must offer one for the caller to go on; any will do where this is
+    /// The protocols, by trait id or its name, of which the service must offer one for the caller to go on; any will do where this is
     /// empty. Counts where a file has several services and none is named: if none will do, that is said at once.
     pub protocols: Vec<String>,
     /// Whether what would be a warning is an error.

@@ -14,8 +14,8 @@ use serde_json::Value as Json;
 use self::case::{Case, Kind, Wrong};
 use self::literal::Types;
 use super::ir::{
-    Crate, ErrorVariant, Expected, Home, Operation, Outcome, Protocol, RequestTest, ResponseTest, SkippedTest,
-    Structure, StructurePlace, TypeRef,
+    Crate, ErrorVariant, Expected, Home, Operation, Outcome, RequestTest, ResponseTest, SkippedTest, Structure,
+    StructurePlace, TypeRef,
 };
 use crate::docs;
 use crate::model::{Model, Place, Problem, ShapeId, ShapeKind, Traits};
@@ -26,10 +26,7 @@ use crate::names::{self, Ident};
 /// # Errors
 /// A case names a member that does not exist, or gives it a value of another type.
 pub(super) fn add(model: &Model, file: &str, krate: &mut Crate) -> Result<(), Box<Problem>> {
-    let protocol = match krate.service.protocol {
-        Protocol::AwsJson1_0 => "aws.protocols#awsJson1_0",
-        Protocol::AwsJson1_1 => "aws.protocols#awsJson1_1",
-    };
+    let protocol = krate.service.protocol.id();
     let types = Types::new(&krate.types, &krate.errors);
     let cases = Cases { model, file, protocol, types };
     let shapes: BTreeMap<&str, (&ShapeId, &Traits)> =

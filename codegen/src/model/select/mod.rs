@@ -14,7 +14,7 @@ mod pagination;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::check::{Checked, CheckedService};
-use crate::model::id::ShapeId;
+use crate::model::id::{ShapeId, is_called};
 use crate::model::options::LoadOptions;
 use crate::model::problem::{Errors, Place, Report, shortened};
 use crate::model::shape::{Model, ShapeKind};
@@ -117,7 +117,7 @@ fn choose_service(
 
 /// Whether the service offers one of the protocols, or any will do.
 fn will_do(CheckedService { service, .. }: &CheckedService, protocols: &[String]) -> bool {
-    protocols.is_empty() || service.traits.protocols.iter().any(|id| protocols.contains(id))
+    protocols.is_empty() || service.traits.protocols.iter().any(|id| protocols.iter().any(|name| is_called(id, name)))
 }
 
 /// The operations that are asked for, by name or id; all where none is named. In the order of their names.

@@ -1,0 +1,69 @@
+//! What a protocol decides for lowering: which one a crate speaks, what members are called on the wire, and in which
+//! form timestamps go. What it decides besides, such as paths and headers, its file in the runtime's `protocol/` knows.
+
+use super::LowerOptions;
+use super::ir::Protocol;
+use crate::model::{Errors, Member, Model, Place, Problem, Shape, TimestampFormat, is_called};
+
+impl Protocol {
+    /// Every protocol that is spoken.
+    const ALL: [Self; 2] = [Self::AwsJson1_0, Self::AwsJson1_1];
+
+    /// The id of its trait.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AwsJson1_0 => "aws.protocols#awsJson1_0",
+            Self::AwsJson1_1 => "aws.protocols#awsJson1_1",
+        }
+    }
+
+    /// The name of a member on the wire. AWS JSON ignores `jsonName`, which stays with the traits that have no effect.
+    pub(super) fn wire_name(self, member: &Member) -> String {
+        match self {
+            Self::AwsJson1_0 | Self::AwsJson1_1 => member.name.clone(),
+        }
+    }
+
+    /// The form of a timestamp: what `timestampFormat` says on the member, then on its target, else the protocol's own.
+    pub(super) fn timestamp_format(self, member: &Member, target: &Shape) -> TimestampFormat {
+        let stated = member.traits.timestamp_format.or(target.traits.timestamp_format);
+        match self {
+            Self::AwsJson1_0 | Self::AwsJson1_1 => stated.unwrap_or(TimestampFormat::EpochSeconds),
+        }
+    }
+}
+
+/// The trait ids of the protocols that the generator speaks.
+pub fn spoken() -> impl Iterator<Item = &'static str> {
+    Protocol::ALL.into_iter().map(Protocol::id)
+}
+
+/// The protocol that the crate speaks: the first that the service offers, in the model's order, of those that the
+/// generator speaks and the caller lets it choose from.
+///
+/// # Errors
+/// There is none; the error says what the service offers and what the generator speaks.
+pub fn choose_protocol(model: &Model, options: &LowerOptions) -> Result<Protocol, Errors> {
+    let offered = &model.service.traits.protocols;
+    let wanted = |protocol: &Protocol| {
+        options.protocols.is_empty() || options.protocols.iter().any(|name| is_called(protocol.id(), name))
+    };
+    let find = |id: &String| Protocol::ALL.into_iter().find(|protocol| protocol.id() == id);
+    if let Some(protocol) = offered.iter().filter_map(find).find(wanted) {
+        return Ok(protocol);
+    }
+    let offers = format!("the service offers {}", model.service.traits.offered());
+    let spoken: Vec<&str> = spoken().collect();
+    let (message, remedy) = if options.protocols.is_empty() {
+        (offers, format!("Put {} on it: the generator speaks these.", spoken.join(" or ")))
+    } else {
+        let asked = options.protocols.join(" or ");
+        let choices: Vec<&str> = offered.iter().filter_map(find).map(Protocol::id).collect();
+        let remedy = match choices.as_slice() {
+            [] => format!("Put {} on it: the generator speaks these.", spoken.join(" or ")),
+            choices => format!("Ask for {}. The generator speaks {}.", choices.join(" or "), spoken.join(", ")),
+        };
+        (format!("{offers}, and {asked} is asked for"), remedy)
+    };
+    Err(Errors(vec![Problem { file: options.file.clone(), place: Place::shape(&model.service.id), message, remedy }]))
+}
