@@ -1,11 +1,5 @@
 //! The `tinsmith` command from outside: exit codes, what is printed where, and what happens to files.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,11 +1,5 @@
 //! `tinsmith diff` and `tinsmith show` from outside: exit codes, what is printed where, and every format.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,13 +3,7 @@
 //! botocore's files come from PyPI and are not part of this project. `TINSMITH_BOTOCORE_OLD` and `TINSMITH_BOTOCORE_NEW`
 //! name the `botocore/data` folders of the releases 1.35.51 and 1.35.52, `TINSMITH_BOTOCORE` that of 1.44.5, with
 //! WorkMail's `*.json.gz` unpacked; without them the tests say that they are skipped.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,13 +2,7 @@
 //!
 //! `model/workmail.json` is always there; other models are taken from the folder that `TINSMITH_MODELS`
 //! names, or from `../shared/models`, where that folder exists.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -4,13 +4,7 @@
 //! compile against the second unless the verdict is major, and only then; one that uses what is new compiles against
 //! the new crate alone. All crates and programs are one workspace, checked by one run of cargo, and only files that
 //! differ are written: a second run checks only what has changed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

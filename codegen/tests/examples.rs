@@ -1,5 +1,5 @@
 //! The worked examples: the generator in an xtask, and in a build script; and the first one of the command's help.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![cfg(test)]
 
 #[allow(dead_code, unreachable_pub, reason = "it is a program of its own, whose main function is for the command line")]
 #[path = "../examples/from_xtask.rs"]

@@ -1,11 +1,5 @@
 //! What lowering decides, rule by rule, on the smallest models that show it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use serde_json::{Value as Json, json};
 use tinsmith::lower::ir::{Crate, DefaultValue, Field, Indirection, PathStep, Presence, Structure, TypeDefinition};

@@ -1,11 +1,5 @@
 //! Loading of models: one test for each rule, the important messages word by word.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,5 @@
 //! Reference pages and api-changes pages: small models with the whole expected text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::path::Path;
 

@@ -1,12 +1,5 @@
 //! The model's test cases become tests; what does not fit its shape is an error that says where and what to do.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::path::PathBuf;
 

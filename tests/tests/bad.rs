@@ -1,5 +1,5 @@
 //! What a person reads where a model cannot be used: the whole text of each error, and that nothing is written.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first surprise")]
+#![cfg(test)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

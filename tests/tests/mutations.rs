@@ -3,13 +3,7 @@
 //! The generator of damage is seeded, and the seed is the same on every run, so that a red run is about the change at
 //! hand. `TINSMITH_SEED=7 cargo test -p tinsmith-tests --test mutations` takes another one, `TINSMITH_CASES=100000`
 //! more of them; a failure prints what repeats it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod support;
 
@@ -39,7 +33,6 @@ fn environment(name: &str) -> Option<u64> {
 fn rng(test: &str) -> Rng {
     let seed = environment("TINSMITH_SEED").unwrap_or(SEED);
     // Past the capture of output: a stack overflow would take the captured text with it.
-    #[expect(clippy::explicit_write, reason = "`eprintln!` is captured")]
     writeln!(std::io::stderr(), "{test}: TINSMITH_SEED={seed}").unwrap();
     Rng::with_seed(seed ^ test.bytes().map(u64::from).sum::<u64>())
 }

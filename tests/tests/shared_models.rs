@@ -3,13 +3,7 @@
 //! The models are no part of the repository; without them nothing is tested, and a line says so. Compiling twelve
 //! crates takes minutes, so that part runs only when asked for, as CI does:
 //! `cargo test -p tinsmith-tests --test shared_models -- --ignored`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod support;
 

@@ -1,12 +1,6 @@
 //! The generated WorkMail crate as its users see it: requests, answers, errors, pages, secrets, and the names that
 //! those who come from aws-sdk-workmail have in their code.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use http::{Request, Response, Uri};
 use serde_json::{Value, json};

@@ -151,8 +151,6 @@ fn summary(entry: &Entry, flags: &Flags, files: usize, changes: &[Change]) -> St
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
     use super::*;
 
     /// The repository's folder, wherever the test runs.

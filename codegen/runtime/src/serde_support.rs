@@ -197,7 +197,6 @@ impl<'de> Visitor<'de> for DocumentVisitor {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::{REDACTED, expose_sensitive, sensitive, sensitive_optional};
     use crate::primitives::{BigDecimal, Blob, DateTime, Document};
 

@@ -1,5 +1,5 @@
 //! The facts of AWS JSON on the wire, request and answer, on an operation that has nothing of its own.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![cfg(test)]
 
 use http::{HeaderMap, Request, Response, Uri};
 use tinsmith_runtime::codec::json::{Reader, Writer};

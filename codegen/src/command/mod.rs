@@ -128,8 +128,6 @@ Options:
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use super::*;
 
     fn told(words: &[&str]) -> (Exit, String, String) {

@@ -1,11 +1,4 @@
 //! What rustdoc's own parser reads in the lines that we write: no markup but ours, and the words of the input.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failure of a test is a panic"
-)]
 
 use std::path::Path;
 

@@ -1,11 +1,4 @@
 //! What the lines are for given texts, and what holds for the lines of any text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a failure of a test is a panic"
-)]
 
 use super::oracle::{self, strange_markup};
 use super::{literal, summary, to_rustdoc};

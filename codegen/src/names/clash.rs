@@ -151,8 +151,6 @@ fn others(rank: usize, own: &BTreeSet<String>, claimants: &BTreeMap<&str, Vec<us
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first wrong name")]
-
     use super::{Ident, Kind, Resolved, tell_apart, tell_apart_members, tell_apart_union_members};
 
     fn told_apart(kind: Kind, names: &[(&str, &str)]) -> Vec<Resolved> {

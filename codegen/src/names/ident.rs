@@ -90,8 +90,6 @@ pub(super) fn is_identifier_text(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first wrong name")]
-
     use super::{Ident, PATH_KEYWORDS, RAW_KEYWORDS};
 
     #[test]

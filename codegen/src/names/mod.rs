@@ -345,8 +345,6 @@ fn free_package(name: String, between: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first wrong name")]
-
     use super::*;
 
     fn each(function: impl Fn(&str) -> Ident, cases: &[(&str, &str)]) {

@@ -124,8 +124,6 @@ fn table(text: &mut String, table: &Table) {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first failure")]
-
     use quote::quote;
 
     use super::{Provenance, Regeneration, format, hash_file};

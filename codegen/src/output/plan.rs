@@ -195,8 +195,6 @@ fn write(path: &Path, text: &str) -> Result<(), OutputError> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first failure")]
-
     use std::collections::BTreeMap;
     use std::path::PathBuf;
     use std::{env, fs, process};

@@ -1,13 +1,5 @@
 //! Where the models are, and how a test generates a crate from one.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "every test file takes a part of it, and a test fails by panicking"
-)]
+#![allow(dead_code, unreachable_pub, reason = "every test file takes a part of it")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -100,8 +100,6 @@ fn described(mut value: Value, traits: &Traits) -> Value {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::panic, reason = "a test fails by panicking")]
-
     use tinsmith::model::{LoadOptions, load_bytes};
 
     use super::*;

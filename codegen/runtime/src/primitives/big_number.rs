@@ -96,7 +96,6 @@ big_number! {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::{BigDecimal, BigInteger};
 
     #[test]

@@ -77,7 +77,6 @@ impl std::error::Error for InvalidBase64 {}
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::Blob;
 
     #[test]

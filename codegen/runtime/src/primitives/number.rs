@@ -172,7 +172,6 @@ fn length(digits: &[u8]) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::{Fault, Rounding, parse, scan};
 
     #[test]

@@ -1,8 +1,7 @@
 //! A crate as the generator writes it, in small and by hand: every macro, under the lints of a generated crate, with
 //! names that shadow the standard library's.
+#![cfg(test)]
 #![deny(warnings, missing_docs, rust_2018_idioms, unreachable_pub, clippy::all)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says so by panicking")]
-#![allow(clippy::indexing_slicing, reason = "a test says so by panicking")]
 #![allow(unreachable_pub, reason = "a test crate has no reachable items")]
 #![allow(unused_qualifications, reason = "a generated crate has a file per type, which refers to `types` alike")]
 

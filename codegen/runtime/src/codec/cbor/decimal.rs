@@ -142,7 +142,6 @@ pub(super) fn text(negative: bool, digits: &str, exponent: i128) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::{MAX_BYTES, MAX_DIGITS, bytes, digits, minus_one, parts, plus_one, text, whole};
 
     #[test]

@@ -1,5 +1,4 @@
 //! Points in time: forms, limits, arithmetic.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::time::{Duration, SystemTime};
 

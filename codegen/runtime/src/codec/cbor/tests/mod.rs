@@ -1,11 +1,4 @@
 //! The wire rules of rpcv2Cbor, one by one, the examples of RFC 8949, and random bodies.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
 mod examples;
 mod random;
 mod reading;
