@@ -11,6 +11,41 @@ use crate::sensitive::REDACTED;
 /// Any error, as the standard library boxes them.
 pub type BoxError = Box<dyn Error + Send + Sync + 'static>;
 
+/// An error with all that it came from, for logs and messages: `dispatch failure: connection refused`.
+///
+/// `Display` of an error says what happened and leaves the reasons to `source()`. This writes them one after the other,
+/// as far as 32 of them, without repeating one that its error has said already.
+///
+/// ```
+/// use tinsmith_runtime::error::{BuildError, DisplayErrorContext};
+///
+/// let error = BuildError::other("no such host".to_owned());
+/// assert!(DisplayErrorContext(&error).to_string().ends_with("no such host"));
+/// ```
+#[derive(Debug)]
+pub struct DisplayErrorContext<E>(pub E);
+
+/// A chain that is longer goes round in circles.
+const MOST_SOURCES: usize = 32;
+
+impl<E: Error> fmt::Display for DisplayErrorContext<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = self.0.to_string();
+        formatter.write_str(&said)?;
+        let mut source = self.0.source();
+        for _ in 0..MOST_SOURCES {
+            let Some(error) = source else { break };
+            let next = error.to_string();
+            if !said.ends_with(&next) {
+                write!(formatter, ": {next}")?;
+            }
+            said = next;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
 /// A request that cannot be built, and why.
 #[derive(Debug)]
 pub struct BuildError {
@@ -276,7 +311,7 @@ pub enum RetryKind {
     Throttling,
 }
 
-/// An error that knows its code, message and request id.
+/// An error that knows its code and message; its request id comes by [`RequestId`](crate::RequestId).
 pub trait ProvideErrorMetadata {
     /// All of it.
     fn meta(&self) -> &ErrorMetadata;
@@ -289,11 +324,6 @@ pub trait ProvideErrorMetadata {
     /// What the service said about it.
     fn message(&self) -> Option<&str> {
         self.meta().message()
-    }
-
-    /// The id by which the service knows the request.
-    fn request_id(&self) -> Option<&str> {
-        self.meta().request_id()
     }
 
     /// Whether the model says that trying again may help.

@@ -43,6 +43,7 @@ pub mod operation;
 pub mod pagination;
 pub mod primitives;
 pub mod protocol;
+mod request_id;
 pub mod sdk_error;
 pub mod sensitive;
 #[cfg(feature = "serde")]
@@ -58,6 +59,7 @@ pub use message::{RequestOptions, host_label, idempotency, request};
 pub use metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 pub use operation::Operation;
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
+pub use request_id::RequestId;
 pub use unknown::UnknownVariantValue;
 pub use zero::ZeroValue;
 

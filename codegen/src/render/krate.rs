@@ -176,7 +176,8 @@ fn primitives() -> Source {
 fn error(krate: &Crate) -> Source {
     let reexports = quote! {
         pub use tinsmith_runtime::error::{
-            BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled, UnknownVariantError,
+            BoxError, BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, Unhandled,
+            UnknownVariantError,
         };
         pub use tinsmith_runtime::message::RawResponse;
         pub use tinsmith_runtime::sdk_error::SdkError;
@@ -222,7 +223,13 @@ fn operation_list(krate: &Crate) -> Source {
         let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
         Item::Code(quote!(#[doc = #docs] pub mod #module;))
     });
-    Source { docs: vec!["The operations, each in a module of its own.".to_owned()], items: modules.collect() }
+    let reexports = Item::Code(quote!(
+        pub use tinsmith_runtime::RequestId;
+    ));
+    Source {
+        docs: vec!["The operations, each in a module of its own.".to_owned()],
+        items: [reexports].into_iter().chain(modules).collect(),
+    }
 }
 
 /// `types.rs`: the shared types and their builders.

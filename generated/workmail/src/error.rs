@@ -2,7 +2,8 @@
 //! Errors: of the service as a whole, and what all of them are made of.
 
 pub use tinsmith_runtime::error::{
-    BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled, UnknownVariantError,
+    BoxError, BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
+    Unhandled, UnknownVariantError,
 };
 pub use tinsmith_runtime::message::RawResponse;
 pub use tinsmith_runtime::sdk_error::SdkError;

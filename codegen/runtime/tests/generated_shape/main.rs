@@ -241,7 +241,7 @@ fn an_error_keeps_its_cause() {
     assert!(shown.ends_with(" (request id 1a2b)"), "{shown}");
     assert!(matches!(&error, SdkError::ResponseError(error) if error.raw().body() == b"{"));
     let error = error.into_service_error();
-    assert_eq!(error.request_id(), Some("1a2b"));
+    assert_eq!(error.meta().request_id(), Some("1a2b"));
     assert_eq!(error.to_string(), shown);
 }
 
@@ -338,4 +338,31 @@ fn types_can_cross_threads() {
     check::<User>();
     // Larger ones make clippy complain in the user's code.
     assert!(size_of::<Result<ListUsersOutput, SdkError<ListUsersError>>>() <= 128);
+}
+
+#[test]
+fn an_error_is_shown_with_what_it_came_from_each_said_once() {
+    use tinsmith_runtime::error::{BuildError, DisplayErrorContext, Unhandled};
+
+    let inner = Unhandled::new(Default::default(), Some("the cable is cut".into()));
+    let outer = SdkError::<Unhandled>::construction_failure("ListUsers", BuildError::other(inner));
+    let text = DisplayErrorContext(&outer).to_string();
+    assert!(text.starts_with("ListUsers"), "{text}");
+    assert_eq!(text.matches("the cable is cut").count(), 1, "{text}");
+}
+
+#[test]
+fn a_request_id_is_asked_for_in_one_way_whatever_holds_it() {
+    use tinsmith_runtime::RequestId;
+    use tinsmith_runtime::error::{ErrorMetadata, Unhandled};
+
+    fn id(holder: &impl RequestId) -> Option<&str> {
+        holder.request_id()
+    }
+    let meta = ErrorMetadata::builder().request_id("1a2b").build();
+    assert_eq!(id(&meta), Some("1a2b"));
+    let unhandled = Unhandled::new(meta.clone(), None);
+    assert_eq!(id(&unhandled), Some("1a2b"));
+    assert_eq!(id(&ListUsersError::from(unhandled)), Some("1a2b"));
+    assert_eq!(id(&ErrorMetadata::default()), None);
 }
