@@ -12,7 +12,7 @@ use tinsmith::command::paths;
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::LoadOptions;
 use tinsmith::output::{self, Regeneration};
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 fn main() -> ExitCode {
     let mut words: Vec<String> = env::args().skip(1).collect();
@@ -58,6 +58,7 @@ fn options(model: &Path, krate: &Path, runtime: &Path) -> std::io::Result<Genera
         // Cargo.toml names the runtime as seen from the crate.
         runtime: RuntimeSource::Path(paths::from_folder(&absolute(krate)?, &absolute(runtime)?)),
         // The first line of every generated file says it, so that who opens one knows what to run.
+        metadata: PackageMetadata::default(),
         command: Regeneration::Anywhere("cargo xtask regenerate".to_owned()),
     })
 }

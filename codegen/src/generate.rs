@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::lower::{self, Clash, LowerOptions};
 use crate::model::{self, Errors, LoadOptions, Loaded, Problem};
 use crate::output::{self, Change, OutputError, Provenance, Regeneration};
-use crate::render::{self, manifest::RuntimeSource};
+use crate::render::{
+    self,
+    manifest::{PackageMetadata, RuntimeSource},
+};
 use crate::vendor;
 
 /// What to generate, from what, and to where.
@@ -23,6 +27,8 @@ pub struct GenerateOptions {
     pub load: LoadOptions,
     /// Where the crate finds its runtime.
     pub runtime: RuntimeSource,
+    /// What the package says of itself when it is published, where that is not in its `Cargo.toml` already.
+    pub metadata: PackageMetadata,
     /// What a file's first line says to run to change it.
     pub command: Regeneration,
 }
@@ -30,8 +36,10 @@ pub struct GenerateOptions {
 /// A crate in memory.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// Path below the crate's folder → text.
+    /// Path below the crate's folder → text, as in a folder where nothing is.
     pub files: BTreeMap<String, String>,
+    /// What takes the place of what a `Cargo.toml` that is there says.
+    pub metadata: PackageMetadata,
     /// The lowered crate.
     pub lowered: lower::Lowered,
     /// What the reader should know.
@@ -118,7 +126,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
     if options.load.strict && !lowered.clashes.is_empty() {
         return Err(GenerateError::Clashes { file, clashes: lowered.clashes });
     }
-    let rendered = render::render(&lowered.krate, &options.runtime);
+    let rendered = render::render(&lowered.krate, &options.runtime, &options.metadata);
     let provenance = provenance(loaded, options);
     let mut files = BTreeMap::new();
     for file in rendered.iter().chain([&output::hash_file(&provenance)]) {
@@ -132,7 +140,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         RuntimeSource::Path(_) | RuntimeSource::Version(_) => {}
     }
     let warnings = warnings(&options.model, &loaded.warnings, &lowered.clashes);
-    Ok(Generated { files, lowered, warnings })
+    Ok(Generated { files, metadata: options.metadata.clone(), lowered, warnings })
 }
 
 fn provenance(loaded: &Loaded, options: &GenerateOptions) -> Provenance {
@@ -182,8 +190,22 @@ pub fn write(options: &GenerateOptions) -> Result<(Generated, Vec<Change>), Gene
 /// # Errors
 /// The folder cannot be read.
 pub fn plan_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, GenerateError> {
-    output::plan(out, &generated.files).map_err(GenerateError::Output)
+    let path = out.join(MANIFEST);
+    let Some(fresh) = generated.files.get(MANIFEST) else {
+        return output::plan(out, &generated.files).map_err(GenerateError::Output);
+    };
+    let wanted = match fs::read_to_string(&path) {
+        Ok(found) => output::keep(&found, fresh, &generated.metadata),
+        // What cannot be read is told by the plan.
+        Err(_) => fresh.clone(),
+    };
+    let mut files = generated.files.clone();
+    files.insert(MANIFEST.to_owned(), wanted);
+    output::plan(out, &files).map_err(GenerateError::Output)
 }
+
+/// The file that a crate and a person share.
+const MANIFEST: &str = "Cargo.toml";
 
 /// What would change in a folder that is to hold a copy of the runtime, which several crates then share.
 ///

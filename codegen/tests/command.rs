@@ -335,6 +335,55 @@ fn runtime_at(path: &str) -> String {
 }
 
 #[test]
+fn what_a_person_writes_into_the_manifest_is_kept() {
+    let place = Place::new("manifest");
+    let generate = "generate weather.json --out w --runtime-version 0.1";
+    place.succeeds(generate);
+    let fresh = place.read("w/Cargo.toml");
+    // A stranger's model gets no licence that nobody asked for.
+    assert!(fresh.contains("\nversion = \"0.1.0\"\n") && !fresh.contains("license"), "{fresh}");
+    let edited = fresh
+        .replace("version = \"0.1.0\"\n", "version = \"0.2.0\"\nlicense = \"MIT\"\npublish = false\n")
+        .replace("edition = \"2024\"", "edition = \"2021\"")
+        + "\n[profile.release]\nlto = true\n";
+    place.write("w/Cargo.toml", &edited);
+    assert_eq!(place.run(&format!("{generate} --check")).code, 1, "a key of ours was changed");
+    place.succeeds(generate);
+    let kept = place.read("w/Cargo.toml");
+    assert_eq!(kept, edited.replace("edition = \"2021\"", "edition = \"2024\""));
+    place.succeeds(&format!("{generate} --check"));
+
+    // What is given takes the place of what is there, once; then it is kept.
+    let options = "--package-version 1.0.0-rc.1 --repository https://example.com/w --authors A,B --license 0BSD";
+    place.succeeds(&format!("{generate} {options}"));
+    let released = place.read("w/Cargo.toml");
+    for line in [
+        "version = \"1.0.0-rc.1\"",
+        "license = \"0BSD\"",
+        "repository = \"https://example.com/w\"",
+        "authors = [\"A\", \"B\"]",
+        "publish = false",
+    ] {
+        assert_eq!(released.lines().filter(|other| *other == line).count(), 1, "{line}: {released}");
+    }
+    assert!(!released.contains("0.2.0") && !released.contains("MIT"), "{released}");
+    place.succeeds(generate);
+    assert_eq!(place.read("w/Cargo.toml"), released);
+    assert!(!header_command(&place, "w/Cargo.toml").contains("0BSD"));
+    place.refuses(&format!("{generate} --package-version 1.0"), 2, &["--package-version \"1.0\"", "such as 1.2.3"]);
+
+    // Cargo reads it all, and finds what a release needs.
+    place.write("w/Cargo.toml", &format!("{released}\n[workspace]\n"));
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(place.at("w"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("\"license\":\"0BSD\""), "{output:?}");
+}
+
+#[test]
 fn crates_beside_each_other_share_one_copy_of_the_runtime() {
     let place = Place::new("shared-runtime");
     place.write("climate.json", &climate());

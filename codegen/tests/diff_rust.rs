@@ -19,7 +19,7 @@ use tinsmith::generate::{GenerateOptions, generate_loaded};
 use tinsmith::model::{LoadOptions, Loaded, load_bytes};
 use tinsmith::output;
 use tinsmith::output::Regeneration;
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 /// What every program starts with.
 const PRELUDE: &str = "\
@@ -408,6 +408,7 @@ impl Workspace {
             package: Some(name.to_owned()),
             load: LoadOptions::default(),
             runtime: RuntimeSource::Path(runtime.display().to_string()),
+            metadata: PackageMetadata::default(),
             command: Regeneration::Anywhere("cargo test".to_owned()),
         };
         let generated = generate_loaded(loaded, &options).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tinsmith::generate::{GenerateOptions, Generated, generate_loaded};
 use tinsmith::model::{self, LoadOptions};
 use tinsmith::output::Regeneration;
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 fn generated(requests: Value, responses: Value) -> Result<Generated, String> {
     let model = json!({"smithy": "2.0", "shapes": {
@@ -34,6 +34,7 @@ fn generated(requests: Value, responses: Value) -> Result<Generated, String> {
         package: Some("my-crate".to_owned()),
         load: options,
         runtime: RuntimeSource::Path("runtime".to_owned()),
+        metadata: PackageMetadata::default(),
         command: Regeneration::Anywhere("the command".to_owned()),
     };
     generate_loaded(&loaded, &options).map_err(|error| error.to_string())

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use tinsmith::generate::{GenerateError, GenerateOptions, Generated, generate};
 use tinsmith::model::LoadOptions;
 use tinsmith::output::Regeneration;
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 /// The folder of this package.
 pub fn home() -> &'static Path {
@@ -63,6 +63,7 @@ pub fn options(path: &Path, package: Option<&str>, runtime: RuntimeSource, load:
         package: package.map(str::to_owned),
         load,
         runtime,
+        metadata: PackageMetadata::default(),
         command: Regeneration::Anywhere("cargo test".to_owned()),
     }
 }

@@ -7,7 +7,7 @@ use tinsmith::diff::{self, Colour, DiffOptions, Named};
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::{self, LoadOptions};
 use tinsmith::output::{self, Change, Regeneration};
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 use crate::{Failure, Task, root};
 
@@ -123,6 +123,7 @@ fn options(entry: &Entry) -> Result<GenerateOptions, Failure> {
         package: Some(entry.package.to_owned()),
         load: LoadOptions::default(),
         runtime: RuntimeSource::Path(runtime),
+        metadata: PackageMetadata { license: Some(env!("CARGO_PKG_LICENSE").to_owned()), ..PackageMetadata::default() },
         command: Regeneration::Anywhere(COMMAND.to_owned()),
     })
 }

@@ -9,7 +9,7 @@ use std::process::exit;
 use tinsmith::generate::{self, GenerateOptions};
 use tinsmith::model::LoadOptions;
 use tinsmith::output::Regeneration;
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 fn main() {
     println!("cargo::rerun-if-changed=model.json");
@@ -21,6 +21,7 @@ fn main() {
         load: LoadOptions::default(),
         // For the generated Cargo.toml, which is of no use here: this crate's own names the runtime.
         runtime: RuntimeSource::Version(tinsmith::command::VERSION.to_owned()),
+        metadata: PackageMetadata::default(),
         command: Regeneration::Anywhere("cargo build".to_owned()),
     };
     match generate::write(&options) {

@@ -15,7 +15,7 @@ use crate::generate::{self, GenerateOptions};
 use crate::model::LoadOptions;
 use crate::names;
 use crate::output::{self, Change, Regeneration};
-use crate::render::manifest::RuntimeSource;
+use crate::render::manifest::{PackageMetadata, RuntimeSource};
 use crate::vendor;
 
 pub(super) const COMMAND: Command = Command {
@@ -31,6 +31,10 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("runtime", "vendored"),
         Opt::value("runtime-path", "DIR"),
         Opt::value("runtime-version", "V"),
+        Opt::value("package-version", "V"),
+        Opt::value("license", "SPDX"),
+        Opt::value("repository", "URL"),
+        Opt::value("authors", "A,B"),
         Opt::switch("strict"),
         Opt::switch("check"),
         QUIET,
@@ -63,6 +67,11 @@ Options:
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
                          as seen from the crate)
   --runtime-version V    Take tinsmith-runtime from the registry in this version
+  --package-version V    The package's version; a new crate starts with 0.1.0. This and the next three are kept in the
+                         crate's Cargo.toml: give them once, or edit them there
+  --license SPDX         Its licence, such as MIT or 'MIT OR Apache-2.0'; a new crate has none
+  --repository URL       Where its sources are
+  --authors A,B          Who wrote it, each as 'Name <name@example.com>'; may be given several times
   --strict               Make every warning an error: unknown traits, operations left out, names told apart
   --check                Write nothing; report what is stale, missing or left over
   -q, --quiet            Print warnings and errors alone
@@ -87,6 +96,7 @@ struct Request {
     package: Option<String>,
     load: LoadOptions,
     runtime: RuntimeSource,
+    metadata: PackageMetadata,
     /// The folder of the copy that all crates share, where they share one.
     shared_runtime: Option<PathBuf>,
     mode: Mode,
@@ -268,7 +278,17 @@ impl Request {
         let (runtime, shared_runtime) = share(runtime(arguments, &layout)?, &layout);
         let mode = if arguments.has("check") { Mode::Check(mending(arguments)) } else { Mode::Write };
         let shaping = shaping(arguments, &runtime)?;
-        Ok(Self { models, layout, package, load, runtime, shared_runtime, mode, shaping })
+        Ok(Self {
+            models,
+            layout,
+            package,
+            load,
+            runtime,
+            metadata: metadata(arguments)?,
+            shared_runtime,
+            mode,
+            shaping,
+        })
     }
 
     fn options(&self, model: &Path) -> Result<GenerateOptions, Failure> {
@@ -279,6 +299,7 @@ impl Request {
             package: self.package.clone(),
             load: self.load.clone(),
             runtime: self.runtime.clone(),
+            metadata: self.metadata.clone(),
             command: Regeneration::InCrate(self.command(model)?),
         })
     }
@@ -289,6 +310,21 @@ impl Request {
         let words = ["tinsmith".to_owned(), "generate".to_owned(), quoted(&model), "--out .".to_owned()];
         Ok(words.into_iter().chain(self.shaping.iter().cloned()).collect::<Vec<_>>().join(" "))
     }
+}
+
+/// What the package is to say of itself.
+fn metadata(arguments: &Arguments) -> Result<PackageMetadata, Failure> {
+    let version = arguments.text("package-version")?;
+    if let Some(error) = version.as_deref().and_then(|version| semver::Version::parse(version).err()) {
+        let message = format!("--package-version {:?} is no version: {error}", version.unwrap_or_default());
+        return Err(Failure::usage(message, "give three numbers, such as 1.2.3 or 1.0.0-beta.1"));
+    }
+    Ok(PackageMetadata {
+        version,
+        license: arguments.text("license")?,
+        repository: arguments.text("repository")?,
+        authors: arguments.texts("authors")?,
+    })
 }
 
 /// A path as a file in the crate's folder names it.
@@ -306,11 +342,16 @@ fn seen_from_crate(layout: &Layout, path: &Path) -> Result<String, Failure> {
     Ok(paths::from_folder(&whole(&krate)?, &whole(path)?))
 }
 
-/// The options that shape the content: every one that has a value, but for where the crate goes. A switch says how
-/// strictly to look, and changes no byte.
+/// Options with a value that a first line need not repeat: where the crate goes, and what `Cargo.toml` keeps.
+const NOT_REPEATED: [&str; 5] = ["out", "package-version", "license", "repository", "authors"];
+
+/// The options that shape the content: every other one that has a value. A switch says how strictly to look, and
+/// changes no byte.
 fn shaping(arguments: &Arguments, runtime: &RuntimeSource) -> Result<Vec<String>, Failure> {
     let mut words = Vec::new();
-    for Opt { name, .. } in COMMAND.options.iter().filter(|option| option.value.is_some() && option.name != "out") {
+    for Opt { name, .. } in
+        COMMAND.options.iter().filter(|option| option.value.is_some() && !NOT_REPEATED.contains(&option.name))
+    {
         let values = match (*name, runtime) {
             // A copy that several crates share is, for each of them, a folder like any other.
             ("runtime", RuntimeSource::Path(_)) => Vec::new(),

@@ -19,10 +19,10 @@ pub enum RuntimeSource {
 }
 
 /// All of them.
-pub fn files(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
+pub fn files(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> Vec<File> {
     vec![
         File { path: ".gitattributes".to_owned(), content: Content::Hash(GIT_ATTRIBUTES.to_owned()) },
-        File { path: "Cargo.toml".to_owned(), content: Content::Hash(cargo_toml(krate, runtime)) },
+        File { path: "Cargo.toml".to_owned(), content: Content::Hash(cargo_toml(krate, runtime, metadata)) },
         File { path: "README.md".to_owned(), content: Content::Markdown(readme(krate)) },
         File { path: "rustfmt.toml".to_owned(), content: Content::Hash(RUSTFMT.to_owned()) },
     ]
@@ -45,7 +45,50 @@ const GIT_ATTRIBUTES: &str = "\
 /model.sha256 text eol=lf linguist-generated merge=union
 ";
 
-fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
+/// Stands before the lines of `Cargo.toml` that are ours, with the table's name behind it.
+pub const BEGIN: &str = "# tinsmith: begin ";
+/// Stands behind them.
+pub const END: &str = "# tinsmith: end";
+
+/// What a crate says of itself when it is published. Nothing of it follows from the model; it is kept in `Cargo.toml`
+/// from one run to the next, and what is set here takes the place of what is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackageMetadata {
+    /// The package's version; a new crate starts with 0.1.0.
+    pub version: Option<String>,
+    /// The licence as an SPDX expression; a new crate has none.
+    pub license: Option<String>,
+    /// The address of its repository.
+    pub repository: Option<String>,
+    /// Such as `Name <name@example.com>`.
+    pub authors: Vec<String>,
+}
+
+impl PackageMetadata {
+    /// The keys that are set, each with its value in TOML.
+    pub fn given(&self) -> Vec<(&'static str, String)> {
+        let Self { version, license, repository, authors } = self;
+        let text = |key, value: &Option<String>| value.as_deref().map(|value| (key, toml_string(value)));
+        let authors: Vec<String> = authors.iter().map(|author| toml_string(author)).collect();
+        let authors = (!authors.is_empty()).then(|| ("authors", format!("[{}]", authors.join(", "))));
+        let keys = [text("version", version), text("license", license), text("repository", repository), authors];
+        keys.into_iter().flatten().collect()
+    }
+}
+
+/// `Cargo.toml` of a new crate. What somebody changes outside of the blocks is kept by `output::keep`.
+///
+/// ```text
+/// # tinsmith: begin package
+/// [package]
+/// name = "workmail"
+/// edition = "2024"
+/// rust-version = "1.88"
+/// # tinsmith: end
+/// version = "0.1.0"
+/// description = "Types, wire format and requests of Amazon WorkMail"
+/// ```
+fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> String {
     let release = env!("CARGO_PKG_VERSION");
     // The version beside the path is what counts once the crate is published.
     let at = |path: &str| format!("path = {}, version = {release:?}", toml_string(path));
@@ -59,35 +102,42 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource) -> String {
         Compression::Unused => "",
     };
     let dev_dependencies = if test_cases::has_tests(krate) {
-        format!("\n[dev-dependencies]\ntinsmith-runtime = {{ {runtime}, features = [\"testing\"] }}\n")
+        let keys = format!("tinsmith-runtime = {{ {runtime}, features = [\"testing\"] }}\n");
+        format!("\n{}", block("dev-dependencies", &keys))
     } else {
         String::new()
     };
+    let name = toml_string(&krate.package);
+    let package = block("package", &format!("name = {name}\nedition = \"2024\"\nrust-version = \"1.88\"\n"));
+    let feature_block = block(
+        "features",
+        "# Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
+         serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n",
+    );
+    let dependencies = block(
+        "dependencies",
+        &format!(
+            "serde = {{ version = \"1\", optional = true, features = [\"derive\"] }}\n\
+             tinsmith-runtime = {{ {runtime}{features} }}\n"
+        ),
+    );
+    let description = toml_string(&krate.description);
+    let mut keys = metadata.given();
+    if metadata.version.is_none() {
+        keys.insert(0, ("version", toml_string("0.1.0")));
+    }
+    keys.insert(1, ("description", description));
+    let keys: String = keys.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
     format!(
-        r#"[package]
-name = {name}
-version = "0.1.0"
-edition = "2024"
-rust-version = "1.88"
-description = {description}
-license = "Apache-2.0 OR MIT"
-
-[features]
-default = []
-# Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.
-serde = ["dep:serde", "tinsmith-runtime/serde"]
-
-[dependencies]
-serde = {{ version = "1", optional = true, features = ["derive"] }}
-tinsmith-runtime = {{ {runtime}{features} }}
-{dev_dependencies}
-[lints.rust]
-missing_docs = "warn"
-unsafe_code = "forbid"
-"#,
-        name = toml_string(&krate.package),
-        description = toml_string(&krate.description),
+        "# What stands between \"begin\" and \"end\" is written anew each time. All else is yours: it is kept.\n\n\
+         {package}{keys}\n[package.metadata.docs.rs]\nall-features = true\n\n{feature_block}\n\
+         {dependencies}{dev_dependencies}\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n"
     )
+}
+
+/// The lines of a table that are ours.
+fn block(table: &str, keys: &str) -> String {
+    format!("{BEGIN}{table}\n[{table}]\n{keys}{END}\n")
 }
 
 /// A TOML basic string (TOML 1.0, "String").

@@ -15,11 +15,11 @@ mod wire;
 
 use crate::lower::ir::Crate;
 use file::File;
-use manifest::RuntimeSource;
+use manifest::{PackageMetadata, RuntimeSource};
 
 /// Every file of the crate, sorted by path.
-pub fn render(krate: &Crate, runtime: &RuntimeSource) -> Vec<File> {
-    let mut files = manifest::files(krate, runtime);
+pub fn render(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> Vec<File> {
+    let mut files = manifest::files(krate, runtime, metadata);
     files.extend(krate::sources(krate));
     files.extend(test_cases::files(krate));
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use tinsmith::generate::{self, GenerateError, GenerateOptions, Generated};
 use tinsmith::model::{Errors, LoadOptions, load_bytes};
 use tinsmith::output::Regeneration;
-use tinsmith::render::manifest::RuntimeSource;
+use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
 /// The root of the repository.
 pub fn repository() -> PathBuf {
@@ -50,6 +50,7 @@ pub fn options(model: &Path, out: &Path) -> GenerateOptions {
         package: None,
         load: LoadOptions::default(),
         runtime: RuntimeSource::Path(repository().join("codegen/runtime").display().to_string()),
+        metadata: PackageMetadata::default(),
         command: Regeneration::Anywhere("cargo test".to_owned()),
     }
 }
