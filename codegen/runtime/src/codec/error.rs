@@ -12,16 +12,16 @@ pub struct ReadError(Box<Problem>);
 struct Problem {
     expected: &'static str,
     found: &'static str,
-    offset: usize,
+    offset: Option<usize>,
 }
 
 impl ReadError {
     pub(crate) fn new(expected: &'static str, found: &'static str, offset: usize) -> Self {
-        Self(Box::new(Problem { expected, found, offset }))
+        Self(Box::new(Problem { expected, found, offset: Some(offset) }))
     }
 
-    /// Gives the offset in the body, in bytes, at which the problem was found.
-    pub fn offset(&self) -> usize {
+    /// Gives the offset in the body, in bytes, at which the problem was found; none where it is not in the body.
+    pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
 }
@@ -29,7 +29,8 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { expected, found, offset } = &*self.0;
-        write!(formatter, "expected {expected}, found {found} at byte {offset}")
+        write!(formatter, "expected {expected}, found {found}")?;
+        offset.map_or(Ok(()), |offset| write!(formatter, " at byte {offset}"))
     }
 }
 

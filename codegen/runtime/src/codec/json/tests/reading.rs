@@ -321,7 +321,7 @@ fn errors_say_what_was_found_without_repeating_it() {
         "expected `,` or `]`, found the end of the body at byte 2"
     );
     assert_eq!(fault("{} {}", Reader::skip), "expected the end of the body, found an object at byte 3");
-    assert_eq!(read("\"secret", Reader::text).unwrap_err().offset(), 7);
+    assert_eq!(read("\"secret", Reader::text).unwrap_err().offset(), Some(7));
     assert_eq!(
         fault("\"secret", Reader::text),
         "expected a character or the end of a text, found the end of the body at byte 7"
