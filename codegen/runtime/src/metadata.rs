@@ -1,6 +1,6 @@
 //! What the model says of a service and of its operations.
 
-/// The protocols that are spoken. Sources: the Smithy specification of AWS JSON 1.0 and 1.1.
+/// The protocols that are spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
@@ -8,6 +8,8 @@ pub enum Protocol {
     AwsJson1_0,
     /// `aws.protocols#awsJson1_1`
     AwsJson1_1,
+    /// `smithy.protocols#rpcv2Cbor`
+    RpcV2Cbor,
 }
 
 /// What the model says of a service.

@@ -60,8 +60,8 @@ Options:
                          a shape ParcelTracking gives parcel-tracking
   --service ID           The service, by name or absolute id, where the file has several
   --operations A,B       These operations and what they reach, nothing else; may be given several times
-  --protocol ID          The protocol to speak, by name or absolute id: awsJson1_0, awsJson1_1; by default the first
-                         of these in the service's order
+  --protocol ID          The protocol to speak, by name or absolute id: awsJson1_0, awsJson1_1, rpcv2Cbor; by default
+                         the first of these in the service's order
   --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
                          several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml

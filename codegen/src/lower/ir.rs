@@ -42,8 +42,17 @@ pub struct Example {
     pub input: Ident,
     /// Required text members, which the example sets.
     pub setters: Vec<Ident>,
-    /// `Service.Operation`, as in the header.
-    pub target: String,
+    /// Where its request says which operation it is.
+    pub address: Address,
+}
+
+/// Where a request says which operation of a service it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// In the header `X-Amz-Target`: `Service.Operation`.
+    Target(String),
+    /// In the path, below the endpoint's; the answer names the protocol, too.
+    Path(String),
 }
 
 /// The protocol of the service.
@@ -53,6 +62,8 @@ pub enum Protocol {
     AwsJson1_0,
     /// `aws.protocols#awsJson1_1`.
     AwsJson1_1,
+    /// `smithy.protocols#rpcv2Cbor`.
+    RpcV2Cbor,
 }
 
 /// Whether the runtime's `compression` feature is needed.

@@ -60,6 +60,7 @@ pub struct Lowered {
 /// The service speaks none of the protocols that the generator knows, or a test case does not fit its shape.
 pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let service = service(model, options)?;
+    protocol::check(service.protocol, model, &options.file)?;
     let reach = reach::reach(model);
     let mut names = naming::assign(model, &reach);
     let clashes = std::mem::take(&mut names.clashes);
@@ -85,7 +86,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
             operation: operation.name.clone(),
             input: operation.input.name.clone(),
             setters: example_setters(model, operation),
-            target: format!("{}.{}", service.id.name(), operation.wire),
+            address: service.protocol.address(service.id.name(), &operation.wire),
         }),
         package,
         docs,

@@ -2,33 +2,53 @@
 //! form timestamps go. What it decides besides, such as paths and headers, its file in the runtime's `protocol/` knows.
 
 use super::LowerOptions;
-use super::ir::Protocol;
-use crate::model::{Errors, Member, Model, Place, Problem, Shape, TimestampFormat, is_called};
+use super::ir::{Address, Protocol};
+use crate::model::{Errors, Member, Model, Place, Problem, Shape, ShapeKind, Simple, TimestampFormat, is_called};
 
 impl Protocol {
     /// Every protocol that is spoken.
-    const ALL: [Self; 2] = [Self::AwsJson1_0, Self::AwsJson1_1];
+    const ALL: [Self; 3] = [Self::AwsJson1_0, Self::AwsJson1_1, Self::RpcV2Cbor];
 
     /// The id of its trait.
     pub fn id(self) -> &'static str {
         match self {
             Self::AwsJson1_0 => "aws.protocols#awsJson1_0",
             Self::AwsJson1_1 => "aws.protocols#awsJson1_1",
+            Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
         }
     }
 
-    /// The name of a member on the wire. AWS JSON ignores `jsonName`, which stays with the traits that have no effect.
+    /// The name of a member on the wire. These protocols ignore `jsonName`, which stays with the traits that have no
+    /// effect.
     pub(super) fn wire_name(self, member: &Member) -> String {
         match self {
-            Self::AwsJson1_0 | Self::AwsJson1_1 => member.name.clone(),
+            Self::AwsJson1_0 | Self::AwsJson1_1 | Self::RpcV2Cbor => member.name.clone(),
         }
     }
 
     /// The form of a timestamp: what `timestampFormat` says on the member, then on its target, else the protocol's own.
+    /// CBOR has a tag for seconds since the epoch, and rpcv2Cbor no other form, whatever the trait says.
     pub(super) fn timestamp_format(self, member: &Member, target: &Shape) -> TimestampFormat {
         let stated = member.traits.timestamp_format.or(target.traits.timestamp_format);
         match self {
             Self::AwsJson1_0 | Self::AwsJson1_1 => stated.unwrap_or(TimestampFormat::EpochSeconds),
+            Self::RpcV2Cbor => TimestampFormat::EpochSeconds,
+        }
+    }
+
+    /// Where the protocol says which operation of a service a request is for.
+    pub(super) fn address(self, service: &str, operation: &str) -> Address {
+        match self {
+            Self::AwsJson1_0 | Self::AwsJson1_1 => Address::Target(format!("{service}.{operation}")),
+            Self::RpcV2Cbor => Address::Path(format!("/service/{service}/operation/{operation}")),
+        }
+    }
+
+    /// What of a model the protocol cannot carry.
+    fn refused(self) -> Option<Simple> {
+        match self {
+            Self::AwsJson1_0 | Self::AwsJson1_1 => None,
+            Self::RpcV2Cbor => Some(Simple::Document),
         }
     }
 }
@@ -66,4 +86,32 @@ pub fn choose_protocol(model: &Model, options: &LowerOptions) -> Result<Protocol
         (format!("{offers}, and {asked} is asked for"), remedy)
     };
     Err(Errors(vec![Problem { file: options.file.clone(), place: Place::shape(&model.service.id), message, remedy }]))
+}
+
+/// Checks that the protocol can carry every member of the model.
+///
+/// # Errors
+/// Each member that it cannot.
+pub(super) fn check(protocol: Protocol, model: &Model, file: &str) -> Result<(), Errors> {
+    let Some(refused) = protocol.refused() else { return Ok(()) };
+    let is_refused = |member: &&Member| {
+        model
+            .shapes
+            .get(&member.target)
+            .is_some_and(|target| matches!(target.kind, ShapeKind::Simple(simple) if simple == refused))
+    };
+    let problems: Vec<Problem> = model
+        .shapes
+        .values()
+        .flat_map(|shape| shape.kind.members().filter(is_refused).map(move |member| (shape, member)))
+        .map(|(shape, member)| Problem {
+            file: file.to_owned(),
+            place: Place::shape(&shape.id).member(&member.name),
+            message: format!("holds a document, and {} has no form for documents", protocol.id()),
+            remedy:
+                "Give it a structure or a text, leave out its operations, or have the service offer another protocol."
+                    .to_owned(),
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Errors(problems)) }
 }

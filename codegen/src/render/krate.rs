@@ -7,7 +7,7 @@ use super::file::{Content, File, Item, Source, Table};
 use super::{enums, lints, operation, structure, union};
 use crate::docs;
 use crate::lower::ir::{
-    Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
+    Address, Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
 };
 use crate::names::{self, Ident};
 use crate::scope::Scope;
@@ -67,7 +67,17 @@ fn root(krate: &Crate) -> Source {
 /// assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
 /// ```
 fn example(example: &Example) -> Vec<String> {
-    let Example { library, module, operation, input, setters, target } = example;
+    let Example { library, module, operation, input, setters, address } = example;
+    let (addressed, response) = match address {
+        Address::Target(target) => (
+            format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
+            "let response = tinsmith_runtime::http::Response::new(\"{}\");",
+        ),
+        Address::Path(path) => (
+            format!("assert_eq!(request.uri().path(), {path:?});"),
+            "let response = tinsmith_runtime::http::Response::builder().header(\"smithy-protocol\", \"rpc-v2-cbor\").body(\"\")?;",
+        ),
+    };
     let mut lines = vec![
         String::new(),
         "# A request and its answer".to_owned(),
@@ -89,10 +99,10 @@ fn example(example: &Example) -> Vec<String> {
     }
     lines.extend([
         format!("let request = {operation}::request(&\"https://service.example\".parse()?, input)?;"),
-        format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
+        addressed,
         String::new(),
         "// Whatever sends the request, an `http::Response` comes back:".to_owned(),
-        "let response = tinsmith_runtime::http::Response::new(\"{}\");".to_owned(),
+        response.to_owned(),
         format!("let output = {operation}::response(&response)?;"),
         "# let _ = output;".to_owned(),
         "# Ok(())".to_owned(),
@@ -118,6 +128,7 @@ fn meta(service: &Service) -> Source {
     let protocol = match protocol {
         Protocol::AwsJson1_0 => quote!(AwsJson1_0),
         Protocol::AwsJson1_1 => quote!(AwsJson1_1),
+        Protocol::RpcV2Cbor => quote!(RpcV2Cbor),
     };
     let mut rows = vec![
         quote!(sdk_id = #sdk_id),
@@ -155,6 +166,7 @@ fn meta(service: &Service) -> Source {
 fn wire(protocol: Protocol) -> Source {
     let codec = match protocol {
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => quote!(json),
+        Protocol::RpcV2Cbor => quote!(cbor),
     };
     let items = vec![Item::Code(quote! {
         pub use tinsmith_runtime::codec::#codec::{Reader, Writer};

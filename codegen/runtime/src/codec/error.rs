@@ -20,6 +20,11 @@ impl ReadError {
         Self(Box::new(Problem { expected, found, offset: Some(offset) }))
     }
 
+    /// What stands beside the body is not what the protocol says.
+    pub(crate) fn beside_body(expected: &'static str, found: &'static str) -> Self {
+        Self(Box::new(Problem { expected, found, offset: None }))
+    }
+
     /// Gives the offset in the body, in bytes, at which the problem was found; none where it is not in the body.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset

@@ -3,6 +3,7 @@
 //! | file | what it has |
 //! | --- | --- |
 //! | `aws_json` | AWS JSON 1.0 and 1.1 |
+//! | `rpc_v2_cbor` | RPC v2 with CBOR |
 //! | `failure` | what the errors of several protocols have in common |
 //!
 //! A protocol frames what a codec has written: method, path, headers, what an empty body is. Of an answer it says
@@ -11,6 +12,7 @@
 
 mod aws_json;
 mod failure;
+mod rpc_v2_cbor;
 
 use crate::codec::ReadError;
 use crate::error::BuildError;
@@ -34,6 +36,10 @@ pub fn frame(operation: &OperationMetadata, request: &mut Request) -> Result<(),
     match operation.service.protocol {
         Protocol::AwsJson1_0 => aws_json::frame(operation, aws_json::CONTENT_TYPE_1_0, request),
         Protocol::AwsJson1_1 => aws_json::frame(operation, aws_json::CONTENT_TYPE_1_1, request),
+        Protocol::RpcV2Cbor => {
+            rpc_v2_cbor::frame(operation, request);
+            Ok(())
+        }
     }
 }
 
@@ -44,5 +50,6 @@ pub fn frame(operation: &OperationMetadata, request: &mut Request) -> Result<(),
 pub fn outcome<'a>(operation: &OperationMetadata, response: &Response<'a>) -> Result<Outcome<'a>, ReadError> {
     match operation.service.protocol {
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => Ok(aws_json::outcome(operation, response)),
+        Protocol::RpcV2Cbor => rpc_v2_cbor::outcome(operation, response),
     }
 }

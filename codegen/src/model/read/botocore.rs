@@ -413,9 +413,10 @@ impl Converter<'_> {
         if protocols.is_empty() {
             protocols.extend(first);
         }
-        if !protocols.iter().any(|protocol| protocol == "json") {
+        if !protocols.iter().any(|protocol| matches!(protocol.as_str(), "json" | "smithy-rpc-v2-cbor")) {
             let message = format!("the protocol {} is not converted", protocols.join(", "));
-            self.report.error(Place::default(), message, "Give a service with the protocol `json`.");
+            let remedy = "Give a service with the protocol `json` or `smithy-rpc-v2-cbor`.";
+            self.report.error(Place::default(), message, remedy);
         }
         for protocol in protocols {
             match (protocol.as_str(), version.as_deref()) {
