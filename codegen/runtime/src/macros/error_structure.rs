@@ -196,7 +196,10 @@ macro_rules! __error_structure_body {
 
             /// Sets or, with `None`, unsets what came with the error.
             #[inline]
-            pub fn set_meta(mut self, meta: ::core::option::Option<$crate::error::ErrorMetadata>) -> Self {
+            pub fn set_meta(
+                &mut self,
+                meta: ::core::option::Option<$crate::error::ErrorMetadata>,
+            ) -> &mut Self {
                 self.meta = meta;
                 self
             }
