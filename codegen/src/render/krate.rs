@@ -161,6 +161,7 @@ fn meta(service: &Service) -> Source {
 /// `wire.rs`: the one place that says in which codec the crate speaks.
 ///
 /// ```text
+/// #[allow(unused_imports, reason = "a service may have nothing to write, or nothing to read")]
 /// pub use tinsmith_runtime::codec::json::{Reader, Writer};
 /// ```
 fn wire(protocol: Protocol) -> Source {
@@ -169,6 +170,7 @@ fn wire(protocol: Protocol) -> Source {
         Protocol::RpcV2Cbor => quote!(cbor),
     };
     let items = vec![Item::Code(quote! {
+        #[allow(unused_imports, reason = "a service may have nothing to write, or nothing to read")]
         pub use tinsmith_runtime::codec::#codec::{Reader, Writer};
     })];
     Source { docs: vec!["The codec of this crate: what reads and writes the bodies of messages.".to_owned()], items }
