@@ -611,6 +611,39 @@ fn a_model_comes_from_the_standard_input() {
 }
 
 #[test]
+fn a_file_beside_the_model_is_found_or_named() {
+    let place = Place::new("beside");
+    let beside = r#"{ "smithy": "2.0", "shapes": { "example.weather#GetForecastInput$Station":
+        { "type": "apply", "traits": { "tinsmith.api#endpoint": {} } } } }"#;
+    let found = |folder: &str| {
+        place.read(&format!("{folder}/src/operation/get_forecast.rs")).contains("input.station.as_deref()")
+    };
+    place.succeeds("generate weather.json --out plain");
+    assert!(!found("plain"));
+    place.write("facts/other.json", beside);
+    place.succeeds("generate weather.json --out named --beside facts/other.json");
+    assert!(found("named"));
+    let first = place.read("named/src/lib.rs");
+    assert!(first.lines().next().unwrap().contains("--beside ../facts/other.json"), "{first}");
+    place.write("weather.tinsmith.json", beside);
+    place.succeeds("generate weather.json --out beside");
+    assert!(found("beside"));
+    // A search for models does not take it for one.
+    place.write("models/weather.json", &weather());
+    place.write("models/weather.tinsmith.json", beside);
+    place.succeeds("generate models --out crates -q");
+    assert!(found("crates/weather"));
+    // It counts in what changed, and a fault in it is told as one of its own.
+    assert!(place.succeeds("diff models/weather.json weather.json").ends_with("no difference\n"));
+    place.write("models/weather.tinsmith.json", "{}");
+    place.refuses("show models/weather.json GetForecast", 1, &["models/weather.tinsmith.json: is no Smithy JSON AST"]);
+    fs::remove_file(place.at("models/weather.tinsmith.json")).unwrap();
+    let changed = place.succeeds("diff models/weather.json weather.json");
+    assert!(changed.contains("GetForecastInput$Station:input-endpoint"), "{changed}");
+    assert!(changed.contains("is the endpoint of the request now"), "{changed}");
+}
+
+#[test]
 fn quiet_commands_tell_what_is_wrong_and_nothing_else() {
     let place = Place::new("quiet");
     assert_eq!(place.succeeds("generate weather.json --out weather --quiet"), "");

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tinsmith::model::{
-    Errors, Format, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, Simple, TimestampFormat, convert, load,
-    load_bytes, services,
+    Errors, Files, Format, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, Simple, TimestampFormat, convert, load,
+    load_bytes, load_files, services,
 };
 
 fn id(name: &str) -> ShapeId {
@@ -261,8 +261,8 @@ fn an_unknown_trait_is_a_warning_and_strictly_an_error() {
 fn an_unknown_trait_of_the_preludes_namespace_is_refused() {
     assert_eq!(
         refused(&with_member("smithy.api#String", json!({ "smithy.api#requird": {} }))),
-        "m.json: a.b#In$x: trait smithy.api#requird: Smithy has no such trait\n  Correct its name: the namespace \
-         smithy.api is Smithy's own. Near: smithy.api#required."
+        "m.json: a.b#In$x: trait smithy.api#requird: the namespace smithy.api has no such trait\n  Correct its name. \
+         Near: smithy.api#required."
     );
     // Tools can write the prelude's newer traits into the file.
     let defined = json!({
@@ -270,6 +270,71 @@ fn an_unknown_trait_of_the_preludes_namespace_is_refused() {
         "smithy.api#future": { "type": "structure", "members": {}, "traits": { "smithy.api#trait": {} } },
     });
     assert_eq!(read(&model(defined)).warnings.len(), 1);
+}
+
+/// A model with an error, an input with an endpoint in it, and this beside it.
+fn with_beside(shapes: Value) -> Result<Loaded, Errors> {
+    let main = model(json!({
+        "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" }, "errors": [{ "target": "a.b#E" }] },
+        "a.b#In": { "type": "structure", "members": {
+            "here": { "target": "smithy.api#String" }, "there": { "target": "smithy.api#String" } } },
+        "a.b#E": { "type": "structure", "members": { "m": { "target": "smithy.api#String" } },
+            "traits": { "smithy.api#error": "client" } },
+    }));
+    let beside = json!({ "smithy": "2.0", "shapes": shapes }).to_string();
+    let files = Files { added: Some(("m.tinsmith.json", beside.as_bytes())), ..Files::default() };
+    load_files("m.json", main.to_string().as_bytes(), files, &LoadOptions::default())
+}
+
+fn applied(traits: Value) -> Value {
+    json!({ "type": "apply", "traits": traits })
+}
+
+#[test]
+fn a_file_beside_a_model_adds_traits() {
+    let loaded = with_beside(json!({
+        "a.b#In$there": applied(json!({ "tinsmith.api#endpoint": {}, "smithy.api#required": {} })),
+        "a.b#E": applied(json!({ "tinsmith.api#notRetried": { "reason": "no use" } })),
+    }))
+    .unwrap();
+    let ShapeKind::Structure(members) = &loaded.model.shapes[&id("In")].kind else { panic!("a structure") };
+    assert!(members[1].traits.input_endpoint && members[1].traits.required && !members[0].traits.input_endpoint);
+    assert_eq!(loaded.model.shapes[&id("E")].traits.not_retried.as_deref(), Some("no use"));
+    assert!(loaded.warnings.is_empty());
+}
+
+#[test]
+fn what_a_file_beside_a_model_says_wrongly_is_refused() {
+    let endpoint = || applied(json!({ "tinsmith.api#endpoint": {} }));
+    let refused = |shapes: Value| with_beside(shapes).expect_err("must be refused").to_string();
+    for (shapes, words) in [
+        (
+            json!({ "a.b#Inn$there": endpoint() }),
+            "m.tinsmith.json: a.b#Inn: the model has no such shape\n  Correct the id. Near: a.b#In.",
+        ),
+        (
+            json!({ "a.b#In$ther": endpoint() }),
+            "m.tinsmith.json: a.b#In$ther: the shape has no such member\n  Correct the name. Near: there.",
+        ),
+        (json!({ "a.b#New": { "type": "string" } }), "m.tinsmith.json: a.b#New: a file beside a model adds traits to"),
+        (json!({ "a.b#In": { "type": "apply", "trait": {} } }), "\"trait\" is not a property of the type apply"),
+        (
+            json!({ "a.b#In$there": applied(json!({ "tinsmith.api#endpont": {} })) }),
+            "the namespace tinsmith.api has no such trait\n  Correct its name. Near: tinsmith.api#endpoint.",
+        ),
+        (json!({ "a.b#In": endpoint() }), "the trait belongs on a structure member that is a string"),
+        (
+            json!({ "a.b#In$here": endpoint(), "a.b#In$there": endpoint() }),
+            "another member of the input is the endpoint",
+        ),
+        (json!({ "a.b#E": applied(json!({ "tinsmith.api#notRetried": {} })) }), "the property reason is missing"),
+        (json!({ "a.b#E": applied(json!({ "smithy.api#error": "server" })) }), "applied twice with different values"),
+    ] {
+        let text = refused(shapes);
+        assert!(text.contains(words), "{words:?} is not in: {text}");
+    }
+    let loaded = with_beside(json!({ "a.b#E$m": endpoint() })).unwrap();
+    assert!(loaded.warnings[0].message.contains("no operation has this structure as its input"));
 }
 
 #[test]

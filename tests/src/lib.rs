@@ -27,7 +27,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use tinsmith::generate::{GenerateError, GenerateOptions, Generated, generate};
-use tinsmith::model::LoadOptions;
+use tinsmith::model::{LoadOptions, is_beside};
 use tinsmith::output::Regeneration;
 use tinsmith::render::manifest::{PackageMetadata, RuntimeSource};
 
@@ -50,7 +50,7 @@ pub fn models(folder: &str) -> Vec<SmallModel> {
     let mut models: Vec<SmallModel> = fs::read_dir(home().join("models").join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json") && !is_beside(path))
         .map(|path| SmallModel { name: path.file_stem().unwrap().to_str().unwrap().to_owned(), path })
         .collect();
     models.sort();

@@ -11,6 +11,7 @@ use support::{shared_models, workmail, workmail_path};
 use tinsmith::model::{LoadOptions, Member, Model, Operation, Paginated, Shape, ShapeKind, Simple, Traits, load};
 
 const PUT_EMAIL_MONITORING: &str = "com.amazonaws.workmail#PutEmailMonitoringConfigurationRequest";
+const QUOTA: &str = "com.amazonaws.workmail#LimitExceededException";
 const UNSUPPORTED: &str = "com.amazonaws.workmail#UnsupportedOperationException";
 
 fn loaded() -> Model {
@@ -287,6 +288,12 @@ fn the_facts_are_the_official_ones_but_for_two_newer_ones() {
     assert!(!register.errors.contains(&unsupported));
     register.errors.push(unsupported);
     register.errors.sort();
+
+    // Beside ours: a reached quota is not retried, in the ten operations that can end so.
+    let quota = ours.shapes.iter_mut().find(|(id, _)| id.as_str() == QUOTA).unwrap();
+    assert!(quota.1.traits.not_retried.take().is_some_and(|reason| reason.ends_with('.')));
+    let ending = ours.operations.iter().filter(|operation| operation.errors.iter().any(|id| id.as_str() == QUOTA));
+    assert_eq!(ending.count(), 10);
 
     let rules = |traits: &mut Traits| (traits.endpoint_rule_set.take(), traits.endpoint_tests.take());
     assert!(rules(&mut ours.service.traits) == rules(&mut theirs.service.traits), "the endpoint rules differ");

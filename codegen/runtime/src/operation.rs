@@ -4,6 +4,7 @@ use http::Uri;
 
 use crate::codec::ReadError;
 use crate::error::BuildError;
+use crate::message::request::named_endpoint;
 use crate::message::{ErrorResponse, Request, RequestOptions, Response};
 pub use crate::metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 use crate::protocol::{self, Outcome};
@@ -46,6 +47,11 @@ pub trait Operation {
     /// Sets the idempotency token where it is unset; `make` makes one.
     fn fill_idempotency_token(_input: &mut Self::Input, _make: &mut dyn FnMut() -> String) {}
 
+    /// The endpoint that an input names: where it is there, the request goes to it.
+    fn input_endpoint(_input: &Self::Input) -> Option<&str> {
+        None
+    }
+
     /// What stands before the endpoint's host (`endpoint` trait), made of constants and of members that
     /// [`host_label`](crate::host_label()) has let through.
     ///
@@ -76,6 +82,9 @@ pub trait Operation {
     fn message(mut input: Self::Input, options: &RequestOptions<'_>) -> Result<Request, BuildError> {
         Self::fill_idempotency_token(&mut input, &mut || options.make_idempotency_token());
         let mut request = Request::new();
+        if options.uses_input_endpoint() {
+            request.endpoint = Self::input_endpoint(&input).map(named_endpoint).transpose()?;
+        }
         if options.uses_host_prefix() {
             request.host_prefix = Self::host_prefix(&input)?;
         }

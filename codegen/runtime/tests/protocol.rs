@@ -110,6 +110,37 @@ fn code(headers: &[(&'static str, &str)], body: &str) -> Option<String> {
     failed::<Echo>(400, headers, body).code().map(str::to_owned)
 }
 
+/// An operation whose input names the endpoint.
+#[derive(Debug)]
+struct Elsewhere;
+
+impl Operation for Elsewhere {
+    type Input = Input;
+    type Output = Output;
+    type Error = EchoError;
+    const NAME: &'static str = "Elsewhere";
+    const SERVICE: &'static ServiceMetadata = &SERVICE;
+    tinsmith_runtime::rpc!(Writer, Reader);
+    fn input_endpoint(input: &Self::Input) -> Option<&str> {
+        (!input.text.is_empty()).then_some(input.text.as_str())
+    }
+}
+
+#[test]
+fn an_endpoint_in_the_input_goes_before_any_other() {
+    let endpoint: Uri = "https://host/a".parse().unwrap();
+    let uri = |text: &str, options: &RequestOptions<'_>| {
+        Elsewhere::request_with(&endpoint, input(None, text), options).map(|request| request.uri().to_string())
+    };
+    let on = RequestOptions::new();
+    assert_eq!(uri("", &on).unwrap(), "https://host/a/");
+    assert_eq!(uri("https://custom.example/b", &on).unwrap(), "https://custom.example/b/");
+    assert_eq!(uri("https://custom.example", &on.input_endpoint(false)).unwrap(), "https://host/a/");
+    for wrong in ["not a uri", "custom.example", "https://host?x=1"] {
+        assert!(uri(wrong, &on).is_err(), "{wrong}");
+    }
+}
+
 #[test]
 fn the_endpoint_says_where_requests_go() {
     for (endpoint, prefix, expected) in [

@@ -28,6 +28,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("service", "ID"),
         Opt::value("operations", "A,B"),
         Opt::value("protocol", "ID"),
+        Opt::value("beside", "FILE"),
         Opt::value("runtime", "vendored"),
         Opt::value("runtime-path", "DIR"),
         Opt::value("runtime-version", "V"),
@@ -62,6 +63,8 @@ Options:
   --operations A,B       These operations and what they reach, nothing else; may be given several times
   --protocol ID          The protocol to speak, by name or absolute id: awsJson1_0, awsJson1_1, rpcv2Cbor; by default
                          the first of these in the service's order
+  --beside FILE          Add the traits that this file gives to the model's shapes; by default NAME.tinsmith.json
+                         beside NAME.json, if it is there
   --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
                          several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
@@ -268,16 +271,18 @@ impl Request {
             service: arguments.text("service")?,
             operations: arguments.texts("operations")?,
             protocols: arguments.text("protocol")?.into_iter().collect(),
+            beside: arguments.path("beside")?,
             strict: arguments.has("strict"),
         };
-        let chooses = package.is_some() || load.service.is_some() || !load.operations.is_empty();
+        let chooses =
+            package.is_some() || load.service.is_some() || !load.operations.is_empty() || load.beside.is_some();
         if chooses && matches!(layout, Layout::Below(_)) {
-            let message = "--package, --service and --operations need one model file";
+            let message = "--package, --service, --operations and --beside need one model file";
             return Err(Failure::usage(message, "run `tinsmith generate` once for each model that needs them"));
         }
         let (runtime, shared_runtime) = share(runtime(arguments, &layout)?, &layout);
         let mode = if arguments.has("check") { Mode::Check(mending(arguments)) } else { Mode::Write };
-        let shaping = shaping(arguments, &runtime)?;
+        let shaping = shaping(arguments, &layout, &runtime)?;
         Ok(Self {
             models,
             layout,
@@ -306,7 +311,7 @@ impl Request {
 
     /// What a generated file says to run in the crate's folder: whatever the working directory of this run is.
     fn command(&self, model: &Path) -> Result<String, Failure> {
-        let model = seen_from_crate(&self.layout, model)?;
+        let model = if input::is_stdin(model) { "-".to_owned() } else { seen_from_crate(&self.layout, model)? };
         let words = ["tinsmith".to_owned(), "generate".to_owned(), quoted(&model), "--out .".to_owned()];
         Ok(words.into_iter().chain(self.shaping.iter().cloned()).collect::<Vec<_>>().join(" "))
     }
@@ -347,7 +352,7 @@ const NOT_REPEATED: [&str; 5] = ["out", "package-version", "license", "repositor
 
 /// The options that shape the content: every other one that has a value. A switch says how strictly to look, and
 /// changes no byte.
-fn shaping(arguments: &Arguments, runtime: &RuntimeSource) -> Result<Vec<String>, Failure> {
+fn shaping(arguments: &Arguments, layout: &Layout, runtime: &RuntimeSource) -> Result<Vec<String>, Failure> {
     let mut words = Vec::new();
     for Opt { name, .. } in
         COMMAND.options.iter().filter(|option| option.value.is_some() && !NOT_REPEATED.contains(&option.name))
@@ -356,6 +361,10 @@ fn shaping(arguments: &Arguments, runtime: &RuntimeSource) -> Result<Vec<String>
             // A copy that several crates share is, for each of them, a folder like any other.
             ("runtime", RuntimeSource::Path(_)) => Vec::new(),
             ("runtime-path", RuntimeSource::Path(path)) => vec![path.clone()],
+            ("beside", _) => match arguments.path(name)? {
+                Some(file) => vec![seen_from_crate(layout, &file)?],
+                None => Vec::new(),
+            },
             _ => arguments.every(name)?,
         };
         words.extend(values.iter().map(|value| format!("--{name} {}", quoted(value))));

@@ -22,6 +22,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("service", "ID"),
         Opt::value("operations", "A,B"),
         Opt::value("protocol", "ID"),
+        Opt::value("beside", "FILE"),
         Opt::value("format", "FORMAT").of(&["text", "json"]),
     ],
     run,
@@ -41,6 +42,8 @@ Options:
   --service ID      The service, by name or absolute id, where the file has several
   --operations A,B  These operations; may be given several times
   --protocol ID     Only services that offer this protocol, by name or absolute id
+  --beside FILE     Add the traits that this file gives to the model's shapes; by default NAME.tinsmith.json beside
+                    NAME.json, if it is there
   --format FORMAT   text (default) or json
   -h, --help        This text
 
@@ -72,10 +75,11 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         service: arguments.text("service")?,
         operations: arguments.texts("operations")?,
         protocols: arguments.text("protocol")?.into_iter().collect(),
+        beside: arguments.path("beside")?,
         ..LoadOptions::default()
     };
     let format = format(arguments)?;
-    if options.service.is_none() && options.operations.is_empty() {
+    if options.service.is_none() && options.operations.is_empty() && options.beside.is_none() {
         let services = services(file, &options.protocols)?;
         console.out(&match format {
             Format::Text => everything(&services),

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::model;
+
 /// The name of botocore's model file. What stands beside it is read with it, and is no model of its own.
 const BOTOCORE: &str = "service-2.json";
 
@@ -50,7 +52,7 @@ fn prefix<'p>(parts: &[Component<'p>]) -> Option<Component<'p>> {
 }
 
 /// The model files in a folder and the folders below it, sorted: every `*.json`, except that where botocore's
-/// `service-2.json` stands, it alone is one. Hidden folders, caches and what builds leave behind are not searched.
+/// `service-2.json` stands, it alone is one, and files that only add traits to a model beside them are none. Hidden folders, caches and what builds leave behind are not searched.
 ///
 /// # Errors
 /// A folder cannot be listed; the path is told with the reason.
@@ -68,7 +70,7 @@ pub fn models_in(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
                 if !is_aside(&path) {
                     open.push(path);
                 }
-            } else if path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
+            } else if is_json(&path) && !model::is_beside(&path) && path.is_file() {
                 files.push(path);
             }
         }
@@ -80,6 +82,10 @@ pub fn models_in(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     }
     models.sort();
     Ok(models)
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
 }
 
 /// Whether a folder holds what programs keep for themselves: a hidden one, a cache (<https://bford.info/cachedir/>), or

@@ -14,7 +14,12 @@ pub(super) const COMMAND: Command = Command {
     name: "show",
     about: "Print the reference page of one operation: syntax, members, exceptions, the Rust call",
     help: HELP,
-    options: &[Opt::value("service", "ID"), Opt::value("package", "NAME"), Opt::value("protocol", "ID")],
+    options: &[
+        Opt::value("service", "ID"),
+        Opt::value("package", "NAME"),
+        Opt::value("protocol", "ID"),
+        Opt::value("beside", "FILE"),
+    ],
     run,
 };
 
@@ -30,6 +35,8 @@ Options:
   --package NAME  The package that the Rust call uses; by default made of the service's
   --protocol ID   The protocol of the crate, by name or absolute id; by default the first of the service's that is
                   spoken
+  --beside FILE   Add the traits that this file gives to the model's shapes; by default NAME.tinsmith.json beside
+                  NAME.json, if it is there
   -h, --help      This text
 
 Examples:
@@ -45,8 +52,12 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         ));
     };
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
-    let options =
-        LoadOptions { service: arguments.text("service")?, protocols: protocols.clone(), ..LoadOptions::default() };
+    let options = LoadOptions {
+        service: arguments.text("service")?,
+        protocols: protocols.clone(),
+        beside: arguments.path("beside")?,
+        ..LoadOptions::default()
+    };
     let loaded = input::load(file, &options)?;
     let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string(), protocols };
     let lowered = lower::lower(&loaded.model, &options)?;

@@ -77,6 +77,10 @@ pub enum Aspect {
     HostPrefix,
     /// `hostLabel`.
     HostLabel,
+    /// `tinsmith.api#endpoint`.
+    InputEndpoint,
+    /// `tinsmith.api#notRetried`.
+    NotRetried,
     /// `requestCompression`.
     Compression,
     /// `auth`.
@@ -167,6 +171,8 @@ impl Aspect {
             Self::Streaming => "streaming",
             Self::HostPrefix => "host-prefix",
             Self::HostLabel => "host-label",
+            Self::InputEndpoint => "input-endpoint",
+            Self::NotRetried => "not-retried",
             Self::Compression => "request-compression",
             Self::Auth => "auth",
             Self::OptionalAuth => "optional-auth",

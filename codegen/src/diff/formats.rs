@@ -62,6 +62,9 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Streaming
         | Aspect::HostPrefix
         | Aspect::HostLabel
+        // What stands beside a model can stand beside one of either format.
+        | Aspect::InputEndpoint
+        | Aspect::NotRetried
         | Aspect::Compression
         | Aspect::Auth
         | Aspect::OptionalAuth

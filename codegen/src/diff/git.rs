@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::model::{Errors, Format, LoadOptions, Loaded, load_bytes};
+use crate::model::{Errors, Files, Format, LoadOptions, Loaded, beside, load_files};
 
 /// Why an earlier version cannot be had.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl fmt::Display for GitError {
 
 impl std::error::Error for GitError {}
 
-/// Loads a model file as it was in a revision (`git show REVISION:path`), with botocore's files beside it.
+/// Loads a model file as it was in a revision (`git show REVISION:path`), with the files beside it.
 ///
 /// The path is taken from the working directory, as for [`crate::model::load`]; the file need not exist any more. Its
 /// name in messages is `REVISION:path`.
@@ -91,8 +91,13 @@ pub fn load_revision(revision: &str, path: &Path, options: &LoadOptions) -> Resu
     let label = |name: &str| format!("{revision}:{}", folder.join(name).display());
     let paginators = repository.file(&commit, OsStr::new(PAGINATORS))?;
     let paginators_name = label(PAGINATORS);
-    let sidecar = paginators.as_deref().map(|bytes| (paginators_name.as_str(), bytes));
-    let mut loaded = load_bytes(&format!("{revision}:{shown}"), &bytes, sidecar, options).map_err(GitError::Model)?;
+    let paginators = paginators.as_deref().map(|bytes| (paginators_name.as_str(), bytes));
+    let added_file = beside(path).and_then(|path| path.file_name().map(OsStr::to_owned)).unwrap_or_default();
+    let added = repository.file(&commit, &added_file)?;
+    let added_name = label(&added_file.to_string_lossy());
+    let added = added.as_deref().map(|bytes| (added_name.as_str(), bytes));
+    let files = Files { paginators, added };
+    let mut loaded = load_files(&format!("{revision}:{shown}"), &bytes, files, options).map_err(GitError::Model)?;
     if loaded.format == Format::Botocore
         && let Some(bytes) = repository.file(&commit, OsStr::new(RULE_SET))?
     {

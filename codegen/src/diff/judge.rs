@@ -169,7 +169,8 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
         Aspect::TimestampFormat => Whole((Breaking, "the time is written in another form on the wire")),
         Aspect::MediaType => Whole((Risky, "the content is said to be of another kind")),
         Aspect::Streaming => Whole((Breaking, "the value goes over the wire in another way")),
-        Aspect::HostPrefix | Aspect::HostLabel => Whole((Risky, "requests go to another host")),
+        Aspect::NotRetried => Whole((Compatible, "clients try again in other cases")),
+        Aspect::HostPrefix | Aspect::HostLabel | Aspect::InputEndpoint => Whole((Risky, "requests go to another host")),
         Aspect::Compression => Whole(by_action(
             action,
             (Compatible, "requests that are not compressed stay valid"),

@@ -343,6 +343,7 @@ impl Collector<'_, '_> {
             safety,
             compression,
             idempotency_tokens,
+            input_endpoint,
             host_prefix,
             pagination,
             request_tests: _,
@@ -370,11 +371,13 @@ impl Collector<'_, '_> {
                 HostPart::Label { field, wire: _ } => format!("{{{field}}}"),
             })
             .collect();
+        let endpoint = input_endpoint.as_ref().map(ToString::to_string).unwrap_or_default();
         let behaviours = vec![
             behaviour("repetition", format!("{safety:?}"), &["idempotent", "readonly"]),
             behaviour("compression", format!("{compression:?}"), &["request-compression"]),
             behaviour("signing", format!("{signing:?}"), &["auth"]),
             behaviour("host prefix", prefix, &["host-prefix"]),
+            Behaviour { what: "endpoint", value: endpoint, causes: token_causes.clone() },
             Behaviour { what: "idempotency tokens", value: tokens.join(", "), causes: token_causes },
         ];
         self.add(format!("{path}::{name}"), "struct", vec![here()], behaviours);

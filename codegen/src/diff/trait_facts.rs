@@ -50,6 +50,8 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         streaming,
         host_prefix,
         host_label,
+        input_endpoint,
+        not_retried,
         request_compression,
         protocols,
         query_compatible,
@@ -83,6 +85,7 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         (Aspect::Readonly, readonly),
         (Aspect::Streaming, streaming),
         (Aspect::HostLabel, host_label),
+        (Aspect::InputEndpoint, input_endpoint),
         (Aspect::QueryCompatible, query_compatible),
         (Aspect::OptionalAuth, optional_auth),
     ] {
@@ -114,6 +117,7 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         (Aspect::TimestampFormat, timestamp_format.map(|format| Value::from(format_name(format)))),
         (Aspect::MediaType, text(media_type)),
         (Aspect::HostPrefix, text(host_prefix)),
+        (Aspect::NotRetried, text(not_retried)),
         (Aspect::Compression, texts(request_compression)),
         (Aspect::Protocols, sorted(protocols)),
         (

@@ -148,6 +148,8 @@ pub struct Operation {
     pub signing: Signing,
     /// The input members that are idempotency tokens.
     pub idempotency_tokens: Vec<Ident>,
+    /// The input member that holds the endpoint of the request.
+    pub input_endpoint: Option<Ident>,
     /// The host prefix and its labels.
     pub host_prefix: Option<HostPrefix>,
     /// How the operation pages.

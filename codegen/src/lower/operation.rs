@@ -33,7 +33,10 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),
-        idempotency_tokens: idempotency_tokens(lowering, shape.input.as_ref(), &input),
+        idempotency_tokens: marked(lowering, shape.input.as_ref(), &input, |traits| traits.idempotency_token),
+        input_endpoint: marked(lowering, shape.input.as_ref(), &input, |traits| traits.input_endpoint)
+            .into_iter()
+            .next(),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
         pagination: shape
             .traits
@@ -154,12 +157,17 @@ fn signing(service: &Traits, operation: &Traits) -> Signing {
     if sigv4 && !operation.optional_auth { Signing::Signed } else { Signing::Unsigned }
 }
 
-/// The fields of the input that are idempotency tokens.
-fn idempotency_tokens(lowering: &Lowering<'_>, id: Option<&ShapeId>, input: &Structure) -> Vec<Ident> {
+/// The fields of the input whose members carry a trait, such as that of idempotency tokens.
+fn marked(
+    lowering: &Lowering<'_>,
+    id: Option<&ShapeId>,
+    input: &Structure,
+    carries: impl Fn(&Traits) -> bool,
+) -> Vec<Ident> {
     let Some((_, members)) = id.and_then(|id| structure_members(lowering.model, id)) else { return Vec::new() };
-    let tokens = members.iter().filter(|member| member.traits.idempotency_token);
-    tokens
-        .filter_map(|token| input.fields.iter().find(|field| field.wire == token.name))
+    let members = members.iter().filter(|member| carries(&member.traits));
+    members
+        .filter_map(|member| input.fields.iter().find(|field| field.wire == member.name))
         .map(|f| f.name.clone())
         .collect()
 }

@@ -12,7 +12,7 @@ use super::options::LoadOptions;
 use super::pass::{mixins, prelude, v1};
 use super::problem::{Errors, Place, Problem, Report};
 use super::read::botocore::{self, Sidecars};
-use super::read::{ast, json};
+use super::read::{ast, beside, json};
 use super::select::{self, closure};
 use super::shape::{Model, Service};
 
@@ -51,6 +51,17 @@ pub struct ServiceSummary {
 struct Source<'a> {
     main: Cow<'a, [u8]>,
     beside: Beside<'a>,
+    /// The name and content of the file that adds traits.
+    added: Option<(String, Cow<'a, [u8]>)>,
+}
+
+/// The files beside a model in memory, each with its name for messages and its content.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files<'a> {
+    /// botocore's `paginators-1.json`.
+    pub paginators: Option<(&'a str, &'a [u8])>,
+    /// What adds traits to the model's shapes; [`LoadOptions::beside`] goes before it.
+    pub added: Option<(&'a str, &'a [u8])>,
 }
 
 /// Where botocore's further files are.
@@ -63,13 +74,13 @@ enum Beside<'a> {
 }
 
 /// Loads a model file. botocore's `paginators-1.json` and `endpoint-rule-set-1.json` are read where they stand beside
-/// a `service-2.json`.
+/// a `service-2.json`; so is a file of traits that are added, [`beside`](super::beside).
 ///
 /// # Errors
 /// All that is wrong with the file, each with its place and remedy.
 pub fn load(path: &Path, options: &LoadOptions) -> Result<Loaded, Errors> {
     let mut report = Report::new(&path.display().to_string(), options.strict);
-    let source = read_source(path, &mut report)?;
+    let source = read_source(path, options, &mut report)?;
     load_source(source, options, report)
 }
 
@@ -84,10 +95,22 @@ pub fn load_bytes(
     sidecar: Option<(&str, &[u8])>,
     options: &LoadOptions,
 ) -> Result<Loaded, Errors> {
-    let beside = sidecar.map_or(Beside::Nothing, |(name, bytes)| Beside::Paginators(name, bytes));
-    let source = Source { main: Cow::Borrowed(bytes), beside };
+    load_files(name, bytes, Files { paginators: sidecar, added: None }, options)
+}
+
+/// [`load_bytes`] with every file that can stand beside a model.
+///
+/// # Errors
+/// All that is wrong with the model, each with its place and remedy.
+pub fn load_files(name: &str, bytes: &[u8], files: Files<'_>, options: &LoadOptions) -> Result<Loaded, Errors> {
+    let Files { paginators, added } = files;
+    let beside = paginators.map_or(Beside::Nothing, |(name, bytes)| Beside::Paginators(name, bytes));
+    let added = match &options.beside {
+        Some(path) => Some(read_added(path, options.strict)?),
+        None => added.map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))),
+    };
     let report = Report::new(name, options.strict);
-    load_source(source, options, report)
+    load_source(Source { main: Cow::Borrowed(bytes), beside, added }, options, report)
 }
 
 /// The services of a file with their operations.
@@ -96,7 +119,7 @@ pub fn load_bytes(
 /// All that is wrong with the file, each with its place and remedy.
 pub fn services(path: &Path) -> Result<Vec<ServiceSummary>, Errors> {
     let mut report = Report::new(&path.display().to_string(), false);
-    let source = read_source(path, &mut report)?;
+    let source = read_source(path, &LoadOptions::default(), &mut report)?;
     summaries(source, report)
 }
 
@@ -105,7 +128,7 @@ pub fn services(path: &Path) -> Result<Vec<ServiceSummary>, Errors> {
 /// # Errors
 /// All that is wrong with the model, each with its place and remedy.
 pub fn services_bytes(name: &str, bytes: &[u8]) -> Result<Vec<ServiceSummary>, Errors> {
-    summaries(Source { main: Cow::Borrowed(bytes), beside: Beside::Nothing }, Report::new(name, false))
+    summaries(Source::alone(bytes), Report::new(name, false))
 }
 
 fn summaries(source: Source<'_>, mut report: Report) -> Result<Vec<ServiceSummary>, Errors> {
@@ -124,7 +147,7 @@ fn summaries(source: Source<'_>, mut report: Report) -> Result<Vec<ServiceSummar
 /// All that is wrong with the files, each with its place and remedy.
 pub fn convert(path: &Path) -> Result<Value, Errors> {
     let mut report = Report::new(&path.display().to_string(), false);
-    let source = read_source(path, &mut report)?;
+    let source = read_source(path, &LoadOptions::default(), &mut report)?;
     converted(source, report)
 }
 
@@ -133,7 +156,7 @@ pub fn convert(path: &Path) -> Result<Value, Errors> {
 /// # Errors
 /// All that is wrong with it, each with its place and remedy.
 pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Value, Errors> {
-    converted(Source { main: Cow::Borrowed(bytes), beside: Beside::Nothing }, Report::new(name, false))
+    converted(Source::alone(bytes), Report::new(name, false))
 }
 
 fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
@@ -146,10 +169,29 @@ fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
     Ok(ast)
 }
 
-fn read_source(path: &Path, report: &mut Report) -> Result<Source<'static>, Errors> {
+fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Result<Source<'static>, Errors> {
     let main = Cow::Owned(json::read_file(path, report)?);
     let beside = path.parent().map_or(Beside::Nothing, |folder| Beside::Folder(folder.to_owned()));
-    Ok(Source { main, beside })
+    let found = || beside::beside(path).filter(|file| file.is_file());
+    let added = match options.beside.clone().or_else(found) {
+        Some(file) => Some(read_added(&file, options.strict)?),
+        None => None,
+    };
+    Ok(Source { main, beside, added })
+}
+
+/// The name and content of a file that adds traits.
+fn read_added(path: &Path, strict: bool) -> Result<(String, Cow<'static, [u8]>), Errors> {
+    let name = path.display().to_string();
+    let bytes = json::read_file(path, &mut Report::new(&name, strict))?;
+    Ok((name, Cow::Owned(bytes)))
+}
+
+impl<'a> Source<'a> {
+    /// A model in memory, with nothing beside it.
+    fn alone(bytes: &'a [u8]) -> Self {
+        Self { main: Cow::Borrowed(bytes), beside: Beside::Nothing, added: None }
+    }
 }
 
 impl Beside<'_> {
@@ -183,6 +225,11 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
     };
     // Every format becomes the same raw shapes, so that what follows stands once.
     let mut raw = ast::read(value, report);
+    // Facts that the model's owner does not state count as if they stood in it, so that they are checked as any.
+    if let Some((name, bytes)) = &source.added {
+        report.checkpoint()?;
+        beside::add(&mut raw, name, bytes, report.strict())?;
+    }
     // Members target `smithy.api#String` and its like: later passes find them as any shape.
     prelude::add(&mut raw);
     // A mixin's members and traits count as the shape's own from here on, with what `apply` adds to them.

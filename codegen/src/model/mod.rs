@@ -26,10 +26,14 @@ mod traits;
 
 pub use id::ShapeId;
 pub(crate) use id::is_called;
-pub use load::{Format, Loaded, ServiceSummary, convert, convert_bytes, load, load_bytes, services, services_bytes};
+pub use load::{
+    Files, Format, Loaded, ServiceSummary, convert, convert_bytes, load, load_bytes, load_files, services,
+    services_bytes,
+};
 pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
+pub use read::beside::{beside, is_beside};
 pub use read::json::MAX_BYTES;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
 pub use traits::{

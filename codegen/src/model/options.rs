@@ -1,5 +1,7 @@
 //! What the caller decides about loading.
 
+use std::path::PathBuf;
+
 /// What to load, and how strictly.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
@@ -10,6 +12,9 @@ pub struct LoadOptions {
     /// The protocols, by trait id or its name, of which the service must offer one for the caller to go on; any will do where this is
     /// empty. Counts where a file has several services and none is named: if none will do, that is said at once.
     pub protocols: Vec<String>,
+    /// A file that adds traits to the model's shapes; by default the one beside the model
+    /// ([`beside`](crate::model::beside)), if it is there.
+    pub beside: Option<PathBuf>,
     /// Whether what would be a warning is an error.
     pub strict: bool,
 }

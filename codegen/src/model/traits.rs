@@ -65,6 +65,10 @@ pub struct Traits {
     pub host_prefix: Option<String>,
     /// `hostLabel`.
     pub host_label: bool,
+    /// `tinsmith.api#endpoint` on a member of an input: its value is the endpoint of the request.
+    pub input_endpoint: bool,
+    /// `tinsmith.api#notRetried` on an error: the reason why trying again does not help.
+    pub not_retried: Option<String>,
     /// `requestCompression`: the encodings.
     pub request_compression: Vec<String>,
     /// `aws.protocols#…` and other protocols of a service, by trait id, in the model's order.

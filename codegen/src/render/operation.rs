@@ -127,6 +127,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         compression,
         signing,
         idempotency_tokens,
+        input_endpoint,
         host_prefix,
         pagination: _,
         request_tests: _,
@@ -155,6 +156,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         RequestBody::Absent => quote!(()),
     };
     let tokens = fill_tokens(scope, idempotency_tokens);
+    let input_endpoint = input_endpoint.as_ref().map(|field| input_endpoint_function(scope, field));
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, prefix));
     quote! {
         impl #trait_name for #name {
@@ -168,6 +170,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
             #signing
             tinsmith_runtime::rpc!(#writer, #reader);
             #tokens
+            #input_endpoint
             #host_prefix
         }
     }
@@ -195,6 +198,20 @@ fn fill_tokens(scope: &mut Scope, tokens: &[Ident]) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The endpoint that an input names:
+///
+/// ```text
+/// fn input_endpoint(input: &Self::Input) -> Option<&str> {
+///     input.predict_endpoint.as_deref()
+/// }
+/// ```
+fn input_endpoint_function(scope: &mut Scope, field: &Ident) -> TokenStream {
+    let option = scope.option();
+    quote! {
+        fn input_endpoint(input: &Self::Input) -> #option<&str> { input.#field.as_deref() }
+    }
 }
 
 /// What goes before the endpoint's host:

@@ -40,6 +40,9 @@ pub fn operation(operation: &Operation) -> String {
     for token in &operation.idempotency_tokens {
         text.push_str(&format!("token     {token}\n"));
     }
+    if let Some(field) = &operation.input_endpoint {
+        text.push_str(&format!("endpoint  {field}\n"));
+    }
     if let Some(prefix) = &operation.host_prefix {
         let parts = prefix.parts.iter().map(|part| match part {
             HostPart::Text(text) => text.clone(),

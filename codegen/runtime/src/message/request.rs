@@ -29,6 +29,7 @@ const LONGEST_HOST: usize = 253;
 pub struct RequestOptions<'a> {
     idempotency_token: &'a dyn Fn() -> String,
     host_prefix: bool,
+    input_endpoint: bool,
     compression: bool,
     compression_minimum: usize,
 }
@@ -40,11 +41,12 @@ impl Default for RequestOptions<'_> {
 }
 
 impl<'a> RequestOptions<'a> {
-    /// Random tokens, host prefixes on, compression on from [`DEFAULT_COMPRESSION_MINIMUM`].
+    /// Random tokens, host prefixes and endpoints of inputs on, compression on from [`DEFAULT_COMPRESSION_MINIMUM`].
     pub const fn new() -> Self {
         Self {
             idempotency_token: &idempotency::new_token,
             host_prefix: true,
+            input_endpoint: true,
             compression: true,
             compression_minimum: DEFAULT_COMPRESSION_MINIMUM,
         }
@@ -61,6 +63,14 @@ impl<'a> RequestOptions<'a> {
     #[must_use]
     pub fn host_prefix(mut self, on: bool) -> Self {
         self.host_prefix = on;
+        self
+    }
+
+    /// Whether an endpoint that the input names is where the request goes; with an endpoint of one's own, such as that of
+    /// a test, it may not be.
+    #[must_use]
+    pub fn input_endpoint(mut self, on: bool) -> Self {
+        self.input_endpoint = on;
         self
     }
 
@@ -82,6 +92,10 @@ impl<'a> RequestOptions<'a> {
         (self.idempotency_token)()
     }
 
+    pub(crate) fn uses_input_endpoint(&self) -> bool {
+        self.input_endpoint
+    }
+
     pub(crate) fn uses_host_prefix(&self) -> bool {
         self.host_prefix
     }
@@ -98,6 +112,7 @@ impl fmt::Debug for RequestOptions<'_> {
         formatter
             .debug_struct("RequestOptions")
             .field("host_prefix", &self.host_prefix)
+            .field("input_endpoint", &self.input_endpoint)
             .field("compression", &self.compression)
             .field("compression_minimum", &self.compression_minimum)
             .finish_non_exhaustive()
@@ -113,6 +128,8 @@ impl fmt::Debug for RequestOptions<'_> {
 pub struct Request {
     /// The method.
     pub method: Method,
+    /// The endpoint that the input names, which goes before any other.
+    pub endpoint: Option<Uri>,
     /// What stands before the endpoint's host (`endpoint` trait).
     pub host_prefix: Option<String>,
     /// The path below the endpoint's, from its first `/` on.
@@ -134,6 +151,7 @@ impl Request {
     pub fn new() -> Self {
         Self {
             method: Method::POST,
+            endpoint: None,
             host_prefix: None,
             path: "/".to_owned(),
             headers: HeaderMap::new(),
@@ -141,12 +159,12 @@ impl Request {
         }
     }
 
-    /// The request to this endpoint, whose path is kept: `/` at `https://host/custom` is sent to `/custom/`.
+    /// The request to this endpoint, or to that which the input names. Its path is kept: `/` at `https://host/custom` is sent to `/custom/`.
     ///
     /// # Errors
     /// The endpoint is none, or takes no host prefix.
     pub fn at(self, endpoint: &Uri) -> Result<http::Request<Vec<u8>>, BuildError> {
-        let uri = target_uri(endpoint, self.host_prefix.as_deref(), &self.path)?;
+        let uri = target_uri(self.endpoint.as_ref().unwrap_or(endpoint), self.host_prefix.as_deref(), &self.path)?;
         let length = HeaderValue::from(self.body.len());
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
@@ -187,12 +205,23 @@ impl fmt::Debug for Request {
         formatter
             .debug_struct("Request")
             .field("method", &self.method)
+            .field("endpoint", &self.endpoint.as_ref().map(Uri::host))
             .field("host_prefix", &self.host_prefix)
             .field("path", &self.path)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
+}
+
+/// An endpoint that an input names.
+///
+/// # Errors
+/// It is no URI.
+pub(crate) fn named_endpoint(text: &str) -> Result<Uri, BuildError> {
+    text.parse().map_err(|error: http::uri::InvalidUri| {
+        BuildError::other(format!("the endpoint that the input names is no URI, such as `https://host`: {error}"))
+    })
 }
 
 /// Where a request goes: the endpoint with the prefix before its host and the path after its own.

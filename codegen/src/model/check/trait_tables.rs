@@ -157,16 +157,19 @@ const PRELUDE: &[&str] = &[
     "smithy.api#uniqueItems",
 ];
 
-/// Whether an id is in the prelude's namespace and no trait of it.
+/// Traits of our own, for what Smithy has no word for, sorted. `read/beside.rs` says what they mean.
+const OWN: &[&str] = &["tinsmith.api#endpoint", "tinsmith.api#notRetried"];
+
+/// Whether an id is in a namespace of which all traits are known, and is none of them.
 pub(super) fn is_mistaken(id: &str) -> bool {
     let known = |table: &[&str]| table.binary_search(&id).is_ok();
-    id.starts_with("smithy.api#") && !known(PRELUDE) && !known(IRRELEVANT) && !known(AUTH_SCHEMES)
+    let prelude = id.starts_with("smithy.api#") && !known(PRELUDE) && !known(IRRELEVANT) && !known(AUTH_SCHEMES);
+    prelude || (id.starts_with("tinsmith.api#") && !known(OWN))
 }
 
-/// The traits of the prelude, by their ids.
-pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
-    let tables = [PRELUDE, IRRELEVANT, AUTH_SCHEMES].into_iter().flatten().copied();
-    tables.filter(|id| id.starts_with("smithy.api#"))
+/// The traits of the namespaces of which all are known, by their ids, among others.
+pub(super) fn reserved() -> impl Iterator<Item = &'static str> {
+    [PRELUDE, IRRELEVANT, AUTH_SCHEMES, OWN].into_iter().flatten().copied()
 }
 
 /// Protocols that a service may state, sorted: those of Smithy and AWS, and public ones of others. A protocol that is
@@ -225,11 +228,13 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
         "smithy.api#idempotencyToken" | "smithy.api#hostLabel" => {
             (structure_member && ty.is_text(), "a structure member that is a string")
         }
+        "tinsmith.api#endpoint" => (structure_member && ty == Type::String, "a structure member that is a string"),
         "smithy.api#input"
         | "smithy.api#output"
         | "smithy.api#error"
         | "smithy.api#httpError"
         | "smithy.api#retryable"
+        | "tinsmith.api#notRetried"
         | "aws.protocols#awsQueryError" => (shape && ty == Type::Structure, "a structure"),
         "smithy.api#sparse" => (shape && matches!(ty, Type::List | Type::Map), "a list or map"),
         "smithy.api#uniqueItems" => (shape && ty == Type::List, "a list"),
@@ -274,12 +279,12 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
 
 #[cfg(test)]
 mod tests {
-    use super::{AUTH_SCHEMES, IRRELEVANT, PRELUDE, PROTOCOLS};
+    use super::{AUTH_SCHEMES, IRRELEVANT, OWN, PRELUDE, PROTOCOLS};
 
     /// The look-ups search by halves.
     #[test]
     fn tables_are_sorted_without_repeats() {
-        for table in [AUTH_SCHEMES, IRRELEVANT, PRELUDE, PROTOCOLS] {
+        for table in [AUTH_SCHEMES, IRRELEVANT, OWN, PRELUDE, PROTOCOLS] {
             assert!(table.is_sorted_by(|a, b| a < b));
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
 use super::trait_tables::{
-    OwnTraits, Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, prelude,
+    OwnTraits, Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, reserved,
 };
 use crate::model::id::{ShapeId, is_shape_id};
 use crate::model::problem::{Place, Report, shortened};
@@ -59,9 +59,10 @@ pub(in crate::model) fn typed(
             continue;
         }
         if is_mistaken(&id) && !own.all.contains(&id) {
-            let near = report.near(&id, prelude());
-            let remedy = format!("Correct its name: the namespace smithy.api is Smithy's own.{near}");
-            report.error(place.clone().of_trait(&id), "Smithy has no such trait", remedy);
+            let namespace = id.split('#').next().unwrap_or_default();
+            let near = report.near(&id, reserved().filter(|known| known.starts_with(namespace)));
+            let message = format!("the namespace {namespace} has no such trait");
+            report.error(place.clone().of_trait(&id), message, format!("Correct its name.{near}"));
             continue;
         }
         if own.protocols.contains(&id) && !is_protocol(&id) {
@@ -106,6 +107,12 @@ fn put(to: &mut Traits, id: &str, value: Value, site: Site, place: &Place, repor
         "smithy.api#readonly" => to.readonly = annotation(value)?,
         "smithy.api#streaming" => to.streaming = annotation(value)?,
         "smithy.api#hostLabel" => to.host_label = annotation(value)?,
+        "tinsmith.api#endpoint" => to.input_endpoint = annotation(value)?,
+        "tinsmith.api#notRetried" => {
+            let mut fields = object(value)?;
+            to.not_retried = Some(required(&mut fields, "reason", string)?);
+            leftover(fields, id, place, report);
+        }
         "smithy.api#optionalAuth" => to.optional_auth = annotation(value)?,
         "aws.protocols#awsQueryCompatible" => to.query_compatible = annotation(value)?,
         "smithy.api#default" => to.default = Some(default(value, site)?),

@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | `json` | bytes → a JSON value: bounded, no key twice |
 //! | `ast` | Smithy JSON AST → raw shapes, as the passes and checks take them |
+//! | `beside` | facts in a file of their own → `apply` statements to the raw shapes |
 //! | `botocore` | botocore's `service-2.json`, with what stands beside it → Smithy JSON AST |
 //! | `types` | the names of shape types |
 
 pub(super) mod ast;
+pub(super) mod beside;
 pub(super) mod botocore;
 pub(super) mod json;
 pub(super) mod types;

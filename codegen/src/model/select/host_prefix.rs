@@ -1,4 +1,5 @@
-//! `endpoint`: the labels of a host prefix and the members marked `hostLabel` must be the same.
+//! Where requests go: the labels of a host prefix (`endpoint`) and the members marked `hostLabel` must be the same, and
+//! one member of an input at most is the endpoint (`tinsmith.api#endpoint`).
 //!
 //! Source of the rules: Smithy 2.0, "endpoint trait" and "hostLabel trait".
 
@@ -6,18 +7,37 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::id::ShapeId;
 use crate::model::problem::{Place, Report, shortened};
-use crate::model::shape::{Member, Operation, Shape, ShapeKind};
+use crate::model::shape::{Member, Model, Operation, Shape, ShapeKind};
 
 const ENDPOINT: &str = "smithy.api#endpoint";
+const INPUT_ENDPOINT: &str = "tinsmith.api#endpoint";
 const HOST_LABEL: &str = "smithy.api#hostLabel";
 
-/// Reports labels without a member, and members without a label.
+/// Warns where a member that is to be the endpoint belongs to no operation's input.
+pub(in crate::model) fn check_elsewhere(model: &Model, report: &mut Report) {
+    let is_input = |id: &ShapeId| model.operations.iter().any(|operation| operation.input.as_ref() == Some(id));
+    for (id, shape) in &model.shapes {
+        let ShapeKind::Structure(members) = &shape.kind else { continue };
+        for member in members.iter().filter(|member| member.traits.input_endpoint && !is_input(id)) {
+            let place = Place::shape(id).member(&member.name).of_trait(INPUT_ENDPOINT);
+            report.warn(place, "no operation has this structure as its input: no effect", "Mark a member of an input.");
+        }
+    }
+}
+
+/// Reports labels without a member, members without a label, and endpoints of which there are two.
 pub(in crate::model) fn check(operation: &Operation, shapes: &BTreeMap<ShapeId, Shape>, report: &mut Report) {
     let input = operation.input.as_ref().and_then(|id| shapes.get(id));
     let members: &[Member] = match input.map(|shape| &shape.kind) {
         Some(ShapeKind::Structure(members)) => members,
         _ => &[],
     };
+    if let [_, second, ..] = members.iter().filter(|member| member.traits.input_endpoint).collect::<Vec<_>>().as_slice()
+        && let Some(input) = &operation.input
+    {
+        let place = Place::shape(input).member(&second.name).of_trait(INPUT_ENDPOINT);
+        report.error(place, "another member of the input is the endpoint already", "Leave one of the two.");
+    }
     let Some(template) = &operation.traits.host_prefix else { return };
     let place = Place::shape(&operation.id).of_trait(ENDPOINT);
     let Some(labels) = labels(template) else {

@@ -75,6 +75,7 @@ pub(in crate::model) fn select(
     let shapes = reached.into_iter().filter_map(|id| checked.shapes.remove_entry(&id)).collect();
     service.renames.retain(|id, _| BTreeMap::contains_key(&shapes, id));
     let model = Model { service, operations: selected, shapes };
+    host_prefix::check_elsewhere(&model, report);
     unknown_traits(&model, &checked.own.all, report);
     Ok(model)
 }
