@@ -36,6 +36,9 @@ fn main() -> ExitCode {
 }
 
 /// Makes the crate anew, or says how it differs from what the model makes.
+///
+/// # Errors
+/// Why it could not be made, in words.
 pub fn regenerate(model: &Path, krate: &Path, runtime: &Path, check: bool) -> Result<String, String> {
     let options = options(model, krate, runtime).map_err(|error| error.to_string())?;
     let work = if check { generate::plan } else { generate::write };

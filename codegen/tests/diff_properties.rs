@@ -128,7 +128,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
         .copied()
         .filter(|id| subject.shape(id)["members"].as_object().is_some_and(|members| !members.is_empty()))
         .collect();
-    let holder = random.pick(&with_members)?.to_string();
+    let holder = (*random.pick(&with_members)?).clone();
     let members: Vec<String> = subject.shape(&holder)["members"].as_object()?.keys().cloned().collect();
     let member = random.pick(&members)?.clone();
     let member_id = format!("{}${member}", name(&holder));
@@ -182,7 +182,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
             format!("{}:error.{}", name(&operation), name(gone["target"].as_str()?))
         }
         4 => {
-            let holder = random.pick(&holders)?.to_string();
+            let holder = (*random.pick(&holders)?).clone();
             let fresh = json!({ "target": "smithy.api#String" });
             json["shapes"][&holder]["members"].as_object_mut()?.insert("FreshMember".to_owned(), fresh);
             format!("{}$FreshMember:member", name(&holder))
@@ -210,7 +210,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
             String::new()
         }
         8..=10 => {
-            let id = random.pick(&subject.of_type(&["enum"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["enum"]))?).clone();
             let values = json["shapes"][&id]["members"].as_object_mut()?;
             let keys: Vec<String> = values.keys().cloned().collect();
             let key = random.pick(&keys)?.clone();
@@ -248,19 +248,19 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
             format!("{member_id}:default")
         }
         13 => {
-            let id = random.pick(&subject.of_type(&["string", "list", "map", "blob"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["string", "list", "map", "blob"]))?).clone();
             let place = traits(json, &id, None);
             let most = 1_000_000_007 + random.below(1000);
             place.insert("smithy.api#length".to_owned(), json!({ "min": random.below(2), "max": most }));
             format!("{}:length", name(&id))
         }
         14 => {
-            let id = random.pick(&subject.of_type(&["integer", "long", "double", "float"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["integer", "long", "double", "float"]))?).clone();
             traits(json, &id, None).insert("smithy.api#range".to_owned(), json!({ "min": -7, "max": 7_777 }));
             format!("{}:range", name(&id))
         }
         15 => {
-            let id = random.pick(&subject.of_type(&["string"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["string"]))?).clone();
             traits(json, &id, None).insert("smithy.api#pattern".to_owned(), json!("^fresh$"));
             format!("{}:pattern", name(&id))
         }
@@ -292,7 +292,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
         21 => {
             let paginated = |id: &&String| subject.shape(id)["traits"].get("smithy.api#paginated").is_some();
             let pages: Vec<&String> = subject.operations.iter().filter(paginated).collect();
-            let id = random.pick(&pages)?.to_string();
+            let id = (*random.pick(&pages)?).clone();
             traits(json, &id, None).shift_remove("smithy.api#paginated");
             format!("{}:pagination", name(&id))
         }
@@ -302,7 +302,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
                 .copied()
                 .filter(|id| subject.shape(id)["traits"].get("smithy.api#error").is_some())
                 .collect();
-            let id = random.pick(&errors)?.to_string();
+            let id = (*random.pick(&errors)?).clone();
             let place = traits(json, &id, None);
             let (id_of_trait, value, aspect) = match kind {
                 22 => ("smithy.api#httpError", json!(499), "http-error"),
@@ -342,7 +342,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
             "$service:version".to_owned()
         }
         31 => {
-            let id = random.pick(&subject.of_type(&["list"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["list"]))?).clone();
             toggle(traits(json, &id, None), "smithy.api#sparse");
             format!("{}:sparse", name(&id))
         }
@@ -355,7 +355,7 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
             format!("{}:host-prefix", name(&operation))
         }
         34 => {
-            let id = random.pick(&subject.of_type(&["string", "integer", "boolean"]))?.to_string();
+            let id = (*random.pick(&subject.of_type(&["string", "integer", "boolean"]))?).clone();
             // What does not belong to the type stays.
             let mut shape = json!({ "type": "document", "traits": {} });
             for kept in ["smithy.api#sensitive", "smithy.api#documentation"] {

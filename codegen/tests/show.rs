@@ -26,7 +26,7 @@ fn lowered(model: &Model) -> Lowered {
     lower::lower(model, &LowerOptions::default()).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-/// Compares with a file of `tests/golden/show`; with TINSMITH_BLESS set, writes it instead.
+/// Compares with a file of `tests/golden/show`; with `TINSMITH_BLESS` set, writes it instead.
 fn golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/show").join(name);
     if std::env::var_os("TINSMITH_BLESS").is_some() {

@@ -129,6 +129,7 @@ fn changed(name: &str, value: &Value) -> Value {
         Value::Bool(set) => json!(!set),
         Value::Number(number) => {
             let number = number.as_f64().unwrap();
+            #[expect(clippy::cast_possible_truncation, reason = "no fraction, and in range")]
             if number.fract() == 0.0 && number.abs() < 1e15 { json!((number as i64) ^ 1) } else { json!(1) }
         }
         Value::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()) => json!(1.5),

@@ -19,7 +19,13 @@
 //! | `models/names` | models of many hostile names: compiled, not shown |
 //! | `models/bad` | models that are refused |
 //! | `snapshots` | what the tests compare with; `cargo insta review` shows and accepts changes |
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "what tests share stops at the first surprise"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -115,7 +121,7 @@ fn orphans(folder: &str, texts: &[(String, String)]) -> Vec<String> {
     let Ok(entries) = fs::read_dir(home().join("snapshots").join(folder)) else { return Vec::new() };
     let mut found: Vec<String> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".snap"))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "snap"))
         .collect();
     found.retain(|name| !names.contains(name));
     found.sort();

@@ -419,9 +419,10 @@ fn arbitrary_bytes_are_refused() {
     for index in 0..cases(1, 4) {
         let length = rng.usize(..400);
         let json = b"{}[]\",:tfn019-. \n\\";
-        let bytes: Vec<u8> = match rng.bool() {
-            true => (0..length).map(|_| rng.u8(..)).collect(),
-            false => (0..length).map(|_| json[rng.usize(..json.len())]).collect(),
+        let bytes: Vec<u8> = if rng.bool() {
+            (0..length).map(|_| rng.u8(..)).collect()
+        } else {
+            (0..length).map(|_| json[rng.usize(..json.len())]).collect()
         };
         tally.case(test, index, &bytes);
     }

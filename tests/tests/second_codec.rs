@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tinsmith::generate::GenerateError;
 use tinsmith::model::LoadOptions;
@@ -14,7 +14,7 @@ use tinsmith_tests::{generate_here, models};
 /// with the model's hash.
 const TOLD: [&str; 3] = ["src/lib.rs", "src/meta.rs", "src/wire.rs"];
 
-fn files(path: &std::path::Path) -> Result<BTreeMap<String, String>, GenerateError> {
+fn files(path: &Path) -> Result<BTreeMap<String, String>, GenerateError> {
     generate_here(path, LoadOptions::default()).map(|generated| generated.files)
 }
 
@@ -49,7 +49,8 @@ fn another_protocol_changes_no_table_of_a_crate() {
             }
         };
         assert_eq!(json.keys().collect::<Vec<_>>(), cbor.keys().collect::<Vec<_>>(), "{}", model.name);
-        let sources = json.iter().filter(|(path, _)| path.ends_with(".rs"));
+        let sources =
+            json.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "rs"));
         let differing: BTreeSet<&str> = sources
             .filter(|(path, text)| neutral(text) != neutral(&cbor[*path]))
             .map(|(path, _)| path.as_str())

@@ -226,7 +226,7 @@ fn facts_alone(model: &mut Model) {
                 without_words(&mut key.traits);
                 without_words(&mut value.traits);
             }
-            _ => {}
+            ShapeKind::Simple(_) => {}
         }
     }
 }

@@ -306,7 +306,7 @@ mod migration {
         assert_eq!(input.organization_id.as_deref(), Some("m-1"));
         assert_eq!(input.max_results(), Some(5));
         assert_eq!(input.filters().and_then(|filters| filters.state()), Some(&EntityState::Disabled));
-        let builder: ListUsersInputBuilder = Default::default();
+        let builder = ListUsersInputBuilder::default();
         assert_eq!(builder.clone().organization_id("m-2").get_organization_id(), &Some("m-2".to_owned()));
         let configuration: IdentityCenterConfigurationBuilder = IdentityCenterConfiguration::builder();
         let configuration = configuration.instance_arn("i").application_arn("a").build()?;
@@ -315,7 +315,7 @@ mod migration {
         let output = answer();
         assert_eq!(output.users().len(), 2);
         assert_eq!(output.users()[0].enabled_date().map(DateTime::secs), Some(1));
-        assert_eq!(output.users()[0].enabled_date().cloned(), Some(DateTime::from_secs(1)));
+        assert_eq!(output.users()[0].enabled_date().copied(), Some(DateTime::from_secs(1)));
         assert_eq!(output.next_token(), None);
         Ok(())
     }
@@ -337,6 +337,13 @@ mod migration {
 
     #[test]
     fn errors() {
+        fn handled(error: SdkError<ListUsersError>) -> bool {
+            match error {
+                SdkError::ServiceError(context) => context.err().is_organization_state_exception(),
+                other => other.into_service_error().is_invalid_parameter_exception(),
+            }
+        }
+
         let builder: OrganizationNotFoundExceptionBuilder = OrganizationNotFoundException::builder();
         let exception = builder.message("gone").meta(ErrorMetadata::builder().code("C").build()).build();
         assert_eq!((exception.message(), exception.meta().code()), (Some("gone"), Some("C")));
@@ -350,12 +357,6 @@ mod migration {
         let bad = InvalidParameterException::builder().message("bad").build();
         let all: Error = ListUsersError::InvalidParameterException(bad).into();
         assert!(matches!(all, Error::InvalidParameterException(_)));
-        fn handled(error: SdkError<ListUsersError>) -> bool {
-            match error {
-                SdkError::ServiceError(context) => context.err().is_organization_state_exception(),
-                other => other.into_service_error().is_invalid_parameter_exception(),
-            }
-        }
         let _: fn(SdkError<ListUsersError>) -> bool = handled;
     }
 

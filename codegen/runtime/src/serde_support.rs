@@ -200,6 +200,7 @@ mod tests {
     use super::{REDACTED, expose_sensitive, sensitive, sensitive_optional};
     use crate::primitives::{BigDecimal, Blob, DateTime, Document};
 
+    #[expect(clippy::ref_option_ref, reason = "serde lends the field")]
     fn shown(value: &Option<&str>) -> String {
         sensitive_optional(value, serde_json::value::Serializer).unwrap().to_string()
     }

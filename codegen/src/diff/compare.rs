@@ -381,14 +381,14 @@ impl<'m> Walk<'_, 'm> {
                 self.one_sided(place(value), Aspect::Value, Action::Removed, None, user.0, Vec::new());
                 continue;
             };
-            let said = |name: &Option<&str>, traits: &Traits| {
+            let said = |name: Option<&str>, traits: &Traits| {
                 let mut facts = facts(traits, self.scope);
                 if let Some(name) = name.filter(|_| !self.scope.mixed) {
                     facts.insert(Aspect::ValueName, Value::from(name));
                 }
                 facts
             };
-            let (old_facts, new_facts) = (said(name, traits), said(new_name, new_traits));
+            let (old_facts, new_facts) = (said(*name, traits), said(*new_name, new_traits));
             self.facts(&place(value), user, None, &old_facts, &new_facts);
         }
         for value in new.keys().filter(|value| !old.contains_key(*value)) {

@@ -193,7 +193,9 @@ pub(super) fn reduce_model(model: &mut Model) {
         reduce(&mut shape.traits);
         match &mut shape.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => {
-                members.iter_mut().for_each(|member| reduce(&mut member.traits));
+                for member in members {
+                    reduce(&mut member.traits);
+                }
             }
             ShapeKind::Enum(values) => values.iter_mut().for_each(|value| value.name = None),
             ShapeKind::IntEnum(_) => shape.kind = ShapeKind::Simple(Simple::Integer),

@@ -246,8 +246,8 @@ impl Printer {
                 frame.first = mark;
             }
             Container::Quote => {
-                frame.first = "> ".to_owned();
-                frame.rest = "> ".to_owned();
+                "> ".clone_into(&mut frame.first);
+                "> ".clone_into(&mut frame.rest);
             }
         }
         self.frames.push(frame);

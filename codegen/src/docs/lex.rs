@@ -110,7 +110,8 @@ fn named_entity(source: &str) -> Option<String> {
     (shown != source).then_some(shown)
 }
 
-/// The character of a numeric reference, where it is one.
+/// The character of a numeric reference, where it is one; `Some(None)` where no character has that number.
+#[expect(clippy::option_option, reason = "not a reference, or one to nothing")]
 fn char_of_number(number: &str) -> Option<Option<char>> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16).ok()?,

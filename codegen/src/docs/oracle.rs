@@ -144,9 +144,10 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     let output = to_rustdoc(text).join("\n");
     let strange = strange_markup(&output);
     let text = lex::clean(text);
-    let meant = match html::is_html(&text, &lex::closed_tags(&text)) {
-        true => letters_of_html(&text),
-        false => letters_of_commonmark(&text, Options::ENABLE_TABLES),
+    let meant = if html::is_html(&text, &lex::closed_tags(&text)) {
+        letters_of_html(&text)
+    } else {
+        letters_of_commonmark(&text, Options::ENABLE_TABLES)
     };
     let said = letters_of_commonmark(&output, RUSTDOC);
     if strange.is_empty() && meant == said {

@@ -122,6 +122,7 @@ fn resolve<N: Clone + PartialEq>(
             .map(|ranks| ranks.iter().filter_map(|rank| in_order.get(*rank)).map(|(at, _, _)| *at).collect());
         let name = if own.iter().any(|claim| kept.contains(claim.as_str())) {
             let start = next_number.entry(own).or_insert(2);
+            #[expect(clippy::maybe_infinite_iter, reason = "the names that are taken end before the numbers do")]
             let free = (*start..)
                 .map(|number| (number, renumber(&item.plain, number)))
                 .find(|(_, name)| claims(name).is_disjoint(&taken));

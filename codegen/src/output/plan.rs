@@ -146,11 +146,13 @@ fn generated_files(root: &Path, folder: &str) -> Result<Vec<String>, OutputError
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let path = format!("{folder}/{name}");
+            let is_kept =
+                name == "Cargo.toml" || Path::new(name).extension().is_some_and(|extension| extension == "rs");
             let kind =
                 entry.file_type().map_err(|source| OutputError { action: "look at", path: entry.path(), source })?;
             if kind.is_dir() {
                 open.push(path);
-            } else if kind.is_file() && (name.ends_with(".rs") || name == "Cargo.toml") && is_marked(&entry.path())? {
+            } else if kind.is_file() && is_kept && is_marked(&entry.path())? {
                 found.push(path);
             }
         }

@@ -21,9 +21,10 @@ pub fn report(changes: &[Change]) -> String {
             Change::Stale { path, text: wanted, found } => {
                 text.push_str(&format!("stale: {path}\n"));
                 // First lines are all alike: what is worth seeing stands below.
-                text.push_str(&match is_ours(found) && is_ours(wanted) {
-                    true => short_diff(body(found), body(wanted), 1),
-                    false => short_diff(found, wanted, 0),
+                text.push_str(&if is_ours(found) && is_ours(wanted) {
+                    short_diff(body(found), body(wanted), 1)
+                } else {
+                    short_diff(found, wanted, 0)
                 });
             }
         }

@@ -402,16 +402,16 @@ fn value_expression(used: &mut Used, literal: &Literal) -> TokenStream {
                 let (key, value) = (key(used, kind, name), value_expression(used, value));
                 quote!((#key, #value))
             };
-            let entries = entries.iter().map(|pair| entry(used, pair)).collect();
-            map(used, entries)
+            let entries = entries.iter().map(|pair| entry(used, pair)).collect::<Vec<_>>();
+            map(used, &entries)
         }
         Literal::SparseMap(kind, entries) => {
             let entry = |used: &mut Used, (name, value): &(String, Option<Literal>)| {
                 let (key, value) = (key(used, kind, name), optional(used, value.as_ref()));
                 quote!((#key, #value))
             };
-            let entries = entries.iter().map(|pair| entry(used, pair)).collect();
-            map(used, entries)
+            let entries = entries.iter().map(|pair| entry(used, pair)).collect::<Vec<_>>();
+            map(used, &entries)
         }
         Literal::Local(name) => quote!(#name),
         Literal::Structure(literal) => structure(used, literal),
@@ -445,7 +445,7 @@ fn list(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 /// `HashMap::from([(String::from("a"), 1)])`
-fn map(used: &mut Used, entries: Vec<TokenStream>) -> TokenStream {
+fn map(used: &mut Used, entries: &[TokenStream]) -> TokenStream {
     let map = used.scope.hash_map();
     quote!(#map::from([#(#entries),*]))
 }

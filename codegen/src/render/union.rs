@@ -43,9 +43,10 @@ fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
     let size = variants.iter().any(holds_structure).then(lints::large_variants);
     let members: Vec<TokenStream> = variants.iter().map(|variant| variant_definition(scope, variant)).collect();
     // serde tells variants apart by their wire names, of which our own must not be one.
-    let unknown = match variants.iter().any(|variant| variant.wire == UNKNOWN) {
-        true => quote!(#[cfg_attr(feature = "serde", serde(rename = "$unknown"))]),
-        false => quote!(),
+    let unknown = if variants.iter().any(|variant| variant.wire == UNKNOWN) {
+        quote!(#[cfg_attr(feature = "serde", serde(rename = "$unknown"))])
+    } else {
+        quote!()
     };
     quote! {
         #docs

@@ -34,7 +34,7 @@ pub(super) fn function(scope: &mut Scope, way: Way, value: &Value) -> TokenStrea
             let inner = function(scope, way, &element.value);
             nested(way, &collection(element.nulls, &quote!(map), &quote!(sparse_map)), &quote!(map), &inner)
         }
-        (Value::Scalar(scalar), _) => method(scope, way, &scalar_method(scalar)),
+        (Value::Scalar(scalar), _) => method(scope, way, &scalar_method(*scalar)),
         (Value::Enum(_), Way::Write) => method(scope, way, &quote!(text)),
         (Value::Enum(_), Way::Read) => method(scope, way, &quote!(string_enum)),
         (Value::Structure(_) | Value::Union(_), _) => method(scope, way, &quote!(shape)),
@@ -66,7 +66,7 @@ fn collection(nulls: Nulls, dense: &TokenStream, sparse: &TokenStream) -> TokenS
 }
 
 /// The method of reader and writer for a type without parts.
-fn scalar_method(scalar: &Scalar) -> TokenStream {
+fn scalar_method(scalar: Scalar) -> TokenStream {
     match scalar {
         Scalar::Boolean => quote!(boolean),
         Scalar::Byte => quote!(byte),

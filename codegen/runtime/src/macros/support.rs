@@ -20,6 +20,9 @@ pub enum Redaction {
 /// `Debug` of a structure: per row its name and redaction, and its value.
 ///
 /// One call with two slices: as a chain of calls per field it was a fifth of the time to build a crate of structures.
+///
+/// # Errors
+/// The formatter's.
 pub fn debug_structure(
     formatter: &mut fmt::Formatter<'_>,
     name: &str,
@@ -34,6 +37,9 @@ pub fn debug_structure(
 }
 
 /// `Debug` of an error or its builder: as [`debug_structure`], and `meta` at the end.
+///
+/// # Errors
+/// The formatter's.
 pub fn debug_error(
     formatter: &mut fmt::Formatter<'_>,
     name: &str,
@@ -62,6 +68,9 @@ pub fn shown_unless(value: &dyn fmt::Debug, sensitive: bool) -> &dyn fmt::Debug 
 }
 
 /// `Name: message`, or just `Name`.
+///
+/// # Errors
+/// The formatter's.
 pub fn display_error(
     formatter: &mut fmt::Formatter<'_>,
     name: &str,
@@ -77,6 +86,9 @@ pub fn display_error(
 }
 
 /// Calls a row's function; a closure gets its parameter's type from here.
+///
+/// # Errors
+/// What the function says.
 #[inline]
 pub fn call<R, T>(
     read: fn(&mut R) -> Result<T, crate::codec::ReadError>,

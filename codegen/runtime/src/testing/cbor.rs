@@ -68,6 +68,7 @@ fn differ(path: &str, expected: &Value, actual: &Value) -> Mismatch {
 }
 
 /// Whether two numbers are equal, whole or not.
+#[expect(clippy::float_cmp, reason = "what was written must come back as it was")]
 fn same_seconds(one: &Value, other: &Value) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "a double is what they are compared as")]
     let number = |value: &Value| match value {

@@ -184,7 +184,7 @@ pub fn response(status: u16) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     match StatusCode::from_u16(status) {
         Ok(status) => *response.status_mut() = status,
-        Err(_) => panic!("{status} is no status"),
+        Err(error) => panic!("{status}: {error}"),
     }
     response
 }
@@ -234,10 +234,7 @@ pub fn document(text: impl AsRef<str>) -> Document {
 /// The text is no number.
 #[track_caller]
 pub fn number<T: FromStr>(text: impl AsRef<str>) -> T {
-    match text.as_ref().parse() {
-        Ok(number) => number,
-        Err(_) => panic!("{:?} is no number of this kind", text.as_ref()),
-    }
+    text.as_ref().parse().unwrap_or_else(|_| panic!("{:?} is no number of this kind", text.as_ref()))
 }
 
 /// Reads the answer to a call that worked.

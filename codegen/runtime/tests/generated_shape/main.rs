@@ -342,9 +342,9 @@ fn types_can_cross_threads() {
 
 #[test]
 fn an_error_is_shown_with_what_it_came_from_each_said_once() {
-    use tinsmith_runtime::error::{BuildError, DisplayErrorContext, Unhandled};
+    use tinsmith_runtime::error::{BuildError, DisplayErrorContext, ErrorMetadata, Unhandled};
 
-    let inner = Unhandled::new(Default::default(), Some("the cable is cut".into()));
+    let inner = Unhandled::new(ErrorMetadata::default(), Some("the cable is cut".into()));
     let outer = SdkError::<Unhandled>::construction_failure("ListUsers", BuildError::other(inner));
     let text = DisplayErrorContext(&outer).to_string();
     assert!(text.starts_with("ListUsers"), "{text}");

@@ -424,7 +424,7 @@ fn default(value: Value, site: Site) -> Result<Value, Wrong> {
         value.as_number().and_then(Number::as_i128).is_some_and(|number| (-limit..limit).contains(&number))
             || value
                 .as_f64()
-                .is_some_and(|float| float.fract() == 0.0 && float.abs() < 2_f64.powi(bits.min(53) as i32 - 1))
+                .is_some_and(|float| float.fract() == 0.0 && float.abs() < 2_f64.powi(bits.min(53).cast_signed() - 1))
     };
     let (fits, what) = match site.ty {
         _ if value.is_null() => (true, ""),

@@ -66,7 +66,7 @@ pub(in crate::model) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value
         Ok(text) => text,
         Err(error) => {
             let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = valid.split(|byte| *byte == b'\n').count();
             let message = format!("is not UTF-8 at byte {} (line {line})", error.valid_up_to());
             return report.fail(Place::default(), message, "Save the file as UTF-8.");
         }

@@ -158,10 +158,14 @@ fn unknown_traits(model: &Model, own: &HashSet<String>, report: &mut Report) {
         shape.kind.members().for_each(|member| note(&member.traits, id, Some(&member.name)));
         match &shape.kind {
             ShapeKind::Enum(members) => {
-                members.iter().for_each(|member| note(&member.traits, id, member.name.as_deref()));
+                for member in members {
+                    note(&member.traits, id, member.name.as_deref());
+                }
             }
             ShapeKind::IntEnum(members) => {
-                members.iter().for_each(|member| note(&member.traits, id, Some(&member.name)))
+                for member in members {
+                    note(&member.traits, id, Some(&member.name));
+                }
             }
             _ => {}
         }

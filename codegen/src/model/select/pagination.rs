@@ -74,7 +74,7 @@ pub(in crate::model) fn resolve(
 
 /// Whether the operation can set the member to the size of a page.
 fn is_size(kind: &ShapeKind) -> bool {
-    matches!(kind, ShapeKind::Simple(Simple::Integer) | ShapeKind::IntEnum(_) | ShapeKind::Simple(Simple::Long))
+    matches!(kind, ShapeKind::Simple(Simple::Integer | Simple::Long) | ShapeKind::IntEnum(_))
 }
 
 /// Whether the token of an output can be that of the next input; if not, that is reported.
@@ -160,10 +160,7 @@ fn follow<'s, 'p>(
     let mut at = root.and_then(|id| shapes.get(id));
     let mut last = "";
     for name in path.split('.') {
-        let members = match at.map(|shape| &shape.kind) {
-            Some(ShapeKind::Structure(members)) => members,
-            _ => return Err(name),
-        };
+        let Some(ShapeKind::Structure(members)) = at.map(|shape| &shape.kind) else { return Err(name) };
         at = shapes.get(&members.iter().find(|member| member.name == name).ok_or(name)?.target);
         last = name;
     }

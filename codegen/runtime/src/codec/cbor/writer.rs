@@ -47,6 +47,7 @@ impl Writer {
 
     /// Writes a head in its shortest form (RFC 8949, section 4.1).
     #[inline]
+    #[expect(clippy::decimal_bitwise_operands, reason = "24 to 27, as RFC 8949 has them")]
     fn head(&mut self, major: u8, argument: u64) {
         let major = major << 5;
         let [_, _, _, _, b3, b2, b1, b0] = argument.to_be_bytes();

@@ -96,6 +96,7 @@ impl DateTime {
     }
 
     /// Gives the point `millis` milliseconds after the epoch.
+    #[expect(clippy::cast_possible_truncation, reason = "a remainder of 1000")]
     pub const fn from_millis(millis: i64) -> Self {
         Self { seconds: millis.div_euclid(1000), nanos: millis.rem_euclid(1000) as u32 * 1_000_000 }
     }
@@ -350,7 +351,7 @@ fn from_civil(date: (i64, i64, i64), time: (i64, i64, i64), nanos: u32, offset: 
 /// The part of a text that is not read yet. Each method reads something at its start, or gives `None`.
 struct Rest<'a>(&'a str);
 
-impl<'a> Rest<'a> {
+impl Rest<'_> {
     fn literal(&mut self, literal: &str) -> Option<()> {
         self.0 = self.0.strip_prefix(literal)?;
         Some(())

@@ -1,4 +1,12 @@
 //! The wire rules of rpcv2Cbor, one by one, the examples of RFC 8949, and random bodies.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "random values of every width, which must come back as they were"
+)]
+
 mod examples;
 mod random;
 mod reading;

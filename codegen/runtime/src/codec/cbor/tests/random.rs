@@ -124,20 +124,20 @@ impl Random {
             Value::Array(values) => {
                 let known = self.below(3) > 0;
                 if known {
-                    self.head(body, 4, values.len() as u64)
+                    self.head(body, 4, values.len() as u64);
                 } else {
-                    body.push(0x9f)
-                };
+                    body.push(0x9f);
+                }
                 values.iter().for_each(|value| self.write(body, value));
                 body.extend((!known).then_some(0xff));
             }
             Value::Map(pairs) => {
                 let known = self.below(3) > 0;
                 if known {
-                    self.head(body, 5, pairs.len() as u64)
+                    self.head(body, 5, pairs.len() as u64);
                 } else {
-                    body.push(0xbf)
-                };
+                    body.push(0xbf);
+                }
                 for (key, value) in pairs {
                     self.write(body, key);
                     self.write(body, value);

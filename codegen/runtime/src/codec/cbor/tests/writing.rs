@@ -185,6 +185,7 @@ fn big_numbers_are_exact() {
 
 #[test]
 fn what_is_too_deep_is_a_failure() {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form of a function for entries")]
     fn nest(writer: &mut Writer, levels: &usize) {
         if *levels > 0 {
             writer.list(&[levels - 1], nest);

@@ -155,7 +155,7 @@ fn damaged_bodies_are_refused_where_another_parser_refuses_them() {
                 1 => drop(body.splice(at..(at + 1).min(body.len()), [])),
                 2 => drop(body.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied())),
                 _ => {
-                    drop(body.splice(at..(at + 1).min(body.len()), PIECES[random.below(PIECES.len())].iter().copied()))
+                    drop(body.splice(at..(at + 1).min(body.len()), PIECES[random.below(PIECES.len())].iter().copied()));
                 }
             }
         }
