@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tinsmith::model::{
-    Errors, Files, Format, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, Simple, TimestampFormat, convert, load,
-    load_bytes, load_files, services,
+    Errors, Files, Format, HttpBinding, LoadOptions, Loaded, Paginated, ShapeId, ShapeKind, Simple, TimestampFormat,
+    convert, load, load_bytes, load_files, services,
 };
 
 fn id(name: &str) -> ShapeId {
@@ -238,7 +238,7 @@ fn trait_values_arrive() {
     assert_eq!(traits.timestamp_format, Some(TimestampFormat::HttpDate));
     assert_eq!(traits.default, Some(Value::Null));
     assert_eq!(traits.deprecated.as_ref().unwrap().since.as_deref(), Some("2"));
-    assert!(traits.irrelevant.contains_key("smithy.api#jsonName"));
+    assert_eq!(traits.json_name.as_deref(), Some("y"));
     assert!(loaded.warnings.is_empty());
 }
 
@@ -335,6 +335,35 @@ fn what_a_file_beside_a_model_says_wrongly_is_refused() {
     }
     let loaded = with_beside(json!({ "a.b#E$m": endpoint() })).unwrap();
     assert!(loaded.warnings[0].message.contains("no operation has this structure as its input"));
+}
+
+#[test]
+fn http_bindings_and_json_names_are_read() {
+    let bound = |id: &str, value: Value| {
+        let loaded = read(&with_member("smithy.api#String", json!({ id: value })));
+        first_member(&loaded).traits.clone()
+    };
+    let binding = |id: &str, value: Value| bound(id, value).http_binding;
+    assert_eq!(binding("smithy.api#httpLabel", json!({})), Some(HttpBinding::Label));
+    assert_eq!(binding("smithy.api#httpHeader", json!("X-Tag")), Some(HttpBinding::Header("X-Tag".to_owned())));
+    assert_eq!(binding("smithy.api#httpQuery", json!("page")), Some(HttpBinding::Query("page".to_owned())));
+    assert_eq!(bound("smithy.api#jsonName", json!("n")).json_name.as_deref(), Some("n"));
+
+    let http =
+        |value: Value| model(json!({ "a.b#Op": { "type": "operation", "traits": { "smithy.api#http": value } } }));
+    let loaded = read(&http(json!({ "method": "GET", "uri": "/users/{Id}" })));
+    let found = loaded.model.operations[0].traits.http.clone().unwrap();
+    assert_eq!((found.method.as_str(), found.uri.as_str(), found.code), ("GET", "/users/{Id}", 200));
+    assert!(refused(&http(json!({ "method": "GET", "uri": "users" }))).contains("starts with /"));
+}
+
+#[test]
+fn a_member_is_bound_to_one_place_of_a_message() {
+    let twice = json!({ "smithy.api#httpHeader": "X-Tag", "smithy.api#httpQuery": "tag" });
+    let error = refused(&with_member("smithy.api#String", twice));
+    assert!(error.contains("bound by smithy.api#httpHeader already"), "{error}");
+    let error = refused(&with_member("smithy.api#String", json!({ "smithy.api#httpQueryParams": {} })));
+    assert!(error.contains("a structure member that is a map"), "{error}");
 }
 
 #[test]

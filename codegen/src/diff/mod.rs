@@ -44,7 +44,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::{Colour, text};
 
-use crate::lower::reach::Directions;
+use crate::lower::ir::Directions;
 use crate::model::{Loaded, Model};
 use compare::{Found, User};
 use judge::Judgement;
@@ -134,10 +134,10 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
     let directions = directions(old, new, found.user);
     let (whole, request, response) = match judge::judge(found) {
         Judgement::Whole(verdict) => {
-            (Some(verdict), directions.written.then_some(verdict), directions.read.then_some(verdict))
+            (Some(verdict), directions.request.then_some(verdict), directions.response.then_some(verdict))
         }
         Judgement::Sides(request, response) => {
-            (None, directions.written.then_some(request), directions.read.then_some(response))
+            (None, directions.request.then_some(request), directions.response.then_some(response))
         }
     };
     Change {

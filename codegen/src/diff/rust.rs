@@ -480,7 +480,19 @@ impl Collector<'_, '_> {
         labels: &[String],
         whole: &Causes,
     ) {
-        let Field { name, setter, getter, wire, docs: _, constraints: _, presence, value, indirection, shown } = field;
+        let Field {
+            name,
+            setter,
+            getter,
+            wire,
+            binding: _,
+            docs: _,
+            constraints: _,
+            presence,
+            value,
+            indirection,
+            shown,
+        } = field;
         let own = format!("{path}::{}::{name}", structure.name);
         let builder = format!("{builders}::{}", structure.builder);
         let methods = [name, setter, getter].map(|method| format!("{builder}::{method}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::aspect::Aspect;
-use crate::model::{ErrorFault, Length, Paginated, Range, TimestampFormat, Traits};
+use crate::model::{ErrorFault, Http, Length, Paginated, Range, TimestampFormat, Traits};
 
 /// What is said of one place. A flag that is not set is not there.
 pub(super) type Facts = BTreeMap<Aspect, Value>;
@@ -43,6 +43,9 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         pattern,
         error,
         http_error,
+        http,
+        http_binding,
+        json_name,
         retryable,
         paginated,
         timestamp_format,
@@ -144,6 +147,17 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
         if let Some(value) = value {
             facts.insert(aspect, value);
         }
+    }
+    // No protocol of ours heeds them, and so no verdict does; a reader may want to know.
+    let method = |http: &Http| json!({ "method": http.method, "uri": http.uri, "code": http.code });
+    for (id, value) in [("smithy.api#http", http.as_ref().map(method)), ("smithy.api#jsonName", text(json_name))] {
+        if let Some(value) = value {
+            facts.insert(Aspect::IgnoredTrait(id.to_owned()), value);
+        }
+    }
+    if let Some(binding) = http_binding {
+        let value = binding.name().map_or_else(|| json!({}), Value::from);
+        facts.insert(Aspect::IgnoredTrait(binding.trait_id().to_owned()), value);
     }
     for (id, value) in irrelevant {
         let counts = match id.as_str() {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::trait_facts::Scope;
-use crate::lower::reach::{self, Directions};
+use crate::lower::ir::Directions;
+use crate::lower::reach;
 use crate::model::{Model, Operation, Shape, ShapeId, ShapeKind, Simple};
 
 /// The type of a shape without what belongs to it.
@@ -126,11 +127,11 @@ impl<'m> View<'m> {
     /// Follows every operation, and marks what it reaches.
     fn follow(&mut self) {
         for (index, operation) in self.model.operations.iter().enumerate() {
-            let written = Directions { written: true, read: false };
-            let read = Directions { written: false, read: true };
+            let requests = Directions { request: true, response: false };
+            let responses = Directions { request: false, response: true };
             let answers = operation.output.iter().chain(&operation.errors).chain(&self.model.service.errors);
-            self.mark(operation.input.iter().collect(), index, written);
-            self.mark(answers.collect(), index, read);
+            self.mark(operation.input.iter().collect(), index, requests);
+            self.mark(answers.collect(), index, responses);
         }
     }
 
@@ -142,8 +143,8 @@ impl<'m> View<'m> {
             }
             self.reached_by.entry(id).or_default().insert(index);
             let directions = self.directions.entry(id).or_default();
-            directions.written |= side.written;
-            directions.read |= side.read;
+            directions.request |= side.request;
+            directions.response |= side.response;
             if let Some(shape) = self.model.shapes.get(id) {
                 open.extend(shape.kind.members().map(|member| &member.target));
             }
@@ -167,7 +168,7 @@ impl<'m> View<'m> {
         self.shape(id).map(|shape| Kind::of(shape, self.scope))
     }
 
-    /// In which directions clients use a shape, inputs, outputs and errors included.
+    /// Which messages carry a shape, inputs, outputs and errors included.
     pub(super) fn directions(&self, id: &ShapeId) -> Directions {
         self.directions.get(id).copied().unwrap_or_default()
     }

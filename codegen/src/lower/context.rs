@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::boxing::MemberKey;
-use super::ir::{Module, Protocol, Role};
+use super::ir::{Directions, Module, Protocol, Role};
 use super::naming::{Clash, NameTable};
-use super::reach::{Directions, Reach};
+use super::reach::Reach;
 use crate::model::{Model, ShapeId};
 use crate::names::Ident;
 

@@ -2,7 +2,6 @@
 //!
 //! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
 
-pub use super::reach::Directions;
 use crate::model::{ShapeId, TimestampFormat};
 use crate::names::Ident;
 
@@ -405,6 +404,8 @@ pub struct Field {
     pub getter: Ident,
     /// The name on the wire.
     pub wire: String,
+    /// Where in a message it stands.
+    pub binding: Binding,
     /// What it is, its constraints included.
     pub docs: Vec<String>,
     /// One line of constraints, for review sheets; empty where there are none.
@@ -417,6 +418,57 @@ pub struct Field {
     pub indirection: Indirection,
     /// Whether `Debug` shows it.
     pub shown: Shown,
+}
+
+/// Which messages carry a shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Directions {
+    /// Requests: an input reaches it.
+    pub request: bool,
+    /// Responses: an output or an error reaches it.
+    pub response: bool,
+}
+
+impl Directions {
+    /// What a client does with the shape: it writes requests and reads responses.
+    pub fn client(self) -> Coding {
+        Coding { written: self.request, read: self.response }
+    }
+
+    /// What a server does with the shape: it reads requests and writes responses.
+    pub fn server(self) -> Coding {
+        Coding { written: self.response, read: self.request }
+    }
+}
+
+/// What one side does with a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coding {
+    /// It goes out.
+    pub written: bool,
+    /// It comes in.
+    pub read: bool,
+}
+
+/// Where in a message the protocol puts a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// In the body, under its name on the wire.
+    Body,
+    /// In the URI.
+    Label,
+    /// The header of this name.
+    Header(String),
+    /// Headers that start so, one for each entry.
+    PrefixHeaders(String),
+    /// The query parameter of this name.
+    Query(String),
+    /// A query parameter for each entry.
+    QueryParams,
+    /// It is the body.
+    Payload,
+    /// The status of a response.
+    StatusCode,
 }
 
 /// Whether a member can be absent.

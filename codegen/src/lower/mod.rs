@@ -199,7 +199,7 @@ fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
             let (shape, members) = operation::structure_members(model, id)?;
             let mut placed = context::placed(lowering, id, Role::Error(operation::error_facts(shape)))?;
             // Even an error that no member refers to is read.
-            placed.directions.read = true;
+            placed.directions.response = true;
             Some(structure::structure(lowering, Some((shape, members)), placed))
         })
         .collect();

@@ -2,11 +2,10 @@
 
 use super::context::{Lowering, Placed};
 use super::ir::{
-    Compression, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError, Prelude,
-    RequestBody, RetryClass, Role, Safety, Signing, Structure,
+    Compression, Directions, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError,
+    Prelude, RequestBody, RetryClass, Role, Safety, Signing, Structure,
 };
 use super::pagination;
-use super::reach::Directions;
 use super::structure;
 use crate::docs;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
@@ -17,12 +16,12 @@ use crate::syntax::tree::{self, SyntaxBlocks};
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
     let (name, module) = lowering.names.operations.get(&shape.id)?.clone();
     let request_body = if shape.input.is_some() { RequestBody::Input } else { RequestBody::Absent };
-    let written = Directions { written: request_body == RequestBody::Input, read: false };
-    let read = Directions { written: false, read: true };
+    let requests = Directions { request: request_body == RequestBody::Input, response: false };
+    let responses = Directions { request: false, response: true };
     let input_name = names::operation_input_type(name.text());
     let output_name = names::operation_output_type(name.text());
-    let input = part(lowering, shape.input.as_ref(), input_name, &module, Role::Input, written);
-    let output = part(lowering, shape.output.as_ref(), output_name, &module, Role::Output, read);
+    let input = part(lowering, shape.input.as_ref(), input_name, &module, Role::Input, requests);
+    let output = part(lowering, shape.output.as_ref(), output_name, &module, Role::Output, responses);
     let error = operation_error(lowering, shape, &name);
     let names = [&name, &input.name, &input.builder, &output.name, &output.builder, &error.name];
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));

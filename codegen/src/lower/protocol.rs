@@ -2,7 +2,7 @@
 //! form timestamps go. What it decides besides, such as paths and headers, its file in the runtime's `protocol/` knows.
 
 use super::LowerOptions;
-use super::ir::{Address, Protocol};
+use super::ir::{Address, Binding, Protocol};
 use crate::model::{Errors, Member, Model, Place, Problem, Shape, ShapeKind, Simple, TimestampFormat, is_called};
 
 impl Protocol {
@@ -18,11 +18,17 @@ impl Protocol {
         }
     }
 
-    /// The name of a member on the wire. These protocols ignore `jsonName`, which stays with the traits that have no
-    /// effect.
+    /// The name of a member on the wire. These protocols ignore `jsonName`.
     pub(super) fn wire_name(self, member: &Member) -> String {
         match self {
             Self::AwsJson1_0 | Self::AwsJson1_1 | Self::RpcV2Cbor => member.name.clone(),
+        }
+    }
+
+    /// Where a member stands in a message. These protocols put every member into the body, whatever `http…` trait it has.
+    pub(super) fn binding(self, _member: &Member) -> Binding {
+        match self {
+            Self::AwsJson1_0 | Self::AwsJson1_1 | Self::RpcV2Cbor => Binding::Body,
         }
     }
 

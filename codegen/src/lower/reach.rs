@@ -2,16 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ir::Directions;
 use crate::model::{Model, Shape, ShapeId, ShapeKind};
-
-/// How a client uses a shape: what it sends is written, what it receives is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Directions {
-    /// An input reaches it.
-    pub written: bool,
-    /// An output or an error reaches it.
-    pub read: bool,
-}
 
 /// What the operations of a model reach.
 #[derive(Clone, Debug, Default)]
@@ -35,14 +27,14 @@ pub fn reach(model: &Model) -> Reach {
     let outputs = model.operations.iter().filter_map(|operation| operation.output.as_ref());
     let errors: BTreeSet<ShapeId> =
         model.operations.iter().flat_map(|operation| &operation.errors).chain(&model.service.errors).cloned().collect();
-    let written = below(model, inputs);
-    let read = below(model, outputs.chain(&errors));
+    let requests = below(model, inputs);
+    let responses = below(model, outputs.chain(&errors));
     let mut shared: BTreeMap<ShapeId, Directions> = BTreeMap::new();
-    for id in written {
-        shared.entry(id).or_default().written = true;
+    for id in requests {
+        shared.entry(id).or_default().request = true;
     }
-    for id in read {
-        shared.entry(id).or_default().read = true;
+    for id in responses {
+        shared.entry(id).or_default().response = true;
     }
     Reach { shared, errors }
 }
@@ -65,4 +57,16 @@ fn below<'m>(model: &'m Model, roots: impl Iterator<Item = &'m ShapeId>) -> BTre
 fn targets(shape: &Shape) -> impl Iterator<Item = &ShapeId> {
     let is_union = matches!(shape.kind, ShapeKind::Union(_));
     shape.kind.members().map(|member| &member.target).filter(move |target| !(is_union && target.is_unit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::ir::{Coding, Directions};
+
+    #[test]
+    fn what_a_client_writes_a_server_reads() {
+        let request = Directions { request: true, response: false };
+        assert_eq!(request.client(), Coding { written: true, read: false });
+        assert_eq!(request.server(), Coding { written: false, read: true });
+    }
 }

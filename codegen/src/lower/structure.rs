@@ -3,7 +3,7 @@
 use super::context::{Lowering, Placed};
 use super::facts;
 use super::ir::{
-    Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Role, SerdeNames, Shown,
+    Binding, Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Role, SerdeNames, Shown,
     StringEnum, Structure, TypeMember, Union, UnionVariant,
 };
 use super::naming;
@@ -72,6 +72,7 @@ fn implied_message(others: &[Field]) -> Field {
         setter,
         getter,
         wire: wire.to_owned(),
+        binding: Binding::Body,
         docs: vec!["What went wrong, in the service's words.".to_owned()],
         constraints: String::new(),
         presence: Presence::Optional,
@@ -129,6 +130,7 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
                 setter,
                 getter,
                 wire: lowering.protocol.wire_name(member),
+                binding: lowering.protocol.binding(member),
                 constraints,
                 presence: values::presence(member, container, target, &value),
                 value,

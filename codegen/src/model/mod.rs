@@ -37,6 +37,6 @@ pub use read::beside::{beside, is_beside};
 pub use read::json::MAX_BYTES;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
 pub use traits::{
-    AwsService, Deprecated, ErrorFault, Length, LongPoll, Paginated, QueryError, Range, Retryable, TimestampFormat,
-    Traits,
+    AwsService, Deprecated, ErrorFault, Http, HttpBinding, Length, LongPoll, Paginated, QueryError, Range, Retryable,
+    TimestampFormat, Traits,
 };

@@ -51,6 +51,13 @@ pub struct Traits {
     pub error: Option<ErrorFault>,
     /// `httpError`: the status.
     pub http_error: Option<u16>,
+    /// `http` of an operation.
+    pub http: Option<Http>,
+    /// `httpLabel`, `httpHeader` and their like, on a member: where it stands in a message of an HTTP protocol. What has
+    /// none goes into the body.
+    pub http_binding: Option<HttpBinding>,
+    /// `jsonName` of a member.
+    pub json_name: Option<String>,
     /// `retryable`.
     pub retryable: Option<Retryable>,
     /// `paginated`, on an operation (the service's is merged in by the loader).
@@ -101,10 +108,63 @@ pub struct Traits {
     pub http_response_tests: Vec<Value>,
     /// `smithy.waiters#waitable`.
     pub waitable: Option<Value>,
-    /// `references`, `xmlName`, `httpHeader` …: traits that awsJson ignores by specification, by id.
+    /// `references`, `xmlName`, `cors` …: traits that no protocol of ours heeds, by id.
     pub irrelevant: BTreeMap<String, Value>,
     /// Traits that the generator does not know, by id.
     pub unknown: BTreeMap<String, Value>,
+}
+
+/// The `http` trait: how an operation looks to an HTTP protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Http {
+    /// Such as `GET`.
+    pub method: String,
+    /// The URI pattern, such as `/users/{Id}?list`.
+    pub uri: String,
+    /// The status of a success.
+    pub code: u16,
+}
+
+/// Where an HTTP protocol puts a member (spec: "HTTP bindings").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HttpBinding {
+    /// `httpLabel`: in the URI.
+    Label,
+    /// `httpHeader`: the header of this name.
+    Header(String),
+    /// `httpPrefixHeaders`: headers that start so, one for each entry.
+    PrefixHeaders(String),
+    /// `httpQuery`: the parameter of this name.
+    Query(String),
+    /// `httpQueryParams`: a parameter for each entry.
+    QueryParams,
+    /// `httpPayload`: it is the body.
+    Payload,
+    /// `httpResponseCode`: the status.
+    ResponseCode,
+}
+
+impl HttpBinding {
+    /// The id of the trait that says it.
+    pub fn trait_id(&self) -> &'static str {
+        match self {
+            Self::Label => "smithy.api#httpLabel",
+            Self::Header(_) => "smithy.api#httpHeader",
+            Self::PrefixHeaders(_) => "smithy.api#httpPrefixHeaders",
+            Self::Query(_) => "smithy.api#httpQuery",
+            Self::QueryParams => "smithy.api#httpQueryParams",
+            Self::Payload => "smithy.api#httpPayload",
+            Self::ResponseCode => "smithy.api#httpResponseCode",
+        }
+    }
+
+    /// The name of the header or parameter, or how headers start.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Header(name) | Self::PrefixHeaders(name) | Self::Query(name) => Some(name),
+            Self::Label | Self::QueryParams | Self::Payload | Self::ResponseCode => None,
+        }
+    }
 }
 
 impl Traits {

@@ -3,8 +3,8 @@
 use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
-    Compression, Crate, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep, Prelude, Presence, Role,
-    Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
+    Binding, Compression, Crate, Directions, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep,
+    Prelude, Presence, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
 };
 use crate::scope::Scope;
 
@@ -85,6 +85,16 @@ pub fn types(krate: &Crate) -> String {
     text
 }
 
+/// Which messages carry a shape: what a client writes, and a server reads, is in requests.
+fn carried(directions: Directions) -> &'static str {
+    match directions {
+        Directions { request: true, response: true } => " (requests and responses)",
+        Directions { request: true, response: false } => " (requests)",
+        Directions { request: false, response: true } => " (responses)",
+        Directions { request: false, response: false } => "",
+    }
+}
+
 fn pagination(pagination: &Pagination) -> String {
     let Pagination { input_token, token: _, output_token, page_size, items } = pagination;
     let mut text = format!("{} → {input_token}", path(output_token));
@@ -105,9 +115,13 @@ fn path(steps: &[PathStep]) -> String {
 /// The name and one line for each member.
 fn structure(structure: &Structure) -> String {
     let mut text = structure.name.to_string();
-    if let Role::Error(facts) = &structure.role {
-        text.push_str(&format!("  {:?}", facts.code));
-        text.push_str(&facts.status.map(|status| format!("  {status}")).unwrap_or_default());
+    match &structure.role {
+        Role::Error(facts) => {
+            text.push_str(&format!("  {:?}", facts.code));
+            text.push_str(&facts.status.map(|status| format!("  {status}")).unwrap_or_default());
+        }
+        Role::Shared => text.push_str(carried(structure.directions)),
+        Role::Input | Role::Output => {}
     }
     text.push('\n');
     for field in &structure.fields {
@@ -123,7 +137,22 @@ fn member(field: &Field) -> String {
         Presence::Optional | Presence::Required => "",
         Presence::Zero | Presence::Default(_) => " (has a default)",
     };
-    line(&format!("  {}: {ty}{absent}  {:?}", field.name, field.wire), &field.constraints, field.shown)
+    let start = format!("  {}: {ty}{absent}  {:?}{}", field.name, field.wire, place(&field.binding));
+    line(&start, &field.constraints, field.shown)
+}
+
+/// Where a member stands if not in the body.
+fn place(binding: &Binding) -> String {
+    match binding {
+        Binding::Body => String::new(),
+        Binding::Label => " in the URI".to_owned(),
+        Binding::Header(name) => format!(" in the header {name}"),
+        Binding::PrefixHeaders(prefix) => format!(" in headers {prefix}…"),
+        Binding::Query(name) => format!(" in the query as {name}"),
+        Binding::QueryParams => " in the query".to_owned(),
+        Binding::Payload => " as the body".to_owned(),
+        Binding::StatusCode => " as the status".to_owned(),
+    }
 }
 
 fn line(start: &str, constraints: &str, shown: Shown) -> String {
@@ -136,7 +165,7 @@ fn line(start: &str, constraints: &str, shown: Shown) -> String {
 }
 
 fn union(union: &Union) -> String {
-    let mut text = format!("union {}\n", union.name);
+    let mut text = format!("union {}{}\n", union.name, carried(union.directions));
     for variant in &union.variants {
         let ty = variant.value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
         let start = format!("  {}{}  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);

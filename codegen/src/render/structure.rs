@@ -8,15 +8,15 @@ use super::lints;
 use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
 use crate::lower::ir::{
-    Build, DefaultValue, Directions, Field, Indirection, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames, Shown,
-    Structure, Value,
+    Binding, Build, Coding, DefaultValue, Field, Indirection, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames,
+    Shown, Structure, Value,
 };
 use crate::scope::Scope;
 
 /// The definition of a structure, and its tables in the directions that are used.
 pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
-    let Directions { written, read } = structure.directions;
+    let Coding { written, read } = structure.directions.client();
     items.extend(written.then(|| write_table(scope, structure)));
     items.extend(read.then(|| read_table(scope, structure)));
     items
@@ -88,7 +88,19 @@ fn metadata() -> TokenStream {
 
 /// A field with its docs.
 fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
-    let Field { name, setter: _, getter: _, wire, docs, constraints: _, presence, value, indirection, shown } = field;
+    let Field {
+        name,
+        setter: _,
+        getter: _,
+        wire,
+        binding: _,
+        docs,
+        constraints: _,
+        presence,
+        value,
+        indirection,
+        shown,
+    } = field;
     let mut attributes = Vec::new();
     if names == SerdeNames::Explicit && name.text() != wire {
         attributes.push(quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]));
@@ -171,7 +183,19 @@ fn table(scope: &mut Scope, structure: &Structure) -> Table {
 
 /// `id, set_id, get_id: optional text`
 fn row(scope: &mut Scope, field: &Field) -> TokenStream {
-    let Field { name, setter, getter, wire: _, docs: _, constraints: _, presence, value, indirection, shown } = field;
+    let Field {
+        name,
+        setter,
+        getter,
+        wire: _,
+        binding: _,
+        docs: _,
+        constraints: _,
+        presence,
+        value,
+        indirection,
+        shown,
+    } = field;
     let presence = match presence {
         Presence::Optional => quote!(optional),
         Presence::Required => quote!(required),
@@ -289,12 +313,13 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 /// ```
 fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
     let (name, writer) = (&structure.name, scope.writer());
-    let rows = structure.fields.iter().map(|field| {
+    let rows = structure.fields.iter().filter(|field| is_in_body(&field.binding)).map(|field| {
         let Field {
             name,
             setter: _,
             getter: _,
             wire,
+            binding: _,
             docs: _,
             constraints: _,
             presence,
@@ -323,12 +348,13 @@ fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
 /// ```
 fn read_table(scope: &mut Scope, structure: &Structure) -> Item {
     let (name, reader) = (&structure.name, scope.reader());
-    let rows = structure.fields.iter().map(|field| {
+    let rows = structure.fields.iter().filter(|field| is_in_body(&field.binding)).map(|field| {
         let Field {
             name,
             setter: _,
             getter: _,
             wire,
+            binding: _,
             docs: _,
             constraints: _,
             // The builder knows what an absent member is.
@@ -342,4 +368,18 @@ fn read_table(scope: &mut Scope, structure: &Structure) -> Item {
     });
     let rows = rows.collect();
     Item::Table(Table { path: quote!(tinsmith_runtime::read_shape), head: quote!(#name: #reader), rows })
+}
+
+/// Whether a member is a row of the tables of the body; what stands elsewhere is no affair of a codec.
+fn is_in_body(binding: &Binding) -> bool {
+    match binding {
+        Binding::Body => true,
+        Binding::Label
+        | Binding::Header(_)
+        | Binding::PrefixHeaders(_)
+        | Binding::Query(_)
+        | Binding::QueryParams
+        | Binding::Payload
+        | Binding::StatusCode => false,
+    }
 }

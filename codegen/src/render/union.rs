@@ -7,13 +7,13 @@ use super::file::{Item, Table};
 use super::lints;
 use super::text::doc_attributes;
 use super::wire::{self, Way};
-use crate::lower::ir::{Directions, Indirection, Shown, TypeMember, Union, UnionVariant, Value};
+use crate::lower::ir::{Coding, Indirection, Shown, TypeMember, Union, UnionVariant, Value};
 use crate::scope::Scope;
 
 /// Everything that stands in the file of a union.
 pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, union)), Item::Table(table(scope, union))];
-    let Directions { written, read } = union.directions;
+    let Coding { written, read } = union.directions.client();
     items.extend(written.then(|| write_table(scope, union)));
     items.extend(read.then(|| read_table(scope, union)));
     items

@@ -15,8 +15,7 @@ pub(in crate::model) struct OwnTraits {
 
 /// Traits that are understood and change nothing in a generated awsJson crate, sorted.
 ///
-/// HTTP, XML and `jsonName` bindings: the AWS JSON protocol specifications say that they are ignored. The others
-/// describe the model to its tools (mixins, examples, suppressions, resources, infrastructure, access policies), or
+/// XML bindings and what event streams and browsers need: no protocol of ours heeds them. The others describe the model to its tools (mixins, examples, suppressions, resources, infrastructure, access policies), or
 /// bind endpoint parameters, which the rule set's reader looks up by itself.
 const IRRELEVANT: &[&str] = &[
     "aws.api#arn",
@@ -70,18 +69,9 @@ const IRRELEVANT: &[&str] = &[
     "smithy.api#eventPayload",
     "smithy.api#examples",
     "smithy.api#externalDocumentation",
-    "smithy.api#http",
     "smithy.api#httpChecksumRequired",
-    "smithy.api#httpHeader",
-    "smithy.api#httpLabel",
-    "smithy.api#httpPayload",
-    "smithy.api#httpPrefixHeaders",
-    "smithy.api#httpQuery",
-    "smithy.api#httpQueryParams",
-    "smithy.api#httpResponseCode",
     "smithy.api#idRef",
     "smithy.api#internal",
-    "smithy.api#jsonName",
     "smithy.api#mixin",
     "smithy.api#nestedProperties",
     "smithy.api#noReplace",
@@ -133,10 +123,19 @@ const PRELUDE: &[&str] = &[
     "smithy.api#enumValue",
     "smithy.api#error",
     "smithy.api#hostLabel",
+    "smithy.api#http",
     "smithy.api#httpError",
+    "smithy.api#httpHeader",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpQuery",
+    "smithy.api#httpQueryParams",
+    "smithy.api#httpResponseCode",
     "smithy.api#idempotencyToken",
     "smithy.api#idempotent",
     "smithy.api#input",
+    "smithy.api#jsonName",
     "smithy.api#length",
     "smithy.api#longPoll",
     "smithy.api#mediaType",
@@ -229,6 +228,23 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
             (structure_member && ty.is_text(), "a structure member that is a string")
         }
         "tinsmith.api#endpoint" => (structure_member && ty == Type::String, "a structure member that is a string"),
+        "smithy.api#httpLabel" | "smithy.api#httpPayload" => (structure_member, "a structure member"),
+        "smithy.api#httpHeader" | "smithy.api#httpQuery" => {
+            let fits = !matches!(ty, Type::Structure | Type::Union | Type::Map | Type::Document | Type::Blob);
+            (
+                structure_member && fits,
+                "a structure member that is a text, a number, a boolean, a time, or a list of them",
+            )
+        }
+        "smithy.api#httpPrefixHeaders" | "smithy.api#httpQueryParams" => {
+            (structure_member && ty == Type::Map, "a structure member that is a map")
+        }
+        "smithy.api#httpResponseCode" => {
+            (structure_member && ty == Type::Integer, "a structure member that is an integer")
+        }
+        "smithy.api#jsonName" => {
+            (matches!(member_of, Some(Type::Structure | Type::Union)), "a structure or union member")
+        }
         "smithy.api#input"
         | "smithy.api#output"
         | "smithy.api#error"
@@ -250,7 +266,8 @@ pub(in crate::model) fn misplaced(id: &str, site: Site) -> Option<&'static str> 
         "smithy.api#enumValue" => {
             (matches!(member_of, Some(Type::Enum | Type::IntEnum)), "a member of an enum or intEnum")
         }
-        "smithy.api#idempotent"
+        "smithy.api#http"
+        | "smithy.api#idempotent"
         | "smithy.api#readonly"
         | "smithy.api#endpoint"
         | "smithy.api#longPoll"

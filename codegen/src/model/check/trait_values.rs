@@ -15,7 +15,8 @@ use crate::model::read::ast::TraitMap;
 use crate::model::read::json::kind;
 use crate::model::read::types::Type;
 use crate::model::traits::{
-    AwsService, Deprecated, ErrorFault, Length, LongPoll, QueryError, Range, Retryable, TimestampFormat, Traits,
+    AwsService, Deprecated, ErrorFault, Http, HttpBinding, Length, LongPoll, QueryError, Range, Retryable,
+    TimestampFormat, Traits,
 };
 
 /// `paginated` before the service's is merged into the operation's.
@@ -133,6 +134,25 @@ fn put(to: &mut Traits, id: &str, value: Value, site: Site, place: &Place, repor
             });
         }
         "smithy.api#httpError" => to.http_error = Some(status(value)?),
+        "smithy.api#http" => {
+            let mut fields = object(value)?;
+            let method = required(&mut fields, "method", string)?;
+            let uri = required(&mut fields, "uri", string)?;
+            let code = optional(&mut fields, "code", status)?.unwrap_or(200);
+            if !uri.starts_with('/') {
+                return Err(format!("expected a uri that starts with /, found {}", shortened(&uri)));
+            }
+            to.http = Some(Http { method, uri, code });
+            leftover(fields, id, place, report);
+        }
+        "smithy.api#httpLabel" => return bind(to, annotation(value)?.then_some(HttpBinding::Label)),
+        "smithy.api#httpPayload" => return bind(to, annotation(value)?.then_some(HttpBinding::Payload)),
+        "smithy.api#httpQueryParams" => return bind(to, annotation(value)?.then_some(HttpBinding::QueryParams)),
+        "smithy.api#httpResponseCode" => return bind(to, annotation(value)?.then_some(HttpBinding::ResponseCode)),
+        "smithy.api#httpHeader" => return bind(to, Some(HttpBinding::Header(string(value)?))),
+        "smithy.api#httpPrefixHeaders" => return bind(to, Some(HttpBinding::PrefixHeaders(string(value)?))),
+        "smithy.api#httpQuery" => return bind(to, Some(HttpBinding::Query(string(value)?))),
+        "smithy.api#jsonName" => to.json_name = Some(string(value)?),
         "smithy.api#retryable" => {
             let mut fields = if value == Value::Bool(true) { Map::new() } else { object(value)? };
             let throttling = optional(&mut fields, "throttling", boolean)?.unwrap_or_default();
@@ -314,6 +334,21 @@ fn shape_id(value: Value) -> Result<String, Wrong> {
 
 fn take_id(fields: &mut Map<String, Value>, key: &str) -> Result<ShapeId, Wrong> {
     required(fields, key, shape_id).map(|text| ShapeId::new(&text))
+}
+
+/// A member stands in one place (spec: each HTTP binding trait conflicts with the others).
+fn bind(to: &mut Traits, binding: Option<HttpBinding>) -> Result<(), Wrong> {
+    match (&to.http_binding, &binding) {
+        (Some(first), Some(second)) => Err(format!(
+            "the member is bound by {} already, and {} puts it elsewhere",
+            first.trait_id(),
+            second.trait_id()
+        )),
+        _ => {
+            to.http_binding = binding.or(to.http_binding.take());
+            Ok(())
+        }
+    }
 }
 
 fn status(value: Value) -> Result<u16, Wrong> {
