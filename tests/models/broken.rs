@@ -1,7 +1,12 @@
 // Breaks what a test case expects, so that the test made of it must fail. For use by tests that generate a crate from
 // the broken copy of a model and run its tests: see README.md.
 
+use cbor4ii::core::Value as Cbor;
+use cbor4ii::core::dec::Decode;
+use cbor4ii::core::enc::Encode;
+use cbor4ii::core::utils::{BufWriter, SliceReader};
 use serde_json::{Map, Value, json};
+use tinsmith_runtime::primitives::Blob;
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
@@ -55,7 +60,12 @@ pub(crate) fn one_case_broken(model: &str, id: &str) -> String {
 
 /// Whether the crate has a test for the case: it is for clients, and of the protocol in the shape's namespace.
 fn is_tested(case: &Value, shape: &str) -> bool {
-    let protocol = if shape.starts_with("tinsmith.conformance.json10#") { "awsJson1_0" } else { "awsJson1_1" };
+    let protocol = match shape.split_once('#').unwrap().0.rsplit_once('.').unwrap().1 {
+        "json10" => "awsJson1_0",
+        "json11" => "awsJson1_1",
+        "rpcv2cbor" => "rpcv2Cbor",
+        other => panic!("{other}: name its protocol here"),
+    };
     case["appliesTo"] != "server" && case["protocol"].as_str().unwrap().ends_with(protocol)
 }
 
@@ -70,7 +80,7 @@ fn broken_requests(case: &Value) -> Vec<Value> {
         with(case, |case| case["method"] = json!("PUT")),
         with(case, |case| case["uri"] = json!("/elsewhere")),
         with(case, |case| _ = case.insert("requireHeaders".to_owned(), json!(["X-Missing"]))),
-        with(case, |case| _ = case.insert("forbidHeaders".to_owned(), json!(["content-type"]))),
+        with(case, |case| _ = case.insert("forbidHeaders".to_owned(), json!(["content-length"]))),
         with(case, |case| _ = case.insert("requireQueryParams".to_owned(), json!(["q"]))),
         with(case, |case| _ = case.insert("queryParams".to_owned(), json!(["q=1"]))),
     ];
@@ -95,10 +105,60 @@ fn broken_requests(case: &Value) -> Vec<Value> {
             other[name] = changed(name, &body[name]);
             copies.push(with(case, |case| case["body"] = json!(Value::Object(other).to_string())));
         }
+    } else if media == Some("application/cbor") {
+        for other in broken_cbor(body) {
+            copies.push(with(case, |case| case["body"] = json!(other)));
+        }
     } else {
         copies.push(with(case, |case| case["body"] = json!(format!("{body} "))));
     }
     copies
+}
+
+/// Other values than that of a CBOR body, which is a map; in base64, as the body is.
+fn broken_cbor(body: &str) -> Vec<String> {
+    let bytes = Blob::from_base64(body).unwrap().into_inner();
+    let Ok(Cbor::Map(members)) = Cbor::decode(&mut SliceReader::new(&bytes)) else { panic!("{body} is no map") };
+    let mut copies = vec![members.iter().cloned().chain([(Cbor::Text("unexpected".to_owned()), Cbor::Null)]).collect()];
+    for at in 0..members.len() {
+        let mut less = members.clone();
+        less.remove(at);
+        copies.push(less);
+        let mut other = members.clone();
+        other[at].1 = changed_cbor(&members[at].1);
+        copies.push(other);
+    }
+    let encoded = copies.into_iter().map(|members: Vec<_>| {
+        let mut writer = BufWriter::new(Vec::new());
+        Cbor::Map(members).encode(&mut writer).unwrap();
+        Blob::new(writer.into_inner()).to_base64()
+    });
+    // No body at all is another one too.
+    encoded.chain([String::new()]).collect()
+}
+
+/// Another value, of the same kind where there is one.
+fn changed_cbor(value: &Cbor) -> Cbor {
+    match value.clone() {
+        Cbor::Bool(set) => Cbor::Bool(!set),
+        Cbor::Integer(number) => Cbor::Integer(number ^ 1),
+        Cbor::Float(number) => Cbor::Float(if number.abs() < 1e9 { number + 1.0 } else { 0.0 }),
+        Cbor::Bytes(bytes) => Cbor::Bytes(bytes.into_iter().chain([0]).collect()),
+        Cbor::Text(text) => Cbor::Text(format!("{text}x")),
+        Cbor::Array(values) => match values.split_first() {
+            Some((first, rest)) => Cbor::Array([changed_cbor(first)].into_iter().chain(rest.iter().cloned()).collect()),
+            None => Cbor::Array(vec![Cbor::Null]),
+        },
+        Cbor::Map(members) => match members.split_first() {
+            Some(((key, value), rest)) => {
+                let first = (key.clone(), changed_cbor(value));
+                Cbor::Map([first].into_iter().chain(rest.iter().cloned()).collect())
+            }
+            None => Cbor::Map(vec![(Cbor::Text("more".to_owned()), Cbor::Null)]),
+        },
+        Cbor::Tag(tag, value) => Cbor::Tag(tag, Box::new(changed_cbor(&value))),
+        _ => Cbor::Integer(0),
+    }
 }
 
 fn broken_responses(case: &Value, operation: bool) -> Vec<Value> {
