@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `tests/mini.rs` | the generated Rust of `models/mini`, one snapshot a model |
 //! | `tests/compile.rs` | the crates of all small models compile without a warning, pass clippy and rustdoc, and rustfmt leaves them as they are |
+//! | `tests/samples.rs` | the samples in renderers' documentation stand in what is generated |
 //! | `tests/bad.rs` | what a person reads where a model cannot be used |
 //! | `tests/sheets.rs` | the review sheets of WorkMail |
 //! | `tests/conformance.rs` | the generated protocol tests of the conformance models pass, and fail where a case is broken |

@@ -13,7 +13,7 @@ use crate::lower::ir::{EnumVariant, IntConstant, IntEnum, Shown, StringEnum};
 /// #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 /// #[non_exhaustive]
 /// pub enum EntityState {
-///     /// In use.
+///     /// …
 ///     Enabled,
 ///     /// A value that this crate does not know.
 ///     Unknown(tinsmith_runtime::UnknownVariantValue),
@@ -53,12 +53,11 @@ pub(super) fn string_enum(string_enum: &StringEnum) -> Vec<Item> {
 ///
 /// ```text
 /// #[derive(Clone, Copy, Debug)]
-/// #[non_exhaustive]
-/// pub enum FaceCard {}
+/// pub enum Number {}
 ///
-/// impl FaceCard {
-///     /// The jack.
-///     pub const JACK: i32 = 1;
+/// impl Number {
+///     /// `1`.
+///     pub const ONE: i32 = 1;
 /// }
 /// ```
 pub(super) fn int_enum(int_enum: &IntEnum) -> Vec<Item> {

@@ -62,7 +62,9 @@ fn root(krate: &Crate) -> Source {
 /// use workmail::Operation;
 /// use workmail::operation::list_users::{ListUsers, ListUsersInput};
 ///
-/// let input = ListUsersInput::builder().organization_id("…").build()?;
+/// let input = ListUsersInput::builder()
+///     .organization_id("…")
+///     .build()?;
 /// let request = ListUsers::request(&"https://service.example".parse()?, input)?;
 /// assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
 /// ```

@@ -37,7 +37,7 @@ fn builders(operation: &Operation) -> Item {
 /// The type that stands for the operation:
 ///
 /// ```text
-/// /// Gives the users of an organization.
+/// /// …
 /// #[derive(Clone, Copy, Debug, Default)]
 /// #[non_exhaustive]
 /// pub struct ListUsers;
@@ -59,9 +59,9 @@ fn marker(operation: &Operation) -> TokenStream {
 /// #[derive(Debug)]
 /// #[non_exhaustive]
 /// pub enum ListUsersError {
-///     /// The organization does not exist.
+///     /// No organization with that ID exists in this account and Region.
 ///     OrganizationNotFoundException(types::error::OrganizationNotFoundException),
-///     /// Any other failure.
+///     /// Any other failure: ask for its code and message.
 ///     Unhandled(Unhandled),
 /// }
 ///
@@ -185,7 +185,10 @@ fn constant(scope: &mut Scope, name: &str, ty: &'static str, value: &str) -> Tok
 /// Fills in what is unset:
 ///
 /// ```text
-/// fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> String) {
+/// fn fill_idempotency_token(
+///     input: &mut Self::Input,
+///     make: &mut dyn FnMut() -> String,
+/// ) {
 ///     input.client_token.get_or_insert_with(&mut *make);
 /// }
 /// ```
@@ -219,8 +222,8 @@ fn input_endpoint_function(scope: &mut Scope, field: &Ident) -> TokenStream {
 /// ```text
 /// fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
 ///     let mut prefix = String::new();
-///     prefix.push_str(host_label("Bucket", input.bucket.as_deref())?);
-///     prefix.push_str(".data-");
+///     prefix.push_str(host_label("Account", input.account.as_deref())?);
+///     prefix.push_str("-data.");
 ///     Ok(Some(prefix))
 /// }
 /// ```

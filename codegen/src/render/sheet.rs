@@ -16,7 +16,7 @@ use crate::scope::Scope;
 /// pages     next_token → next_token, page size max_results, items users
 ///
 /// input ListUsersInput
-///   organization_id: Option<String>  "OrganizationId"  Required; 34 characters.
+///   organization_id: Option<String>  "OrganizationId"  Required; 34 characters; pattern `^m-[0-9a-f]{32}$`.
 ///
 /// output ListUsersOutput
 ///   users: Option<Vec<types::User>>  "Users"
@@ -130,7 +130,7 @@ fn structure(structure: &Structure) -> String {
     text
 }
 
-/// `  organization_id: Option<String>  "OrganizationId"  Required; 34 characters.`
+/// `  organization_id: Option<String>  "OrganizationId"  Required; 34 characters; pattern `^m-[0-9a-f]{32}$`.`
 fn member(field: &Field) -> String {
     let ty = compact(&field_type(&mut Scope::new(Prelude::Free), field));
     let absent = match &field.presence {

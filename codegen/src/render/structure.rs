@@ -306,9 +306,9 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 /// The table that writes a structure:
 ///
 /// ```text
-/// tinsmith_runtime::write_shape! { User: Writer {
-///     "Id" => optional id, Writer::text;
-///     "Name" => always name, Writer::text;
+/// tinsmith_runtime::write_shape! { Tag: Writer {
+///     "Key" => always key, Writer::text;
+///     "Value" => always value, Writer::text;
 /// } }
 /// ```
 fn write_table(scope: &mut Scope, structure: &Structure) -> Item {

@@ -81,9 +81,9 @@ fn modules<'k>(operations: impl Iterator<Item = &'k Operation>) -> Source {
 /// ```text
 /// use tinsmith_runtime::testing;
 ///
-/// use workmail::operation::list_users as operation;
+/// use conformancejson11::operation::with_token as operation;
 ///
-/// type Op = operation::ListUsers;
+/// type Op = operation::WithToken;
 /// ```
 fn operation_file(package: &Ident, operation: &Operation) -> Source {
     let mut used = Used { scope: Scope::new(Prelude::Free), failure: false };
@@ -118,11 +118,15 @@ struct Used {
 ///
 /// ```text
 /// #[test]
-/// fn list_users_sends_its_members() {
-///     let input = operation::ListUsersInput::builder().set_max_results(Some(3)).build().unwrap();
+/// fn json11_token_given() {
+///     let input = operation::WithTokenInput::builder()
+///         .set_token(Some(String::from("mine")))
+///         .set_name(Some(String::from("n")))
+///         .build()
+///         .unwrap();
 ///     let request = testing::request::<Op>("example.com", input);
 ///     testing::method(&request, "POST");
-///     testing::json_body(&request, r#"{"MaxResults": 3}"#);
+///     testing::json_body(&request, r#"{"token": "mine", "name": "n"}"#);
 /// }
 /// ```
 fn request_test(used: &mut Used, test: &RequestTest) -> TokenStream {
@@ -147,12 +151,17 @@ fn request_test(used: &mut Used, test: &RequestTest) -> TokenStream {
 ///
 /// ```text
 /// #[test]
-/// fn list_users_reads_its_members() {
+/// fn json11_enums_received() {
 ///     let mut response = testing::response(200);
-///     testing::set_body(&mut response, r#"{"NextToken": "a"}"#);
+///     testing::add_header(&mut response, "Content-Type", "application/x-amz-json-1.1");
+///     testing::set_body(&mut response, r#"{"flavor": "very-salty", "grade": 20}"#);
 ///     let output = testing::output::<Op>(&response);
-///     let expected = operation::ListUsersOutput::builder().set_next_token(Some(String::from("a"))).build();
-///     testing::equal("NextToken", &output.next_token, &expected.next_token);
+///     let expected = operation::EchoEnumsOutput::builder()
+///         .set_flavor(Some(types::Flavor::from("very-salty")))
+///         .set_grade(Some(20))
+///         .build();
+///     testing::equal("flavor", &output.flavor, &expected.flavor);
+///     testing::equal("grade", &output.grade, &expected.grade);
 /// }
 /// ```
 fn response_test(used: &mut Used, test: &ResponseTest) -> TokenStream {

@@ -24,12 +24,13 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
 /// ```text
 /// #[derive(Clone, PartialEq, Debug)]
 /// #[allow(clippy::large_enum_variant, reason = "members are held as aws-sdk-rust does")]
+/// #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 /// #[non_exhaustive]
-/// pub enum AttributeValue {
-///     /// Text.
-///     S(String),
-///     /// A member that this crate does not know.
-///     #[cfg_attr(feature = "serde", serde(skip))]
+/// pub enum Choice {
+///     /// The member `blobValue`.
+///     #[cfg_attr(feature = "serde", serde(rename = "blobValue"))]
+///     BlobValue(primitives::Blob),
+///     /// A member that this crate does not know; it cannot be sent.
 ///     Unknown,
 /// }
 /// ```
@@ -104,8 +105,8 @@ fn variant_type(scope: &mut Scope, variant: &UnionVariant) -> Option<TokenStream
 /// The table of accessors:
 ///
 /// ```text
-/// tinsmith_runtime::union_accessors! { AttributeValue {
-///     S, as_s, is_s: String;
+/// tinsmith_runtime::union_accessors! { Choice {
+///     BlobValue, as_blob_value, is_blob_value: primitives::Blob;
 /// } }
 /// ```
 fn table(scope: &mut Scope, union: &Union) -> Table {
@@ -142,8 +143,8 @@ fn table(scope: &mut Scope, union: &Union) -> Table {
 /// The table that writes a union:
 ///
 /// ```text
-/// tinsmith_runtime::write_union! { AttributeValue: Writer {
-///     "S" => S, Writer::text;
+/// tinsmith_runtime::write_union! { Choice: Writer {
+///     "blobValue" => BlobValue, Writer::blob;
 /// } }
 /// ```
 fn write_table(scope: &mut Scope, union: &Union) -> Item {
@@ -167,8 +168,8 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
 /// The table that reads a union:
 ///
 /// ```text
-/// tinsmith_runtime::read_union! { AttributeValue: Reader {
-///     "S" => S, Reader::text;
+/// tinsmith_runtime::read_union! { Choice: Reader {
+///     "blobValue" => BlobValue, Reader::blob;
 /// } }
 /// ```
 fn read_table(scope: &mut Scope, union: &Union) -> Item {
