@@ -97,9 +97,9 @@ fn a_build_script_generates_what_its_crate_uses() {
     fs::write(copy.join("Cargo.toml"), patched).unwrap();
     fs::copy(package().parent().unwrap().join("Cargo.lock"), copy.join("Cargo.lock")).unwrap();
 
-    let check = |copy: &Path| {
+    let cargo = |command: &str, copy: &Path| {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--quiet"])
+            .args([command, "--offline", "--quiet"])
             .current_dir(copy)
             // Kept between runs: only the first one compiles the generator.
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-target"))
@@ -108,12 +108,15 @@ fn a_build_script_generates_what_its_crate_uses() {
             .unwrap();
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
-    let (built, said) = check(&copy);
+    let (built, said) = cargo("check", &copy);
     assert!(built && said.is_empty(), "{said}");
+    // The example in the documentation, and whatever tests the model carries, run as they do in a crate of its own.
+    let (passed, said) = cargo("test", &copy);
+    assert!(passed, "{said}");
 
     // A model that is wrong stops the build with the file, the shape and the remedy.
     let model = fs::read_to_string(copy.join("model.json")).unwrap();
     fs::write(copy.join("model.json"), model.replace("example.weather#Sky\",", "example.weather#Skyy\",")).unwrap();
-    let (built, said) = check(&copy);
+    let (built, said) = cargo("check", &copy);
     assert!(!built && said.contains("error: model.json: example.weather#GetForecastOutput$Sky"), "{said}");
 }

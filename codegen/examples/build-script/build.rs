@@ -17,7 +17,8 @@ fn main() {
     let options = GenerateOptions {
         model: "model.json".into(),
         out: out.join("weather"),
-        package: Some("weather".to_owned()),
+        // Examples in generated documentation name the crate that they stand in, which is this one.
+        package: Some(env::var("CARGO_PKG_NAME").expect("Cargo sets CARGO_PKG_NAME for build scripts")),
         load: LoadOptions::default(),
         // For the generated Cargo.toml, which is of no use here: this crate's own names the runtime.
         runtime: RuntimeSource::Version(tinsmith::command::VERSION.to_owned()),

@@ -65,7 +65,7 @@ pub use zero::ZeroValue;
 
 /// What `serde` calls for a sensitive member.
 #[cfg(feature = "serde")]
-pub use serde_support::sensitive as redacted;
+pub use serde_support::redacted;
 
 #[doc(hidden)]
 pub use macros::support as __private;

@@ -48,8 +48,12 @@ fn root(krate: &Crate) -> Source {
     };
     let exports = quote! {
         pub use error::Error;
+        pub use tinsmith_runtime::http;
         pub use tinsmith_runtime::operation::Operation;
-        pub use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
+        pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};
+        pub use tinsmith_runtime::request::RequestOptions;
+        #[cfg(feature = "serde")]
+        pub use tinsmith_runtime::serde_support::expose_sensitive;
     };
     let mut docs = krate.docs.clone();
     docs.extend(krate.example.as_ref().map(example).unwrap_or_default());
@@ -59,7 +63,7 @@ fn root(krate: &Crate) -> Source {
 /// A request and its answer, without sending it:
 ///
 /// ```text
-/// use workmail::Operation;
+/// use workmail::{Operation, http};
 /// use workmail::operation::list_users::{ListUsers, ListUsersInput};
 ///
 /// let input = ListUsersInput::builder()
@@ -73,11 +77,11 @@ fn example(example: &Example) -> Vec<String> {
     let (addressed, response) = match address {
         Address::Target(target) => (
             format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
-            "let response = tinsmith_runtime::http::Response::new(\"{}\");",
+            "let response = http::Response::new(\"{}\");",
         ),
         Address::Path(path) => (
             format!("assert_eq!(request.uri().path(), {path:?});"),
-            "let response = tinsmith_runtime::http::Response::builder().header(\"smithy-protocol\", \"rpc-v2-cbor\").body(\"\")?;",
+            "let response = http::Response::builder().header(\"smithy-protocol\", \"rpc-v2-cbor\").body(\"\")?;",
         ),
     };
     let mut lines = vec![
@@ -87,7 +91,7 @@ fn example(example: &Example) -> Vec<String> {
         "This crate does no I/O: it builds the request and reads the answer.".to_owned(),
         String::new(),
         "```".to_owned(),
-        format!("use {library}::Operation;"),
+        format!("use {library}::{{Operation, http}};"),
         format!("use {library}::operation::{}::{{{operation}, {input}}};", module.ident),
         String::new(),
         "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),

@@ -169,6 +169,7 @@ fn readme(krate: &Crate) -> String {
         "# {package}\n\n{docs}\n\n## What is in it\n\n{operations}, {types} and {errors} of \
          {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. The crate \
          builds requests and reads answers; it does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
-         type, with sensitive members redacted.\n"
+         type. Sensitive members are redacted, and what was redacted is not read back: to keep secrets, serialize \
+         within `expose_sensitive`.\n"
     )
 }

@@ -105,7 +105,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
     if names == SerdeNames::Explicit && name.text() != wire {
         attributes.push(quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]));
     }
-    let redacted = quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]);
+    let redacted = quote!(#[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]);
     match (shown, presence) {
         (Shown::Plain, _) => {}
         (Shown::Redacted, Presence::Optional) => {

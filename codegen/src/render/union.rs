@@ -82,7 +82,7 @@ fn variant_definition(scope: &mut Scope, variant: &UnionVariant) -> TokenStream 
     let redaction = match shown {
         Shown::Plain => quote!(),
         Shown::Redacted => {
-            quote!(#[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))])
+            quote!(#[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))])
         }
     };
     let lint = variant.value.as_ref().and_then(|value| lints::complexity(value, 0));

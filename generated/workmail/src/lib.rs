@@ -20,7 +20,7 @@
 //! This crate does no I/O: it builds the request and reads the answer.
 //!
 //! ```
-//! use workmail::Operation;
+//! use workmail::{Operation, http};
 //! use workmail::operation::list_users::{ListUsers, ListUsersInput};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,7 +31,7 @@
 //! assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
 //!
 //! // Whatever sends the request, an `http::Response` comes back:
-//! let response = tinsmith_runtime::http::Response::new("{}");
+//! let response = http::Response::new("{}");
 //! let output = ListUsers::response(&response)?;
 //! # let _ = output;
 //! # Ok(())
@@ -46,5 +46,9 @@ pub mod types;
 pub(crate) mod wire;
 
 pub use error::Error;
+pub use tinsmith_runtime::http;
 pub use tinsmith_runtime::operation::Operation;
-pub use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
+pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};
+pub use tinsmith_runtime::request::RequestOptions;
+#[cfg(feature = "serde")]
+pub use tinsmith_runtime::serde_support::expose_sensitive;

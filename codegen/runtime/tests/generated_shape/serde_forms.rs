@@ -38,6 +38,9 @@ fn structures_go_there_and_back_with_their_secrets_exposed_alone() {
     assert_eq!((&hidden["Type"], &hidden["State"], &hidden["Name"]), (&"t".into(), &"DISABLED".into(), &"ann".into()));
     assert_eq!(hidden["Attributes"]["a"], serde_json::json!({"Self": "Nothing"}));
     assert!(hidden["Friends"][0].get("Password").is_none(), "an unset secret is left out");
+    // What was hidden is lost: it does not come back as a secret that a request would send.
+    let lost = serde_json::from_value::<User>(hidden).unwrap_err().to_string();
+    assert!(lost.contains(REDACTED) && lost.contains("serde_support::expose_sensitive"), "{lost}");
     let shown = expose_sensitive(|| serde_json::to_string(&user)).unwrap();
     assert_eq!(serde_json::from_str::<User>(&shown).unwrap(), user);
 }
@@ -46,7 +49,9 @@ fn structures_go_there_and_back_with_their_secrets_exposed_alone() {
 fn unions_are_called_as_on_the_wire() {
     assert_eq!(serde_json::to_string(&Typed::Type("t".to_owned())).unwrap(), r#"{"__type":"t"}"#);
     let password = Credential::Password("hunter2".to_owned());
-    assert_eq!(serde_json::to_value(&password).unwrap(), serde_json::json!({"Password": REDACTED}));
+    let hidden = serde_json::to_value(&password).unwrap();
+    assert_eq!(hidden, serde_json::json!({"Password": REDACTED}));
+    assert!(serde_json::from_value::<Credential>(hidden).unwrap_err().to_string().contains("expose_sensitive"));
     assert_eq!(expose_sensitive(|| serde_json::to_string(&password)).unwrap(), r#"{"Password":"hunter2"}"#);
 }
 

@@ -122,7 +122,7 @@ tinsmith_runtime::read_union! { Typed: Reader, type_member {
 #[non_exhaustive]
 pub enum Credential {
     /// A secret.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     Password(String),
     /// A number.
     Pin(i32),
@@ -166,7 +166,7 @@ pub struct User {
     pub retries: i32,
     /// A secret.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub password: Option<String>,
     /// Attributes.
@@ -180,7 +180,7 @@ pub struct User {
     #[cfg_attr(feature = "serde", serde(default))]
     pub photo: primitives::Blob,
     /// A secret number.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub pin: i32,
     /// When it was made.
@@ -189,7 +189,7 @@ pub struct User {
     pub holes: Option<Vec<Option<i32>>>,
     /// A secret of its own type.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub diagnosis: Option<types::Diagnosis>,
     /// Anything.

@@ -55,7 +55,7 @@ pub struct CreateResourceInput {
     /// when logging.
     /// 1 to 64 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub description: Option<String>,
     /// Set to `true` to keep the resource out of the global address list. `false`, the default, shows it

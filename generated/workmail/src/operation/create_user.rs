@@ -58,14 +58,14 @@ pub struct CreateUserInput {
     /// The full name as the address book and outgoing mail show it.
     /// Required; 0 to 256 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub display_name: Option<String>,
     /// The initial directory password, made of printable Latin-1 characters. It must satisfy the password
     /// policy of the directory. May be left out, and set later by means of `ResetPassword`.
     /// 0 to 256 characters; pattern `^[\u0020-\u00FF]+$`; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub password: Option<String>,
     /// The kind of user to make: `USER`, which also applies when this is left out, or `REMOTE_USER`. The
@@ -74,13 +74,13 @@ pub struct CreateUserInput {
     /// The given name, stored as part of the contact data.
     /// 0 to 256 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub first_name: Option<String>,
     /// The family name, stored as part of the contact data.
     /// 0 to 256 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub last_name: Option<String>,
     /// Set to true to keep the user out of the address book that everyone in the organization sees. Mail to

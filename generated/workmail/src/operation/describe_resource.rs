@@ -98,7 +98,7 @@ pub struct DescribeResourceOutput {
     /// logging.
     /// 1 to 64 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub description: Option<String>,
     /// `true` if people do not see the resource in the global address list.

@@ -54,7 +54,7 @@ pub struct PutRetentionPolicyInput {
     /// A note on what the policy is for. Its content is treated as sensitive.
     /// 0 to 256 characters; pattern `^[\w\d\s\S\-!?=,.;:'_]+$`; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub description: Option<String>,
     /// The rules, one entry for each folder concerned. They are the whole policy: earlier rules are not

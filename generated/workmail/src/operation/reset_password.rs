@@ -41,7 +41,7 @@ pub struct ResetPasswordInput {
     /// policy of the directory.
     /// Required; 0 to 256 characters; pattern `^[\u0020-\u00FF]+$`; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub password: Option<String>,
 }

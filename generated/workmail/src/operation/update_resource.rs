@@ -59,7 +59,7 @@ pub struct UpdateResourceInput {
     /// sensitive when logging.
     /// 0 to 64 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub description: Option<String>,
     /// The new kind: room or equipment.

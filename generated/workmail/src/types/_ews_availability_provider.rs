@@ -21,7 +21,7 @@ pub struct EwsAvailabilityProvider {
     pub ews_username: String,
     /// The password of the account in `EwsUsername`. It is secret: the service never returns it.
     /// Required; 0 to 256 characters; pattern `^[\u0020-\u00FF]+$`; sensitive.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     pub ews_password: String,
 }
 

@@ -18,7 +18,7 @@ pub struct ListUsersFilters {
     /// Keeps users with a display name that starts like this.
     /// 0 to 256 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub display_name_prefix: Option<String>,
     /// Keeps users with a primary email address that starts like this. Aliases are not considered.

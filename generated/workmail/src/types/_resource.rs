@@ -33,7 +33,7 @@ pub struct Resource {
     /// A short note about the resource for people. Treat it as sensitive when logging.
     /// 1 to 64 characters; sensitive.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub description: Option<String>,
 }

@@ -53,7 +53,7 @@ tinsmith_runtime::read_shape! { Refused: Reader {
 pub struct Throttled {
     /// A secret.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    #[cfg_attr(feature = "serde", serde(serialize_with = "tinsmith_runtime::redacted"))]
+    #[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub message: Option<String>,
     /// When to try again, in seconds.

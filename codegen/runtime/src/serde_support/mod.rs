@@ -2,6 +2,8 @@
 //!
 //! This is for the user's own files and logs; requests and responses do not pass here.
 
+pub mod redacted;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -11,7 +13,6 @@ use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess
 use serde_core::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number};
-use crate::sensitive::REDACTED;
 
 thread_local! {
     /// Whether this thread is within [`expose_sensitive`].
@@ -20,7 +21,7 @@ thread_local! {
 
 /// Serializes sensitive members as they are, for as long as `action` runs, on this thread.
 ///
-/// Without it they are serialized as [`REDACTED`].
+/// Without it they are serialized as [`REDACTED`](crate::sensitive::REDACTED), which is an error where it is read.
 pub fn expose_sensitive<T>(action: impl FnOnce() -> T) -> T {
     /// Sets the scope back, also when `action` panics.
     struct Scope(bool);
@@ -33,24 +34,9 @@ pub fn expose_sensitive<T>(action: impl FnOnce() -> T) -> T {
     action()
 }
 
-/// Serializes a sensitive member: [`REDACTED`], or the value within [`expose_sensitive`].
-///
-/// # Errors
-/// Those of the serializer.
-pub fn sensitive<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    if EXPOSED.get() { value.serialize(serializer) } else { serializer.serialize_str(REDACTED) }
-}
-
-/// Serializes an optional sensitive member: as [`sensitive`] does, but `None` stays visible.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn sensitive_optional<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        None => serializer.serialize_none(),
-        Some(_) if !EXPOSED.get() => serializer.serialize_some(REDACTED),
-        Some(value) => serializer.serialize_some(value),
-    }
+/// Whether sensitive members are serialized as they are.
+fn is_exposed() -> bool {
+    EXPOSED.get()
 }
 
 impl Serialize for DateTime {
@@ -197,29 +183,19 @@ impl<'de> Visitor<'de> for DocumentVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::{REDACTED, expose_sensitive, sensitive, sensitive_optional};
+    use super::{expose_sensitive, is_exposed};
     use crate::primitives::{BigDecimal, Blob, DateTime, Document};
 
-    #[expect(clippy::ref_option_ref, reason = "serde lends the field")]
-    fn shown(value: &Option<&str>) -> String {
-        sensitive_optional(value, serde_json::value::Serializer).unwrap().to_string()
-    }
-
     #[test]
-    fn sensitive_values_are_redacted_unless_exposed() {
-        let redacted = format!("\"{REDACTED}\"");
-        assert_eq!(shown(&Some("x")), redacted);
-        assert_eq!(shown(&None), "null");
-        assert_eq!(sensitive(&"x", serde_json::value::Serializer).unwrap(), REDACTED);
+    fn exposure_ends_with_its_scope() {
+        assert!(!is_exposed());
         expose_sensitive(|| {
-            assert_eq!(shown(&Some("x")), "\"x\"");
-            expose_sensitive(|| assert_eq!(sensitive(&7, serde_json::value::Serializer).unwrap(), 7));
-            assert_eq!(shown(&Some("x")), "\"x\"");
+            expose_sensitive(|| assert!(is_exposed()));
+            assert!(is_exposed());
         });
-        assert_eq!(shown(&Some("x")), redacted);
+        assert!(!is_exposed());
         let panicked = std::panic::catch_unwind(|| expose_sensitive(|| std::panic::resume_unwind(Box::new(()))));
-        assert!(panicked.is_err());
-        assert_eq!(shown(&Some("x")), redacted);
+        assert!(panicked.is_err() && !is_exposed());
     }
 
     #[test]
