@@ -323,8 +323,8 @@ fn required_by_direction() {
     check(
         &[("PutRequest/members/In/traits/smithy.api#required", json!({}))],
         "PutRequest$In:required",
-        (BREAKING, None, Bump::Patch),
-        (COMPATIBLE, None, Bump::Patch),
+        (BREAKING, None, Bump::Minor),
+        (COMPATIBLE, None, Bump::Minor),
     );
     check(
         &[("GetResponse/members/Out/traits/smithy.api#required", Value::Null)],

@@ -56,6 +56,8 @@ pub struct BuildError {
 enum BuildErrorKind {
     /// A required member of a structure is unset.
     Required { structure: &'static str, field: &'static str },
+    /// A required member of an operation's input is unset.
+    Unset { operation: &'static str, field: &'static str, wire: &'static str },
     /// A required member is unset; the details say of what.
     MissingField { field: &'static str, details: Cow<'static, str> },
     /// A member has a value that cannot be sent.
@@ -94,6 +96,13 @@ impl BuildError {
     }
 }
 
+impl BuildError {
+    /// An operation's input lacks a required member: its field and its name on the wire.
+    pub(crate) fn unset(operation: &'static str, field: &'static str, wire: &'static str) -> Self {
+        BuildErrorKind::Unset { operation, field, wire }.into()
+    }
+}
+
 impl From<BuildErrorKind> for BuildError {
     fn from(kind: BuildErrorKind) -> Self {
         Self { kind }
@@ -106,6 +115,10 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Required { structure, field } => {
                 let field = plain_name(field);
                 write!(formatter, "`{field}` was not specified but it is required when building {structure}")
+            }
+            BuildErrorKind::Unset { operation, field, wire } => {
+                let field = plain_name(field);
+                write!(formatter, "{operation}: {field} ({wire}) is required and was not set")
             }
             BuildErrorKind::MissingField { field, details } => write!(formatter, "`{field}` is missing: {details}"),
             BuildErrorKind::InvalidField { field, details } => write!(formatter, "`{field}` is invalid: {details}"),
@@ -125,6 +138,7 @@ impl Error for BuildError {
             // `Display` has shown the cause itself.
             BuildErrorKind::Other(source) => source.source(),
             BuildErrorKind::Required { .. }
+            | BuildErrorKind::Unset { .. }
             | BuildErrorKind::MissingField { .. }
             | BuildErrorKind::InvalidField { .. }
             | BuildErrorKind::UnknownVariant { .. } => None,

@@ -14,6 +14,7 @@
 //! | [`write_shape!`], [`read_shape!`] | how a structure goes over the wire |
 //! | [`write_union!`], [`read_union!`] | how a union goes over the wire |
 //! | [`rpc!`] | how an operation's input and output go over the wire |
+//! | [`required!`] | which members an operation's input cannot be sent without |
 //! | [`operation_error!`] | the errors of an operation |
 //! | [`service_error!`] | the errors of a service |
 //! | [`builders!`] | the module `builders` of an operation |

@@ -44,6 +44,15 @@ pub trait Operation {
         signing: Self::SIGNING,
     };
 
+    /// Refuses an input without a member that the model calls required. [`required!`](crate::required!) writes it; a
+    /// member that an idempotency token fills in, or that has a default, is not asked for.
+    ///
+    /// # Errors
+    /// The first such member, with the operation's name.
+    fn check_required(_input: &Self::Input) -> Result<(), BuildError> {
+        Ok(())
+    }
+
     /// Sets the idempotency token where it is unset; `make` makes one.
     fn fill_idempotency_token(_input: &mut Self::Input, _make: &mut dyn FnMut() -> String) {}
 
@@ -78,8 +87,11 @@ pub trait Operation {
     /// Builds the message of a request, for any endpoint.
     ///
     /// # Errors
-    /// The input cannot be written.
+    /// A required member is unset (see [`RequestOptions::check_required`]), or the input cannot be written.
     fn message(mut input: Self::Input, options: &RequestOptions<'_>) -> Result<Request, BuildError> {
+        if options.checks_required() {
+            Self::check_required(&input)?;
+        }
         Self::fill_idempotency_token(&mut input, &mut || options.make_idempotency_token());
         let mut request = Request::new();
         if options.uses_input_endpoint() {
@@ -108,7 +120,7 @@ pub trait Operation {
     /// Builds the request, not yet signed. The endpoint's path is kept: `https://host/custom` is sent to `/custom/`.
     ///
     /// # Errors
-    /// The input cannot be written, or the endpoint is none.
+    /// A required member is unset, the input cannot be written, or the endpoint is none.
     fn request(endpoint: &Uri, input: Self::Input) -> Result<http::Request<Vec<u8>>, BuildError> {
         Self::request_with(endpoint, input, &RequestOptions::new())
     }
@@ -116,7 +128,7 @@ pub trait Operation {
     /// As [`request`](Self::request), with options.
     ///
     /// # Errors
-    /// The input cannot be written, or the endpoint is none.
+    /// A required member is unset, the input cannot be written, or the endpoint is none.
     fn request_with(
         endpoint: &Uri,
         input: Self::Input,

@@ -6,7 +6,7 @@
 //! | an item is gone, or has another type | major | programs that use it do not compile |
 //! | `build()` becomes a `Result`, or stops being one | major | it has another type |
 //! | a field, variant, type, method or operation is new | minor | structures and enums are `#[non_exhaustive]` |
-//! | a default, retry class, redaction … is another | minor | programs compile and behave differently |
+//! | a default, retry class, redaction, required member of an input … is another | minor | programs compile and behave differently |
 //! | anything else: docs, constraints, tests | patch | nothing that a program can see |
 
 use std::collections::{BTreeMap, HashSet};
@@ -342,6 +342,7 @@ impl Collector<'_, '_> {
             request_body: _,
             safety,
             compression,
+            required,
             idempotency_tokens,
             input_endpoint,
             host_prefix,
@@ -360,6 +361,8 @@ impl Collector<'_, '_> {
             value,
             causes: vec![aspects.iter().map(|aspect| exactly(format!("{key}:{aspect}"))).collect(), here()],
         };
+        let required: Vec<&str> = required.iter().map(|member| member.wire.as_str()).collect();
+        let required = required.join(", ");
         let tokens: Vec<String> = idempotency_tokens.iter().map(ToString::to_string).collect();
         let input_labels = self.labels(input.shape.as_ref(), Some(End { operation: &key, side: "input" }));
         let token_causes = vec![input_labels.iter().map(|label| starting_with(format!("{label}$"))).collect(), here()];
@@ -377,6 +380,7 @@ impl Collector<'_, '_> {
             behaviour("compression", format!("{compression:?}"), &["request-compression"]),
             behaviour("signing", format!("{signing:?}"), &["auth"]),
             behaviour("host prefix", prefix, &["host-prefix"]),
+            Behaviour { what: "required members", value: required, causes: token_causes.clone() },
             Behaviour { what: "endpoint", value: endpoint, causes: token_causes.clone() },
             Behaviour { what: "idempotency tokens", value: tokens.join(", "), causes: token_causes },
         ];
@@ -486,6 +490,8 @@ impl Collector<'_, '_> {
             getter,
             wire,
             binding: _,
+            required: _,
+            stated: _,
             docs: _,
             constraints: _,
             presence,

@@ -145,6 +145,9 @@ pub struct Operation {
     pub compression: Compression,
     /// Whether the request is signed.
     pub signing: Signing,
+    /// The input members that a request is not made without, in the model's order: those that are required, have no
+    /// default, and are not filled in.
+    pub required: Vec<RequiredMember>,
     /// The input members that are idempotency tokens.
     pub idempotency_tokens: Vec<Ident>,
     /// The input member that holds the endpoint of the request.
@@ -406,6 +409,10 @@ pub struct Field {
     pub wire: String,
     /// Where in a message it stands.
     pub binding: Binding,
+    /// Whether a message without it is wrong, also where the type lets it be absent.
+    pub required: Requirement,
+    /// What the model says of an absent value, without the leniency of clients that `presence` has: what a server goes by.
+    pub stated: Presence,
     /// What it is, its constraints included.
     pub docs: Vec<String>,
     /// One line of constraints, for review sheets; empty where there are none.
@@ -469,6 +476,24 @@ pub enum Binding {
     Payload,
     /// The status of a response.
     StatusCode,
+}
+
+/// Whether `required` stands on a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// It does not.
+    Optional,
+    /// It does.
+    Required,
+}
+
+/// A member that a request is not made without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredMember {
+    /// The field, an `Option`.
+    pub field: Ident,
+    /// Its name on the wire.
+    pub wire: String,
 }
 
 /// Whether a member can be absent.

@@ -27,7 +27,7 @@ mod test_cases;
 mod values;
 
 use context::{Lowering, Placed};
-use ir::{Compression, Crate, Example, QueryCompatible, Role, Service, Structure, TypeDefinition};
+use ir::{Compression, Crate, Example, QueryCompatible, Requirement, Role, Service, Structure, TypeDefinition};
 pub use naming::Clash;
 pub use protocol::{choose_protocol, spoken};
 
@@ -85,7 +85,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
             module: operation.module.clone(),
             operation: operation.name.clone(),
             input: operation.input.name.clone(),
-            setters: example_setters(model, operation),
+            setters: example_setters(&operation.input),
             address: service.protocol.address(service.id.name(), &operation.wire),
         }),
         package,
@@ -100,16 +100,9 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
 }
 
 /// The required members that hold plain text: what an example can set without knowing more.
-fn example_setters(model: &Model, operation: &ir::Operation) -> Vec<names::Ident> {
-    let members = operation.input.shape.as_ref().and_then(|id| operation::structure_members(model, id));
-    let required = |wire: &str| {
-        members.is_some_and(|(_, members)| members.iter().any(|member| member.name == wire && member.traits.required))
-    };
-    let texts = operation
-        .input
-        .fields
-        .iter()
-        .filter(|field| field.value == ir::Value::Scalar(ir::Scalar::Text) && required(&field.wire));
+fn example_setters(input: &Structure) -> Vec<names::Ident> {
+    let text = ir::Value::Scalar(ir::Scalar::Text);
+    let texts = input.fields.iter().filter(|field| field.required == Requirement::Required && field.value == text);
     texts.map(|field| field.name.clone()).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use super::context::{Lowering, Placed};
 use super::ir::{
-    Compression, Directions, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError,
-    Prelude, RequestBody, RetryClass, Role, Safety, Signing, Structure,
+    Compression, Directions, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix, Module, Operation, OperationError,
+    Prelude, Presence, RequestBody, RequiredMember, RetryClass, Role, Safety, Signing, Structure,
 };
 use super::pagination;
 use super::structure;
@@ -23,6 +23,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     let input = part(lowering, shape.input.as_ref(), input_name, &module, Role::Input, requests);
     let output = part(lowering, shape.output.as_ref(), output_name, &module, Role::Output, responses);
     let error = operation_error(lowering, shape, &name);
+    let idempotency_tokens = marked(lowering, shape.input.as_ref(), &input, |traits| traits.idempotency_token);
     let names = [&name, &input.name, &input.builder, &output.name, &output.builder, &error.name];
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
@@ -32,7 +33,8 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),
-        idempotency_tokens: marked(lowering, shape.input.as_ref(), &input, |traits| traits.idempotency_token),
+        required: required(&input, &idempotency_tokens),
+        idempotency_tokens,
         input_endpoint: marked(lowering, shape.input.as_ref(), &input, |traits| traits.input_endpoint)
             .into_iter()
             .next(),
@@ -154,6 +156,14 @@ fn signing(service: &Traits, operation: &Traits) -> Signing {
     let schemes = operation.auth.as_ref().or(service.auth.as_ref());
     let sigv4 = schemes.map_or(service.sigv4_name.is_some(), |ids| ids.iter().any(|id| id == "aws.auth#sigv4"));
     if sigv4 && !operation.optional_auth { Signing::Signed } else { Signing::Unsigned }
+}
+
+/// What a request is not made without: aws-sdk-rust asks for it where it goes into a path or a query; a service that
+/// speaks RPC refuses the request all the same, only later.
+fn required(input: &Structure, idempotency_tokens: &[Ident]) -> Vec<RequiredMember> {
+    let needed = |field: &&Field| field.stated == Presence::Required && !idempotency_tokens.contains(&field.name);
+    let member = |field: &Field| RequiredMember { field: field.name.clone(), wire: field.wire.clone() };
+    input.fields.iter().filter(needed).map(member).collect()
 }
 
 /// The fields of the input whose members carry a trait, such as that of idempotency tokens.

@@ -3,8 +3,8 @@
 use super::context::{Lowering, Placed};
 use super::facts;
 use super::ir::{
-    Binding, Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Role, SerdeNames, Shown,
-    StringEnum, Structure, TypeMember, Union, UnionVariant,
+    Binding, Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement, Role,
+    SerdeNames, Shown, StringEnum, Structure, TypeMember, Union, UnionVariant,
 };
 use super::naming;
 use super::values::{self, Container};
@@ -73,6 +73,8 @@ fn implied_message(others: &[Field]) -> Field {
         getter,
         wire: wire.to_owned(),
         binding: Binding::Body,
+        required: Requirement::Optional,
+        stated: Presence::Optional,
         docs: vec!["What went wrong, in the service's words.".to_owned()],
         constraints: String::new(),
         presence: Presence::Optional,
@@ -131,6 +133,8 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
                 getter,
                 wire: lowering.protocol.wire_name(member),
                 binding: lowering.protocol.binding(member),
+                required: if member.traits.required { Requirement::Required } else { Requirement::Optional },
+                stated: values::stated(member, &value),
                 constraints,
                 presence: values::presence(member, container, target, &value),
                 value,

@@ -99,6 +99,16 @@ pub(super) fn presence(member: &Member, container: Container, target: &Shape, va
     }
 }
 
+/// What the model says of an absent member, as its author and a server mean it (spec: "Structure member optionality",
+/// "authoritative" consumers): a default stands in, whenever it came; without one a `required` member has to be there.
+pub(super) fn stated(member: &Member, value: &Value) -> Presence {
+    match &member.traits.default {
+        Some(default) if !default.is_null() => default_value(default, value),
+        Some(_) | None if member.traits.required => Presence::Required,
+        Some(_) | None => Presence::Optional,
+    }
+}
+
 /// The value that stands for an absent member. The loader has checked that a default fits its target.
 fn default_value(default: &Json, value: &Value) -> Presence {
     let special = match value {

@@ -8,7 +8,7 @@ use super::text::doc_attributes;
 use super::{lints, structure};
 use crate::lower::ir::{
     Collection, Compression, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError, PageSize,
-    Pagination, PathStep, RequestBody, Safety, Signing, StepPresence, Structure,
+    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -111,6 +111,7 @@ fn error(scope: &mut Scope, error: &OperationError, wire: &str, errors: &[Struct
 ///     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 ///     const SAFETY: Safety = Safety::Idempotent;
 ///     tinsmith_runtime::rpc!(Writer, Reader);
+///     tinsmith_runtime::required!(organization_id: "OrganizationId");
 /// }
 /// ```
 fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
@@ -126,6 +127,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         safety,
         compression,
         signing,
+        required,
         idempotency_tokens,
         input_endpoint,
         host_prefix,
@@ -155,6 +157,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         RequestBody::Input => scope.writer(),
         RequestBody::Absent => quote!(()),
     };
+    let required = check_required(required);
     let tokens = fill_tokens(scope, idempotency_tokens);
     let input_endpoint = input_endpoint.as_ref().map(|field| input_endpoint_function(scope, field));
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, prefix));
@@ -169,6 +172,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
             #compression
             #signing
             tinsmith_runtime::rpc!(#writer, #reader);
+            #required
             #tokens
             #input_endpoint
             #host_prefix
@@ -180,6 +184,12 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
 fn constant(scope: &mut Scope, name: &str, ty: &'static str, value: &str) -> TokenStream {
     let (name, ty, value) = (format_ident!("{name}"), scope.operation(ty), format_ident!("{value}"));
     quote!(const #name: #ty = #ty::#value;)
+}
+
+/// What a request is not made without: `tinsmith_runtime::required!(organization_id: "OrganizationId");`
+fn check_required(members: &[RequiredMember]) -> Option<TokenStream> {
+    let entries = members.iter().map(|RequiredMember { field, wire }| quote!(#field: #wire));
+    (!members.is_empty()).then(|| quote!(tinsmith_runtime::required!(#(#entries),*);))
 }
 
 /// Fills in what is unset:

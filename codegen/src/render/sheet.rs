@@ -4,7 +4,7 @@ use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Binding, Compression, Crate, Directions, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep,
-    Prelude, Presence, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
+    Prelude, Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
 };
 use crate::scope::Scope;
 
@@ -36,6 +36,9 @@ pub fn operation(operation: &Operation) -> String {
     }
     if operation.signing == Signing::Unsigned {
         text.push_str("request   unsigned\n");
+    }
+    for RequiredMember { field, wire: _ } in &operation.required {
+        text.push_str(&format!("required  {field}\n"));
     }
     for token in &operation.idempotency_tokens {
         text.push_str(&format!("token     {token}\n"));

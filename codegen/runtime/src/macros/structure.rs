@@ -271,7 +271,8 @@ macro_rules! __builder_traits {
 #[macro_export]
 macro_rules! __build {
     ([fallible] $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }) => {
-        /// Makes the structure; fails when a required member is unset.
+        /// Makes the structure. Fails when a member is unset that is no `Option` and has no default; what an operation
+        /// requires of its input besides is asked for when a request is made of it.
         #[inline]
         pub fn build($self) -> ::core::result::Result<$name, $crate::error::BuildError> {
             $($crate::__refuse_missing! { $presence $name $field $self.$field })*

@@ -3,7 +3,7 @@
 
 use core::fmt;
 
-use crate::error::plain_name;
+use crate::error::{BuildError, plain_name};
 pub use crate::sensitive::REDACTED;
 #[cfg(feature = "serde")]
 pub use serde_core;
@@ -15,6 +15,17 @@ pub enum Redaction {
     None,
     /// It shows [`REDACTED`] in its place.
     Sensitive,
+}
+
+/// Refuses an input with an unset member: per row its field, its name on the wire, and whether it is set.
+///
+/// # Errors
+/// The first row that is not set.
+pub fn check_required(operation: &'static str, rows: &[(&'static str, &'static str, bool)]) -> Result<(), BuildError> {
+    match rows.iter().find(|(_, _, set)| !set) {
+        Some((field, wire, _)) => Err(BuildError::unset(operation, field, wire)),
+        None => Ok(()),
+    }
 }
 
 /// `Debug` of a structure: per row its name and redaction, and its value.

@@ -362,3 +362,49 @@ macro_rules! __rpc_read {
         }
     };
 }
+
+/// Writes [`check_required`](crate::Operation::check_required) for an operation: what its input cannot be sent without.
+///
+/// Entry: `field: "WireName"`, where the field is an `Option`.
+///
+/// ```
+/// # use tinsmith_runtime::codec::json::{Reader, Writer};
+/// # use tinsmith_runtime::error::Unhandled;
+/// use tinsmith_runtime::{Operation, ServiceMetadata};
+///
+/// # tinsmith_runtime::service! { SERVICE {} }
+/// # #[derive(Clone, PartialEq)] pub struct PingInput { text: Option<String> }
+/// # tinsmith_runtime::write_shape! { PingInput: Writer { "Text" => optional text, Writer::text; } }
+/// # #[derive(Clone, PartialEq)] pub struct PingOutput {}
+/// # tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
+/// # tinsmith_runtime::read_shape! { PingOutput: Reader {} }
+/// # #[derive(Debug)] pub enum PingError { Unhandled(Unhandled) }
+/// # tinsmith_runtime::operation_error! { PingError: Reader => Error {} }
+/// # #[derive(Debug)] pub enum Error { Unhandled(Unhandled) }
+/// # tinsmith_runtime::service_error! { Error {} }
+/// struct Ping;
+///
+/// impl Operation for Ping {
+///     type Input = PingInput;
+///     type Output = PingOutput;
+///     type Error = PingError;
+///     const NAME: &'static str = "Ping";
+///     const SERVICE: &'static ServiceMetadata = &SERVICE;
+///     tinsmith_runtime::rpc!(Writer, Reader);
+///     tinsmith_runtime::required!(text: "Text");
+/// }
+///
+/// let error = Ping::check_required(&PingInput { text: None }).unwrap_err();
+/// assert_eq!(error.to_string(), "Ping: text (Text) is required and was not set");
+/// ```
+#[macro_export]
+macro_rules! required {
+    ($($field:ident: $wire:literal),+) => {
+        fn check_required(input: &Self::Input) -> ::core::result::Result<(), $crate::error::BuildError> {
+            $crate::__private::check_required(
+                Self::NAME,
+                &[$((::core::stringify!($field), $wire, input.$field.is_some())),+],
+            )
+        }
+    };
+}

@@ -28,6 +28,7 @@ const LONGEST_HOST: usize = 253;
 #[derive(Clone, Copy)]
 pub struct RequestOptions<'a> {
     idempotency_token: &'a dyn Fn() -> String,
+    check_required: bool,
     host_prefix: bool,
     input_endpoint: bool,
     compression: bool,
@@ -41,10 +42,12 @@ impl Default for RequestOptions<'_> {
 }
 
 impl<'a> RequestOptions<'a> {
-    /// Random tokens, host prefixes and endpoints of inputs on, compression on from [`DEFAULT_COMPRESSION_MINIMUM`].
+    /// Random tokens, required members asked for, host prefixes and endpoints of inputs on, compression on from
+    /// [`DEFAULT_COMPRESSION_MINIMUM`].
     pub const fn new() -> Self {
         Self {
             idempotency_token: &idempotency::new_token,
+            check_required: true,
             host_prefix: true,
             input_endpoint: true,
             compression: true,
@@ -56,6 +59,14 @@ impl<'a> RequestOptions<'a> {
     #[must_use]
     pub fn idempotency_token(mut self, make: &'a dyn Fn() -> String) -> Self {
         self.idempotency_token = make;
+        self
+    }
+
+    /// Whether an input without a required member is refused; off, the service is left to say so. A service that asks
+    /// for less than its model did, or a test of the service itself, may want it off.
+    #[must_use]
+    pub fn check_required(mut self, on: bool) -> Self {
+        self.check_required = on;
         self
     }
 
@@ -96,6 +107,10 @@ impl<'a> RequestOptions<'a> {
         self.input_endpoint
     }
 
+    pub(crate) fn checks_required(&self) -> bool {
+        self.check_required
+    }
+
     pub(crate) fn uses_host_prefix(&self) -> bool {
         self.host_prefix
     }
@@ -111,6 +126,7 @@ impl fmt::Debug for RequestOptions<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("RequestOptions")
+            .field("check_required", &self.check_required)
             .field("host_prefix", &self.host_prefix)
             .field("input_endpoint", &self.input_endpoint)
             .field("compression", &self.compression)

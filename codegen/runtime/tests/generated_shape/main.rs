@@ -274,7 +274,7 @@ fn an_operation_builds_its_request() {
         ]
     );
 
-    let off = RequestOptions::new().host_prefix(false);
+    let off = RequestOptions::new().host_prefix(false).check_required(false);
     let request = ListUsers::request_with(&endpoint, ListUsersInput::builder().build().unwrap(), &off).unwrap();
     assert_eq!(request.uri(), "https://mini.example:8443/custom/");
     assert!(ListUsers::request(&endpoint, ListUsersInput::builder().build().unwrap()).is_err());
@@ -283,6 +283,28 @@ fn an_operation_builds_its_request() {
     let given = ListUsersInput::builder().organization_id("org").client_token("mine").build().unwrap();
     let request = ListUsers::request(&endpoint, given).unwrap();
     assert!(request.body().ends_with(br#""ClientToken":"mine"}"#));
+}
+
+#[test]
+fn a_request_without_a_required_member_is_never_built() {
+    let endpoint = Uri::from_static("https://mini.example");
+    let calls = std::cell::Cell::new(0);
+    let make = || {
+        calls.set(calls.get() + 1);
+        "token".to_owned()
+    };
+    let options = RequestOptions::new().idempotency_token(&make).host_prefix(false);
+    let unset = || ListUsersInput::builder().max_results(3).build().unwrap();
+    let error = ListUsers::request_with(&endpoint, unset(), &options).unwrap_err();
+    assert_eq!(error.to_string(), "ListUsers: organization_id (OrganizationId) is required and was not set");
+    assert!(std::error::Error::source(&error).is_none());
+    assert_eq!(calls.get(), 0, "before a token is made");
+    let lenient = options.check_required(false);
+    let request = ListUsers::request_with(&endpoint, unset(), &lenient).unwrap();
+    assert_eq!(request.body(), br#"{"MaxResults":3,"ClientToken":"token"}"#);
+    // Empty is not unset: whether it is allowed is for the service to say.
+    let empty = ListUsersInput::builder().organization_id("").build().unwrap();
+    assert!(ListUsers::request_with(&endpoint, empty, &options).is_ok());
 }
 
 #[test]

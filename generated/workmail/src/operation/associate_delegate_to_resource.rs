@@ -109,4 +109,8 @@ impl Operation for AssociateDelegateToResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", resource_id : "ResourceId", entity_id :
+        "EntityId"
+    );
 }

@@ -110,4 +110,7 @@ impl Operation for AssumeImpersonationRole {
     const NAME: &'static str = "AssumeImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
+    );
 }

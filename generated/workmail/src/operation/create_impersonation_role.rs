@@ -150,6 +150,10 @@ impl Operation for CreateImpersonationRole {
     const NAME: &'static str = "CreateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", name : "Name", r#type : "Type", rules :
+        "Rules"
+    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -190,6 +190,9 @@ impl Operation for CreateMobileDeviceAccessRule {
     const NAME: &'static str = "CreateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", name : "Name", effect : "Effect"
+    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

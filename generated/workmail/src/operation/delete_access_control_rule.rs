@@ -82,4 +82,5 @@ impl Operation for DeleteAccessControlRule {
     const NAME: &'static str = "DeleteAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId", name : "Name");
 }

@@ -84,4 +84,7 @@ impl Operation for DeleteAvailabilityConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", domain_name : "DomainName"
+    );
 }

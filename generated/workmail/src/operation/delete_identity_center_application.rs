@@ -81,4 +81,5 @@ impl Operation for DeleteIdentityCenterApplication {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(application_arn : "ApplicationArn");
 }

@@ -85,4 +85,7 @@ impl Operation for DeleteImpersonationRole {
     const NAME: &'static str = "DeleteImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
+    );
 }

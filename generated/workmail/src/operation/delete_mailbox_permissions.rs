@@ -99,4 +99,8 @@ impl Operation for DeleteMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", entity_id : "EntityId", grantee_id :
+        "GranteeId"
+    );
 }

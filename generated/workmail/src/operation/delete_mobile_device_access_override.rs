@@ -99,4 +99,7 @@ impl Operation for DeleteMobileDeviceAccessOverride {
     const NAME: &'static str = "DeleteMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId"
+    );
 }

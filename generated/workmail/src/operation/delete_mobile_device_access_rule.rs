@@ -85,4 +85,8 @@ impl Operation for DeleteMobileDeviceAccessRule {
     const NAME: &'static str = "DeleteMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", mobile_device_access_rule_id :
+        "MobileDeviceAccessRuleId"
+    );
 }

@@ -90,4 +90,8 @@ impl Operation for DeletePersonalAccessToken {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", personal_access_token_id :
+        "PersonalAccessTokenId"
+    );
 }

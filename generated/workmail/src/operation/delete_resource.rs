@@ -93,4 +93,7 @@ impl Operation for DeleteResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", resource_id : "ResourceId"
+    );
 }

@@ -96,4 +96,7 @@ impl Operation for DeregisterFromWorkMail {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", entity_id : "EntityId"
+    );
 }

@@ -174,4 +174,5 @@ impl Operation for DescribeMailboxExportJob {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(job_id : "JobId", organization_id : "OrganizationId");
 }

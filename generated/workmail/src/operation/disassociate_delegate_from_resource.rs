@@ -107,4 +107,8 @@ impl Operation for DisassociateDelegateFromResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", resource_id : "ResourceId", entity_id :
+        "EntityId"
+    );
 }

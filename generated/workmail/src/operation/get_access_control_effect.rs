@@ -133,4 +133,7 @@ impl Operation for GetAccessControlEffect {
     const NAME: &'static str = "GetAccessControlEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", ip_address : "IpAddress", action : "Action"
+    );
 }

@@ -147,4 +147,7 @@ impl Operation for GetImpersonationRole {
     const NAME: &'static str = "GetImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
+    );
 }

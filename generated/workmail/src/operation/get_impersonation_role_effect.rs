@@ -132,4 +132,8 @@ impl Operation for GetImpersonationRoleEffect {
     const NAME: &'static str = "GetImpersonationRoleEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", impersonation_role_id :
+        "ImpersonationRoleId", target_user : "TargetUser"
+    );
 }

@@ -128,4 +128,5 @@ impl Operation for GetMobileDeviceAccessEffect {
     const NAME: &'static str = "GetMobileDeviceAccessEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -145,4 +145,7 @@ impl Operation for GetMobileDeviceAccessOverride {
     const NAME: &'static str = "GetMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId"
+    );
 }

@@ -109,4 +109,5 @@ impl Operation for ListAccessControlRules {
     const NAME: &'static str = "ListAccessControlRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -127,6 +127,7 @@ impl Operation for ListAvailabilityConfigurations {
     const NAME: &'static str = "ListAvailabilityConfigurations";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 impl Paginated for ListAvailabilityConfigurations {

@@ -139,6 +139,9 @@ impl Operation for ListGroupMembers {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", group_id : "GroupId"
+    );
 }
 
 impl Paginated for ListGroupMembers {

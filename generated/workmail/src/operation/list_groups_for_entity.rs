@@ -133,6 +133,9 @@ impl Operation for ListGroupsForEntity {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", entity_id : "EntityId"
+    );
 }
 
 impl Paginated for ListGroupsForEntity {

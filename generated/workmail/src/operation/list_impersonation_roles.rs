@@ -121,6 +121,7 @@ impl Operation for ListImpersonationRoles {
     const NAME: &'static str = "ListImpersonationRoles";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 impl Paginated for ListImpersonationRoles {

@@ -110,6 +110,7 @@ impl Operation for ListMailDomains {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 impl Paginated for ListMailDomains {

@@ -142,6 +142,7 @@ impl Operation for ListMobileDeviceAccessOverrides {
     const NAME: &'static str = "ListMobileDeviceAccessOverrides";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 impl Paginated for ListMobileDeviceAccessOverrides {

@@ -113,4 +113,5 @@ impl Operation for ListMobileDeviceAccessRules {
     const NAME: &'static str = "ListMobileDeviceAccessRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

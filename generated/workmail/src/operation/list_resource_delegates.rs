@@ -130,6 +130,9 @@ impl Operation for ListResourceDelegates {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", resource_id : "ResourceId"
+    );
 }
 
 impl Paginated for ListResourceDelegates {

@@ -141,6 +141,7 @@ impl Operation for ListResources {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 impl Paginated for ListResources {

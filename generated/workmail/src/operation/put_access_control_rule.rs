@@ -163,4 +163,8 @@ impl Operation for PutAccessControlRule {
     const NAME: &'static str = "PutAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        name : "Name", effect : "Effect", description : "Description", organization_id :
+        "OrganizationId"
+    );
 }

@@ -124,4 +124,9 @@ impl Operation for PutIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", authentication_mode : "AuthenticationMode",
+        identity_center_configuration : "IdentityCenterConfiguration",
+        personal_access_token_configuration : "PersonalAccessTokenConfiguration"
+    );
 }

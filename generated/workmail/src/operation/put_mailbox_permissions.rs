@@ -112,4 +112,8 @@ impl Operation for PutMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", entity_id : "EntityId", grantee_id :
+        "GranteeId", permission_values : "PermissionValues"
+    );
 }

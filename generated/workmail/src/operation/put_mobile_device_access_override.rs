@@ -114,4 +114,8 @@ impl Operation for PutMobileDeviceAccessOverride {
     const NAME: &'static str = "PutMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId",
+        effect : "Effect"
+    );
 }

@@ -124,4 +124,8 @@ impl Operation for PutRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", name : "Name", folder_configurations :
+        "FolderConfigurations"
+    );
 }

@@ -119,4 +119,7 @@ impl Operation for ResetPassword {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", user_id : "UserId", password : "Password"
+    );
 }

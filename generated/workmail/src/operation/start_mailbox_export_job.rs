@@ -155,6 +155,11 @@ impl Operation for StartMailboxExportJob {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", entity_id : "EntityId", role_arn : "RoleArn",
+        kms_key_arn : "KmsKeyArn", s3_bucket_name : "S3BucketName", s3_prefix :
+        "S3Prefix"
+    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -91,4 +91,5 @@ impl Operation for TagResource {
     const NAME: &'static str = "TagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(resource_arn : "ResourceARN", tags : "Tags");
 }

@@ -129,4 +129,5 @@ impl Operation for TestAvailabilityConfiguration {
     const NAME: &'static str = "TestAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -81,4 +81,5 @@ impl Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(resource_arn : "ResourceARN", tag_keys : "TagKeys");
 }

@@ -136,4 +136,8 @@ impl Operation for UpdateImpersonationRole {
     const NAME: &'static str = "UpdateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", impersonation_role_id :
+        "ImpersonationRoleId", name : "Name", r#type : "Type", rules : "Rules"
+    );
 }

@@ -100,4 +100,8 @@ impl Operation for UpdateMailboxQuota {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", user_id : "UserId", mailbox_quota :
+        "MailboxQuota"
+    );
 }

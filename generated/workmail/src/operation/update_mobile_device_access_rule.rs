@@ -168,4 +168,8 @@ impl Operation for UpdateMobileDeviceAccessRule {
     const NAME: &'static str = "UpdateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(
+        organization_id : "OrganizationId", mobile_device_access_rule_id :
+        "MobileDeviceAccessRuleId", name : "Name", effect : "Effect"
+    );
 }

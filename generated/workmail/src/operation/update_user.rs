@@ -249,4 +249,5 @@ impl Operation for UpdateUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id : "OrganizationId", user_id : "UserId");
 }

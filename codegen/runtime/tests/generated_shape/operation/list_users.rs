@@ -99,6 +99,7 @@ impl Operation for ListUsers {
     const SAFETY: Safety = Safety::ReadOnly;
     const COMPRESSION: Compression = Compression::Gzip;
     tinsmith_runtime::rpc!(Writer, Reader);
+    tinsmith_runtime::required!(organization_id: "OrganizationId");
     fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> String) {
         input.client_token.get_or_insert_with(&mut *make);
     }
