@@ -6,6 +6,7 @@
 pub mod command;
 pub mod diff;
 pub mod docs;
+mod example;
 pub mod generate;
 pub mod lower;
 pub mod model;
@@ -14,5 +15,5 @@ pub mod output;
 pub mod render;
 mod scope;
 pub mod show;
-pub mod syntax;
+mod syntax;
 pub mod vendor;

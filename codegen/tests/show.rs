@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tinsmith::lower::{self, LowerOptions, Lowered};
 use tinsmith::model::{LoadOptions, Model, load, load_bytes};
-use tinsmith::{show, syntax};
+use tinsmith::show;
 
 /// A model with a service and the operation `Put`.
 fn model(shapes: Value) -> Model {
@@ -116,7 +116,6 @@ fn an_operation_without_input_and_output_has_a_page() {
     let model = model(json!({ "a.b#Put": { "type": "operation" } }));
     let page = show::operation(&model, &lowered(&model), "Put").unwrap();
     golden("nothing.md", &page);
-    assert_eq!(syntax::syntax_blocks(&model, &model.operations[0]), syntax::SyntaxBlocks::default());
 }
 
 #[test]
@@ -131,38 +130,6 @@ fn an_operation_is_found_by_its_rust_name_and_near_names_are_told() {
         error.to_string(),
         "Corner Shop has no operation \"\\u{1b}x\"\n  \
          give the name as the model writes it, such as ListUsers, or as Rust does: list_users"
-    );
-}
-
-#[test]
-fn syntax_blocks_are_compact() {
-    let model = model(json!({
-        "a.b#Put": { "type": "operation", "input": member("a.b#In"), "output": member("a.b#Out") },
-        "a.b#In": { "type": "structure", "members": { "Id": member("smithy.api#String"), "N": member("smithy.api#Long") } },
-        "a.b#Out": { "type": "structure", "members": { "Long": member("a.b#Long"), "Again": member("a.b#Again") } },
-        "a.b#Long": { "type": "structure", "members": {
-            "TheFirstMemberWithALongName": member("smithy.api#String"),
-            "TheSecondMemberWithALongName": member("smithy.api#String"),
-            "TheThird": member("smithy.api#String"),
-        } },
-        "a.b#Again": { "type": "list", "member": member("a.b#Out") },
-    }));
-    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
-    assert_eq!(blocks.request, ["```text", "client.put(Id='string', N=123)", "```"]);
-    assert_eq!(
-        blocks.response,
-        [
-            "```text",
-            "{",
-            "    'Long': {",
-            "        'TheFirstMemberWithALongName': 'string',",
-            "        'TheSecondMemberWithALongName': 'string',",
-            "        'TheThird': 'string'",
-            "    },",
-            "    'Again': [{'... recursive ...'}]",
-            "}",
-            "```",
-        ]
     );
 }
 
@@ -185,8 +152,6 @@ fn what_multiplies_is_cut() {
     let page = show::operation(&model, &lowered(&model), "Put").unwrap();
     assert!(page.lines().count() < 400_000, "{}", page.lines().count());
     assert!(page.contains("'Right': {...}"));
-    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
-    assert!(blocks.request.len() <= 42 && blocks.response.len() <= 42, "{blocks:#?}");
 
     let old = with_another_end(&doubling());
     let changes = show::api_changes(&old, &model);
@@ -197,27 +162,6 @@ fn what_multiplies_is_cut() {
 fn with_another_end(shapes: &Value) -> Model {
     let text = shapes.to_string().replace("\"End\"", "\"Before\"");
     model(serde_json::from_str(&text).unwrap())
-}
-
-#[test]
-fn a_wide_structure_is_cut_in_a_block() {
-    let members: serde_json::Map<String, Value> =
-        (0..100).map(|index| (format!("Member{index}"), member("smithy.api#String"))).collect();
-    let values: serde_json::Map<String, Value> =
-        (0..100).map(|index| (format!("V{index}"), member("smithy.api#Unit"))).collect();
-    let model = model(json!({
-        "a.b#Put": { "type": "operation", "input": member("a.b#In"), "output": member("a.b#Out") },
-        "a.b#In": { "type": "structure", "members": members },
-        "a.b#Out": { "type": "structure", "members": { "Value": member("a.b#Value") } },
-        "a.b#Value": { "type": "enum", "members": values },
-    }));
-    let blocks = syntax::syntax_blocks(&model, &model.operations[0]);
-    assert_eq!(blocks.request.len(), 42);
-    assert_eq!(blocks.request[38..], ["    Member36='string',", "    ...", ")", "```"]);
-    assert_eq!(
-        blocks.response[1],
-        "{'Value': 'V0'|'V1'|'V2'|'V3'|'V4'|'V5'|'V6'|'V7'|'V8'|'V9'|'V10'|'V11'|'V12'|'V13'|...}"
-    );
 }
 
 /// The operations `Put` and `Drop`, and what a later version makes of them.

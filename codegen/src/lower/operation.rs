@@ -10,7 +10,6 @@ use super::structure;
 use crate::docs;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Ident};
-use crate::syntax::tree::{self, SyntaxBlocks};
 
 /// Everything that stands in the file of an operation.
 pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -> Option<Operation> {
@@ -57,19 +56,10 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     })
 }
 
-/// What the operation does, and the syntax of its request and response as reference pages have it.
+/// What the operation does.
 fn operation_docs(lowering: &Lowering<'_>, shape: &model::Operation) -> Vec<String> {
     let otherwise = format!("The `{}` operation.", shape.id.name());
-    let mut lines = structure::shape_docs(lowering, &shape.id, &shape.traits, &otherwise);
-    let SyntaxBlocks { request, response } = tree::syntax_blocks(lowering.model, shape);
-    for (heading, block) in [("# Request syntax", request), ("# Response syntax", response)] {
-        // An answer without members needs no picture.
-        if !block.is_empty() && !block.iter().any(|line| line == "{}") {
-            lines.extend([String::new(), heading.to_owned(), String::new()]);
-            lines.extend(block);
-        }
-    }
-    lines
+    structure::shape_docs(lowering, &shape.id, &shape.traits, &otherwise)
 }
 
 /// The input or output of an operation, named after the operation and not after its shape, as in aws-sdk-rust.

@@ -25,7 +25,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         rust("src/wire.rs".to_owned(), wire(krate.service.protocol)),
     ];
     files.extend(krate.operations.iter().map(|operation| {
-        rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(operation, &krate.errors))
+        rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(krate, operation))
     }));
     files.extend(krate.types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -299,22 +299,21 @@ fn type_entry(definition: &TypeDefinition) -> (&Module, &Ident, Option<&Ident>) 
 
 /// The file of a shared type.
 fn type_file(definition: &TypeDefinition) -> File {
-    let (module, name, _) = type_entry(definition);
+    let (module, _, _) = type_entry(definition);
     let path = format!("src/types/{}.rs", module.file);
-    let what = |kind: &str| vec![format!("The {kind} `{}`.", name.text())];
     let source = match definition {
         TypeDefinition::Structure(shape) => {
             let mut scope = Scope::new(shape.prelude);
             let items = structure::structure(&mut scope, shape);
-            Source::new(what("structure"), scope.uses(), items)
+            Source::new(Vec::new(), scope.uses(), items)
         }
         TypeDefinition::Union(shape) => {
             let mut scope = Scope::new(shape.prelude);
             let items = union::union(&mut scope, shape);
-            Source::new(what("union"), scope.uses(), items)
+            Source::new(Vec::new(), scope.uses(), items)
         }
-        TypeDefinition::Enum(shape) => Source { docs: what("enum"), items: enums::string_enum(shape) },
-        TypeDefinition::IntEnum(shape) => Source { docs: what("enum"), items: enums::int_enum(shape) },
+        TypeDefinition::Enum(shape) => Source { docs: Vec::new(), items: enums::string_enum(shape) },
+        TypeDefinition::IntEnum(shape) => Source { docs: Vec::new(), items: enums::int_enum(shape) },
     };
     rust(path, source)
 }

@@ -6,26 +6,28 @@ use quote::{format_ident, quote};
 use super::file::{Call, Item, Source, Table};
 use super::text::doc_attributes;
 use super::{lints, structure};
+use crate::example;
 use crate::lower::ir::{
-    Collection, Compression, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError, PageSize,
-    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
+    Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
+    PageSize, Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
 
 /// The whole file: the operation's type, its input, its output, its error, and how they go over the wire.
-pub(super) fn operation(operation: &Operation, errors: &[Structure]) -> Source {
+pub(super) fn operation(krate: &Crate, operation: &Operation) -> Source {
     let scope = &mut Scope::new(operation.prelude);
-    let mut items = vec![Item::Code(marker(operation))];
+    let mut items = vec![Item::Code(marker(krate, operation))];
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
     items.push(builders(operation));
-    items.extend(error(scope, &operation.error, &operation.wire, errors));
+    items.extend(error(scope, &operation.error, &operation.wire, &krate.errors));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
         items.extend(paginated(scope, operation, pagination));
     }
-    Source::new(vec![format!("The `{}` operation.", operation.wire)], scope.uses(), items)
+    // The list of operations says what the module is for; the operation's own docs say it here.
+    Source::new(Vec::new(), scope.uses(), items)
 }
 
 /// The module `builders`, where aws-sdk-rust has them: `tinsmith_runtime::builders! { ListUsersInputBuilder, … }`
@@ -38,12 +40,21 @@ fn builders(operation: &Operation) -> Item {
 ///
 /// ```text
 /// /// …
+/// ///
+/// /// ```
+/// /// # use workmail::operation::list_users::ListUsersInput;
+/// /// let input = ListUsersInput::builder().organization_id("string").build()?;
+/// /// # Ok::<(), Box<dyn std::error::Error>>(())
+/// /// ```
 /// #[derive(Clone, Copy, Debug, Default)]
 /// #[non_exhaustive]
 /// pub struct ListUsers;
 /// ```
-fn marker(operation: &Operation) -> TokenStream {
-    let (docs, name) = (doc_attributes(&operation.docs), &operation.name);
+fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
+    let fence = || "```".to_owned();
+    let example = [String::new(), fence()].into_iter().chain(example::input(krate, operation)).chain([fence()]);
+    let lines: Vec<String> = operation.docs.iter().cloned().chain(example).collect();
+    let (docs, name) = (doc_attributes(&lines), &operation.name);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default)]

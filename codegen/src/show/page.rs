@@ -5,7 +5,7 @@ use super::{call, members};
 use crate::docs;
 use crate::lower::ir::Crate;
 use crate::model::{Model, Operation, ShapeId};
-use crate::syntax::layout::{self, Layout};
+use crate::syntax::layout;
 use crate::syntax::tree;
 use crate::syntax::walk::{PAGE, Walk};
 
@@ -63,7 +63,7 @@ impl Page {
         self.description(operation);
         self.section("Request Syntax");
         let request = tree::request(&mut Walk::new(model, PAGE), operation);
-        self.block("python", layout::lines(&request, Layout::Wide));
+        self.block("python", layout::lines(&request));
         self.section("Parameters");
         let list = operation.input.as_ref().map(|input| members::parameters(&mut Walk::new(model, PAGE), input, facts));
         match list.filter(|list| !list.is_empty()) {
@@ -87,7 +87,7 @@ impl Page {
         self.section("Response Syntax");
         let Some(output) = output else { return self.paragraph(&["None.".to_owned()]) };
         let response = tree::value(&mut Walk::new(model, PAGE), output);
-        self.block("python", layout::lines(&response, Layout::Wide));
+        self.block("python", layout::lines(&response));
         self.section("Response Structure");
         self.paragraph(&members::structure(&mut Walk::new(model, PAGE), output, facts));
     }

@@ -4,10 +4,8 @@
 //! | --- | --- |
 //! | `walk` | how far a tree follows shapes: recursion and size |
 //! | `tree` | a member tree with an example for each value |
-//! | `layout` | such a tree as text, one entry a line or as compact as it goes |
+//! | `layout` | such a tree as text, one entry a line |
 
 pub(crate) mod layout;
 pub(crate) mod tree;
 pub(crate) mod walk;
-
-pub use tree::{SyntaxBlocks, syntax_blocks};

@@ -1,72 +1,9 @@
 //! Request and response syntax: a member tree with an example for each value, in the notation of the public pages.
 
-use super::layout::{self, Brackets, Entry, Layout, Node};
-use super::walk::{self, Limits, Step, Walk};
-use crate::model::{Member, Model, Operation, ShapeId, ShapeKind, Simple};
+use super::layout::{self, Brackets, Entry, Node};
+use super::walk::{self, Step, Walk};
+use crate::model::{Member, Operation, ShapeId, ShapeKind, Simple};
 use crate::names;
-
-/// The request and response syntax of an operation, as lines of its rustdoc.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SyntaxBlocks {
-    /// A fenced block, or nothing where the operation has no input.
-    pub request: Vec<String>,
-    /// A fenced block, or nothing where the operation has no output.
-    pub response: Vec<String>,
-}
-
-/// How wide a block in rustdoc may be: a doc line stands behind `/// ` and is not wrapped.
-const WIDTH: usize = 100;
-
-/// How many lines it may have.
-const LINES: usize = 40;
-
-/// How many levels, and how many values: more does not fit into the lines.
-const BLOCK: Limits = Limits { depth: 6, values: 2_000, choice: 72 };
-
-/// The syntax blocks of an operation for its rustdoc: compact, at most 40 lines each; what is nested too deep for that
-/// is written as `{...}` or `[...]`.
-pub fn syntax_blocks(model: &Model, operation: &Operation) -> SyntaxBlocks {
-    SyntaxBlocks {
-        request: if operation.input.is_some() { block(model, |walk| request(walk, operation)) } else { Vec::new() },
-        response: match &operation.output {
-            Some(output) => block(model, |walk| value(walk, output)),
-            None => Vec::new(),
-        },
-    }
-}
-
-/// As deep as the lines allow, found from the top so that a tree that multiplies is never built whole.
-fn block(model: &Model, build: impl Fn(&mut Walk<'_>) -> Node) -> Vec<String> {
-    let mut best = Vec::new();
-    for depth in 1..=BLOCK.depth {
-        let mut walk = Walk::new(model, Limits { depth, ..BLOCK });
-        let lines = layout::lines(&build(&mut walk), Layout::Compact(WIDTH));
-        let fits = lines.len() <= LINES;
-        if fits || best.is_empty() {
-            best = lines;
-        }
-        if !fits || !walk.is_cut() {
-            break;
-        }
-    }
-    fenced(shortened(best))
-}
-
-/// The first and the last lines, where even one level is too long.
-fn shortened(mut lines: Vec<String>) -> Vec<String> {
-    if lines.len() > LINES {
-        let last = lines.pop();
-        lines.truncate(LINES.saturating_sub(2));
-        lines.push("    ...".to_owned());
-        lines.extend(last);
-    }
-    lines
-}
-
-fn fenced(lines: Vec<String>) -> Vec<String> {
-    let (start, end) = ("```text".to_owned(), "```".to_owned());
-    [start].into_iter().chain(lines).chain([end]).collect()
-}
 
 /// `client.list_users(OrganizationId='string', …)`
 pub(crate) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
@@ -99,10 +36,15 @@ pub(crate) fn value(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
         ShapeKind::Simple(Simple::Float | Simple::Double | Simple::BigDecimal) => leaf("123.0"),
         ShapeKind::Simple(Simple::Timestamp) => leaf("datetime(2015, 1, 1)"),
         ShapeKind::Simple(Simple::Document) => leaf("{...}|[...]|123|123.4|'string'|True|None"),
-        ShapeKind::Enum(values) => Node::Leaf(walk.choice(values.iter().map(|member| quoted(&member.value)))),
-        ShapeKind::IntEnum(values) => Node::Leaf(walk.choice(values.iter().map(|member| member.value.to_string()))),
+        ShapeKind::Enum(values) => Node::Leaf(choice(values.iter().map(|member| quoted(&member.value)))),
+        ShapeKind::IntEnum(values) => Node::Leaf(choice(values.iter().map(|member| member.value.to_string()))),
         ShapeKind::List(_) | ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => nested(walk, id),
     }
+}
+
+/// `'ENABLED'|'DISABLED'`
+fn choice(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join("|")
 }
 
 fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
@@ -118,7 +60,7 @@ fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
             group(Brackets::List, vec![entry])
         }
         ShapeKind::Map { key, value: held } => {
-            let mut label = layout::lines(&value(walk, &key.target), Layout::Wide).concat();
+            let mut label = layout::lines(&value(walk, &key.target)).concat();
             label.push_str(": ");
             group(Brackets::Dict, vec![Entry { label, value: value(walk, &held.target) }])
         }

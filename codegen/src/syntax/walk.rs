@@ -10,12 +10,10 @@ pub(crate) struct Limits {
     pub depth: usize,
     /// How many values in all.
     pub values: usize,
-    /// How many characters of an enum's values.
-    pub choice: usize,
 }
 
 /// Room for the largest operation of any public model; a hostile one is cut here.
-pub(crate) const PAGE: Limits = Limits { depth: 64, values: 20_000, choice: usize::MAX };
+pub(crate) const PAGE: Limits = Limits { depth: 64, values: 20_000 };
 
 /// What stands for a shape that contains itself, once it comes again.
 pub(crate) const RECURSIVE: &str = "{'... recursive ...'}";
@@ -35,7 +33,6 @@ pub(crate) struct Walk<'m> {
     limits: Limits,
     open: Vec<&'m ShapeId>,
     seen: usize,
-    cut: bool,
 }
 
 /// What to do about a shape.
@@ -51,26 +48,12 @@ pub(crate) enum Step<'m> {
 
 impl<'m> Walk<'m> {
     pub(crate) fn new(model: &'m Model, limits: Limits) -> Self {
-        Self { model, limits, open: Vec::new(), seen: 0, cut: false }
+        Self { model, limits, open: Vec::new(), seen: 0 }
     }
 
     /// The shape of an id. The loader lets no model through where it is missing.
     pub(crate) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
         self.model.shapes.get(id)
-    }
-
-    /// The values of an enum, or as many as there is room for.
-    pub(crate) fn choice(&self, values: impl Iterator<Item = String>) -> String {
-        let mut text = String::new();
-        for value in values {
-            let bar = if text.is_empty() { "" } else { "|" };
-            if text.len() + value.len() > self.limits.choice {
-                return format!("{text}{bar}...");
-            }
-            text.push_str(bar);
-            text.push_str(&value);
-        }
-        text
     }
 
     /// Opens a shape.
@@ -81,7 +64,6 @@ impl<'m> Walk<'m> {
         }
         self.seen += 1;
         if self.open.len() >= self.limits.depth || self.seen > self.limits.values {
-            self.cut = true;
             return Step::More;
         }
         self.open.push(&shape.id);
@@ -91,10 +73,5 @@ impl<'m> Walk<'m> {
     /// Closes the shape that was opened last.
     pub(crate) fn leave(&mut self) {
         self.open.pop();
-    }
-
-    /// Whether something was left out for want of room.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.cut
     }
 }
