@@ -88,16 +88,19 @@ fn has(cargo: &str, tool: &str) -> bool {
 }
 
 /// The crates whose documentation holds what the others' does not: rustdoc is the slowest of the checks.
-const DOCUMENTED: [&str; 9] = [
+const DOCUMENTED: [&str; 12] = [
+    "collections",
     "constraints",
     "defaults",
     "deprecated",
     "documentation",
     "enum_collisions",
+    "enums",
     "errors",
     "keyword_member_names",
     "member_collisions",
     "shadowed_types",
+    "unions",
 ];
 
 /// One test for all checks: they share the target folder and would wait for each other anyway.

@@ -1,6 +1,6 @@
 //! What all of lowering shares: the model, the names, what is reached, and where a structure stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxing::MemberKey;
 use super::ir::{Directions, Module, Protocol, Role};
@@ -21,6 +21,8 @@ pub(super) struct Lowering<'m> {
     pub names: NameTable,
     /// Members that are boxed.
     pub boxed: BTreeSet<MemberKey>,
+    /// The enumerations of numbers, each with links to the members that hold them, as they are found.
+    pub int_enum_uses: BTreeMap<ShapeId, BTreeSet<String>>,
     /// Names that had to be told apart, as they are found.
     pub clashes: Vec<Clash>,
 }

@@ -8,6 +8,7 @@
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
 //! | `structure`, `values`, `facts` | members: presence, type, default, documentation |
+//! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
@@ -15,6 +16,7 @@
 mod boxing;
 mod context;
 mod facts;
+mod int_enums;
 pub mod ir;
 mod literals;
 mod naming;
@@ -25,6 +27,8 @@ pub mod reach;
 mod structure;
 mod test_cases;
 mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use context::{Lowering, Placed};
 use ir::{Compression, Crate, Example, QueryCompatible, Requirement, Role, Service, Structure, TypeDefinition};
@@ -65,11 +69,13 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let mut names = naming::assign(model, &reach);
     let clashes = std::mem::take(&mut names.clashes);
     let boxed = boxing::boxed_members(model);
-    let mut lowering = Lowering { model, protocol: service.protocol, reach, names, boxed, clashes };
+    let mut lowering =
+        Lowering { model, protocol: service.protocol, reach, names, boxed, int_enum_uses: BTreeMap::new(), clashes };
 
     let operations = operations(&mut lowering);
-    let types = types(&mut lowering);
+    let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);
+    say_where_used(&mut types, &lowering.int_enum_uses);
     let docs = structure::shape_docs(
         &lowering,
         &model.service.id,
@@ -97,6 +103,19 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     };
     test_cases::add(model, &options.file, &mut krate).map_err(|problem| Errors(vec![*problem]))?;
     Ok(Lowered { krate, clashes: lowering.clashes })
+}
+
+/// Tells each enumeration of numbers which members hold it, now that all members are known.
+fn say_where_used(types: &mut [TypeDefinition], uses: &BTreeMap<ShapeId, BTreeSet<String>>) {
+    for definition in types {
+        match definition {
+            TypeDefinition::IntEnum(int_enum) => {
+                let note = uses.get(&int_enum.shape).map(int_enums::use_note).unwrap_or_default();
+                structure::add_paragraph(&mut int_enum.docs, &note);
+            }
+            TypeDefinition::Structure(_) | TypeDefinition::Union(_) | TypeDefinition::Enum(_) => {}
+        }
+    }
 }
 
 /// The required members that hold plain text: what an example can set without knowing more.

@@ -2,6 +2,7 @@
 
 use super::context::{Lowering, Placed};
 use super::facts;
+use super::int_enums;
 use super::ir::{
     Binding, Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement, Role,
     SerdeNames, Shown, StringEnum, Structure, TypeMember, Union, UnionVariant,
@@ -22,7 +23,7 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
         Some((shape, members)) => {
             let container = container.of(shape);
             let docs = shape_docs(lowering, &shape.id, &shape.traits, &undocumented(&placed.role, &shape.id));
-            (Some(shape.id.clone()), docs, fields(lowering, shape, members, container))
+            (Some(shape.id.clone()), docs, fields(lowering, shape, members, container, &placed))
         }
         None => (None, vec![format!("`{}` has no members.", placed.name.text())], Vec::new()),
     };
@@ -111,7 +112,13 @@ pub(super) fn member_names(model: &Model, shape: &Shape, members: &[Member]) -> 
     names::tell_apart_members(&wanted)
 }
 
-fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], container: Container) -> Vec<Field> {
+fn fields(
+    lowering: &mut Lowering<'_>,
+    shape: &Shape,
+    members: &[Member],
+    container: Container,
+    placed: &Placed,
+) -> Vec<Field> {
     let wire_ids: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
     let named = member_names(lowering.model, shape, members);
     let what = format!("member of {}", shape.id);
@@ -126,6 +133,7 @@ fn fields(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Member], contai
             let value = values::value(lowering, member)?;
             let constraints = facts::constraints(lowering.model, member);
             let MemberNames { field, setter, getter } = named.name;
+            int_enums::record(lowering, placed, &field, &member.target);
             Some(Field {
                 docs: member_docs(lowering, member, &constraints, note.as_deref(), &field),
                 name: field,
@@ -173,6 +181,7 @@ fn member_docs(
         lines.push(format!("The member `{}`.", member.name));
     }
     add_constraints(&mut lines, constraints);
+    add_paragraph(&mut lines, &int_enums::member_note(lowering, &member.target));
     if wire_name_surprises(rust_name, &member.name) {
         add_paragraph(&mut lines, &format!("Called {} on the wire.", docs::literal(&member.name)));
     }
@@ -218,7 +227,7 @@ fn add_constraints(lines: &mut Vec<String>, constraints: &str) {
     }
 }
 
-fn add_paragraph(lines: &mut Vec<String>, text: &str) {
+pub(super) fn add_paragraph(lines: &mut Vec<String>, text: &str) {
     if !text.is_empty() {
         lines.push(String::new());
         lines.push(text.to_owned());
@@ -267,6 +276,7 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
         .zip(notes)
         .map(|((member, named), note)| {
             let VariantNames { variant, as_fn, is_fn } = named.name;
+            int_enums::record(lowering, &placed, &variant, &member.target);
             let constraints = facts::constraints(lowering.model, member);
             UnionVariant {
                 docs: member_docs(lowering, member, &constraints, note.as_deref(), &variant),
