@@ -14,6 +14,7 @@
 //! | `tests/workmail_model.rs`, `tests/workmail_wire.rs` | our model of WorkMail, and its crate on the wire |
 //! | `tests/official_surface.rs` | what the official crate has, ours has: 5,000 items compiled; not in the default run |
 //! | `tests/architecture.rs` | which files may use which, and that none use each other in a circle |
+//! | `tests/sending.rs` | a request over a socket and back, as the README shows it |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
