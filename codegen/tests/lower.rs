@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 use serde_json::{Value as Json, json};
-use tinsmith::lower::ir::{Crate, DefaultValue, Field, Indirection, PathStep, Presence, Structure, TypeDefinition};
+use tinsmith::lower::ir::{
+    Constraints, Counted, Crate, DefaultValue, Field, Indirection, LengthLimits, PartConstraints, PathStep, Presence,
+    Requirement, Shown, Structure, TypeDefinition, Uniqueness,
+};
 use tinsmith::lower::{LowerOptions, lower};
 use tinsmith::model::{LoadOptions, load_bytes};
 
@@ -146,7 +149,7 @@ fn facts(target: &str, traits: Json) -> String {
         "a.b#Count": { "type": "integer", "traits": { "smithy.api#range": { "min": 0, "max": 5 } } },
         "a.b#Secret": { "type": "string", "traits": { "smithy.api#sensitive": {} } },
     }));
-    krate.operations[0].input.fields[0].constraints.clone()
+    krate.operations[0].input.fields[0].constraints_in_words.clone()
 }
 
 #[test]
@@ -169,4 +172,76 @@ fn constraints_in_words() {
     assert_eq!(facts("a.b#Names", json!({})), "At most 1 entry; each entry 1 to 9 characters, pattern `a`.");
     assert_eq!(facts("a.b#Counts", json!({})), "Each key 1 to 9 characters, pattern `a`; each value 0 to 5.");
     assert_eq!(facts("a.b#Secret", json!({ "required": {} })), "Required; sensitive.");
+}
+
+/// `required` is a fact of its own; a request is refused only for what nobody and nothing fills in.
+#[test]
+fn required_members_of_an_input() {
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": {
+            "Plain": { "target": "smithy.api#String" },
+            "Needed": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+            "Lenient": { "target": "a.b#Inner",
+                "traits": { "smithy.api#required": {}, "smithy.api#clientOptional": {} } },
+            "Defaulted": { "target": "smithy.api#Integer",
+                "traits": { "smithy.api#required": {}, "smithy.api#default": 7, "smithy.api#addedDefault": {} } },
+            "Token": { "target": "smithy.api#String",
+                "traits": { "smithy.api#required": {}, "smithy.api#idempotencyToken": {} } },
+        } },
+        "a.b#Inner": { "type": "structure", "members": {} },
+    }));
+    let operation = &krate.operations[0];
+    assert!(operation.input.fields.iter().all(|field| field.presence == Presence::Optional));
+    let wire: Vec<&str> = operation.required.iter().map(|member| member.wire.as_str()).collect();
+    assert_eq!(wire, ["Needed", "Lenient"]);
+    let facts = |wire| {
+        let field = field(&operation.input, wire);
+        (field.required, field.stated.clone())
+    };
+    assert_eq!(facts("Plain"), (Requirement::Optional, Presence::Optional));
+    assert_eq!(facts("Lenient"), (Requirement::Required, Presence::Required));
+    assert_eq!(facts("Defaulted"), (Requirement::Required, Presence::Default(DefaultValue::Integer(7))));
+    assert_eq!(facts("Token"), (Requirement::Required, Presence::Required));
+}
+
+/// Constraints are data at every depth, and the words say the same.
+#[test]
+fn constraints() {
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": {
+            "Tags": { "target": "a.b#Tags", "traits": { "smithy.api#length": { "max": 3 } } },
+            "Data": { "target": "a.b#Data" },
+            "Size": { "target": "smithy.api#Integer", "traits": { "smithy.api#range": { "min": 1 } } },
+            "Rating": { "target": "a.b#Rating" },
+            "Free": { "target": "smithy.api#String" },
+        } },
+        "a.b#Data": { "type": "blob", "traits": { "smithy.api#length": { "min": 2, "max": 2 } } },
+        "a.b#Rating": { "type": "intEnum", "members": {
+            "ONE": { "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": 1 } } } },
+        "a.b#Tags": { "type": "map", "traits": { "smithy.api#length": { "min": 1 } },
+            "key": { "target": "a.b#Key" }, "value": { "target": "a.b#Names" } },
+        "a.b#Key": { "type": "string", "traits": { "smithy.api#pattern": "^k" } },
+        "a.b#Names": { "type": "list", "traits": { "smithy.api#uniqueItems": {} },
+            "member": { "target": "a.b#Name", "traits": { "smithy.api#length": { "max": 9 } } } },
+        "a.b#Name": { "type": "string", "traits": { "smithy.api#sensitive": {}, "smithy.api#length": { "max": 5 } } },
+    }));
+    let of = |wire| field(&krate.operations[0].input, wire);
+    let length = |min, max, counted| Some(LengthLimits { min, max, counted });
+    let tags = of("Tags");
+    // The member's own length takes the place of its target's.
+    assert_eq!(tags.constraints.length, length(None, Some(3), Counted::Entries));
+    let PartConstraints::KeysAndValues(key, value) = &tags.constraints.parts else { panic!("{tags:?}") };
+    assert_eq!(key.pattern.as_deref(), Some("^k"));
+    assert_eq!(value.items, Uniqueness::Unique);
+    let PartConstraints::Entries(name) = &value.parts else { panic!("{value:?}") };
+    assert_eq!((name.length, name.shown), (length(None, Some(9), Counted::Characters), Shown::Redacted));
+    assert_eq!(tags.constraints_in_words, "At most 3 entries; each key pattern `^k`; each value no entry twice.");
+    assert_eq!(of("Data").constraints.length, length(Some(2), Some(2), Counted::Bytes));
+    assert_eq!(of("Data").constraints_in_words, "2 bytes.");
+    assert_eq!(of("Size").constraints.range.as_ref().and_then(|range| range.min.as_deref()), Some("1"));
+    assert_eq!(of("Rating").constraints.int_enum.as_ref().map(|of| of.name.text()), Some("Rating"));
+    assert_eq!(
+        (of("Free").constraints.clone(), of("Free").constraints_in_words.as_str()),
+        (Constraints::default(), "")
+    );
 }

@@ -494,6 +494,7 @@ impl Collector<'_, '_> {
             stated: _,
             docs: _,
             constraints: _,
+            constraints_in_words: _,
             presence,
             value,
             indirection,

@@ -2,7 +2,7 @@
 //!
 //! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
 
-use crate::model::{ShapeId, TimestampFormat};
+use crate::model::{Range, ShapeId, TimestampFormat};
 use crate::names::Ident;
 
 /// A crate to be written.
@@ -415,8 +415,11 @@ pub struct Field {
     pub stated: Presence,
     /// What it is, its constraints included.
     pub docs: Vec<String>,
-    /// One line of constraints, for review sheets; empty where there are none.
-    pub constraints: String,
+    /// What its value has to meet.
+    pub constraints: Constraints,
+    /// The same, and whether it is required and what stands for an absent value, on one line for people; empty where
+    /// there is nothing to say.
+    pub constraints_in_words: String,
     /// Whether it is an `Option`, and what stands for an absent value.
     pub presence: Presence,
     /// What it holds.
@@ -487,6 +490,70 @@ pub enum Requirement {
     Required,
 }
 
+/// What a value has to meet, with what a list or map in it holds. The values of an enum of text are with the enum, which
+/// the type names; what the members of structures and unions have to meet is with these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// `length`.
+    pub length: Option<LengthLimits>,
+    /// `range`.
+    pub range: Option<Range>,
+    /// `pattern`: the text of an ECMA 262 regular expression, which may match anywhere.
+    pub pattern: Option<String>,
+    /// `uniqueItems`.
+    pub items: Uniqueness,
+    /// The intEnum whose values these are, where the type is a plain integer.
+    pub int_enum: Option<TypeRef>,
+    /// Whether the value may be shown, as in a message that says what is wrong with it.
+    pub shown: Shown,
+    /// What it holds.
+    pub parts: PartConstraints,
+}
+
+/// What the parts of a list or map have to meet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PartConstraints {
+    /// It is neither list nor map.
+    #[default]
+    None,
+    /// Each entry of a list.
+    Entries(Box<Constraints>),
+    /// Each key and each value of a map.
+    KeysAndValues(Box<Constraints>, Box<Constraints>),
+}
+
+/// `length`, each bound inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LengthLimits {
+    /// The least.
+    pub min: Option<u64>,
+    /// The most.
+    pub max: Option<u64>,
+    /// Of what.
+    pub counted: Counted,
+}
+
+/// What `length` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// The bytes of a blob.
+    Bytes,
+    /// The Unicode scalar values of a text.
+    Characters,
+    /// The entries of a list or map.
+    Entries,
+}
+
+/// Whether a list may hold a value twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Uniqueness {
+    /// It may, or it is no list.
+    #[default]
+    Any,
+    /// It may not.
+    Unique,
+}
+
 /// A member that a request is not made without.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredMember {
@@ -551,9 +618,10 @@ pub enum Indirection {
 }
 
 /// Whether `Debug` shows a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
     /// As it is.
+    #[default]
     Plain,
     /// As a fixed text: it is `sensitive`.
     Redacted,
@@ -699,8 +767,10 @@ pub struct UnionVariant {
     pub wire: String,
     /// What it is.
     pub docs: Vec<String>,
-    /// One line of constraints, for review sheets.
-    pub constraints: String,
+    /// What its value has to meet.
+    pub constraints: Constraints,
+    /// The same on one line for people; empty where there is nothing to say.
+    pub constraints_in_words: String,
     /// What it holds; `None` for `smithy.api#Unit`.
     pub value: Option<Value>,
     /// Whether it is boxed.

@@ -7,15 +7,15 @@
 //! | `reach` | which shapes become types, and whether they are written, read or both |
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
-//! | `structure`, `values`, `facts` | members: presence, type, default, documentation |
+//! | `structure`, `values`, `constraints` | members: presence, type, default, documentation, what a value has to meet |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
 
 mod boxing;
+mod constraints;
 mod context;
-mod facts;
 mod int_enums;
 pub mod ir;
 mod literals;

@@ -1,11 +1,11 @@
 //! Structures, unions and enums with their members.
 
+use super::constraints;
 use super::context::{Lowering, Placed};
-use super::facts;
 use super::int_enums;
 use super::ir::{
-    Binding, Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement, Role,
-    SerdeNames, Shown, StringEnum, Structure, TypeMember, Union, UnionVariant,
+    Binding, Build, Constraints, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement,
+    Role, SerdeNames, Shown, StringEnum, Structure, TypeMember, Union, UnionVariant,
 };
 use super::naming;
 use super::values::{self, Container};
@@ -77,7 +77,8 @@ fn implied_message(others: &[Field]) -> Field {
         required: Requirement::Optional,
         stated: Presence::Optional,
         docs: vec!["What went wrong, in the service's words.".to_owned()],
-        constraints: String::new(),
+        constraints: Constraints::default(),
+        constraints_in_words: String::new(),
         presence: Presence::Optional,
         value: super::ir::Value::Scalar(super::ir::Scalar::Text),
         indirection: Indirection::Inline,
@@ -131,11 +132,12 @@ fn fields(
         .filter_map(|((member, named), note)| {
             let target = lowering.model.shapes.get(&member.target)?;
             let value = values::value(lowering, member)?;
-            let constraints = facts::constraints(lowering.model, member);
+            let constraints = constraints::constraints(lowering, member);
+            let constraints_in_words = constraints::in_words(member, &constraints);
             let MemberNames { field, setter, getter } = named.name;
             int_enums::record(lowering, placed, &field, &member.target);
             Some(Field {
-                docs: member_docs(lowering, member, &constraints, note.as_deref(), &field),
+                docs: member_docs(lowering, member, &constraints_in_words, note.as_deref(), &field),
                 name: field,
                 setter,
                 getter,
@@ -144,6 +146,7 @@ fn fields(
                 required: if member.traits.required { Requirement::Required } else { Requirement::Optional },
                 stated: values::stated(member, &value),
                 constraints,
+                constraints_in_words,
                 presence: values::presence(member, container, target, &value),
                 value,
                 indirection: indirection(lowering, &shape.id, member),
@@ -277,14 +280,16 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
         .map(|((member, named), note)| {
             let VariantNames { variant, as_fn, is_fn } = named.name;
             int_enums::record(lowering, &placed, &variant, &member.target);
-            let constraints = facts::constraints(lowering.model, member);
+            let constraints = constraints::constraints(lowering, member);
+            let constraints_in_words = constraints::in_words(member, &constraints);
             UnionVariant {
-                docs: member_docs(lowering, member, &constraints, note.as_deref(), &variant),
+                docs: member_docs(lowering, member, &constraints_in_words, note.as_deref(), &variant),
                 name: variant,
                 accessor: as_fn,
                 predicate: is_fn,
                 wire: lowering.protocol.wire_name(member),
                 constraints,
+                constraints_in_words,
                 value: if member.target.is_unit() { None } else { values::value(lowering, member) },
                 indirection: indirection(lowering, &shape.id, member),
                 shown: shown(lowering, shape, member),

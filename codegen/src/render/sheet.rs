@@ -141,7 +141,7 @@ fn member(field: &Field) -> String {
         Presence::Zero | Presence::Default(_) => " (has a default)",
     };
     let start = format!("  {}: {ty}{absent}  {:?}{}", field.name, field.wire, place(&field.binding));
-    line(&start, &field.constraints, field.shown)
+    line(&start, &field.constraints_in_words, field.shown)
 }
 
 /// Where a member stands if not in the body.
@@ -172,7 +172,7 @@ fn union(union: &Union) -> String {
     for variant in &union.variants {
         let ty = variant.value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
         let start = format!("  {}{}  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);
-        text.push_str(&line(&start, &variant.constraints, variant.shown));
+        text.push_str(&line(&start, &variant.constraints_in_words, variant.shown));
     }
     text
 }

@@ -98,6 +98,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         stated: _,
         docs,
         constraints: _,
+        constraints_in_words: _,
         presence,
         value,
         indirection,
@@ -195,6 +196,7 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         stated: _,
         docs: _,
         constraints: _,
+        constraints_in_words: _,
         presence,
         value,
         indirection,
@@ -328,6 +330,7 @@ fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
             stated: _,
             docs: _,
             constraints: _,
+            constraints_in_words: _,
             presence,
             value,
             // A box is read and written like what is in it.
@@ -365,6 +368,7 @@ fn read_table(scope: &mut Scope, structure: &Structure) -> Item {
             stated: _,
             docs: _,
             constraints: _,
+            constraints_in_words: _,
             // The builder knows what an absent member is.
             presence: _,
             value,

@@ -74,8 +74,18 @@ const UNKNOWN: &str = "Unknown";
 
 /// `S(String)`
 fn variant_definition(scope: &mut Scope, variant: &UnionVariant) -> TokenStream {
-    let UnionVariant { name, accessor: _, predicate: _, wire, docs, constraints: _, value: _, indirection: _, shown } =
-        variant;
+    let UnionVariant {
+        name,
+        accessor: _,
+        predicate: _,
+        wire,
+        docs,
+        constraints: _,
+        constraints_in_words: _,
+        value: _,
+        indirection: _,
+        shown,
+    } = variant;
     let docs = doc_attributes(docs);
     let rename =
         if name.text() == wire { quote!() } else { quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]) };
@@ -124,6 +134,7 @@ fn table(scope: &mut Scope, union: &Union) -> Table {
             wire: _,
             docs: _,
             constraints: _,
+            constraints_in_words: _,
             value: _,
             indirection: _,
             shown,
@@ -193,6 +204,7 @@ fn row(scope: &mut Scope, way: Way, variant: &UnionVariant) -> TokenStream {
         wire,
         docs: _,
         constraints: _,
+        constraints_in_words: _,
         value,
         indirection: _,
         shown: _,

@@ -26,7 +26,7 @@ impl<'c> Facts<'c> {
                 TypeDefinition::Structure(structure) => facts.add_structure(structure),
                 TypeDefinition::Union(union) => {
                     for variant in &union.variants {
-                        facts.constraints.insert((&union.shape, &variant.wire), &variant.constraints);
+                        facts.constraints.insert((&union.shape, &variant.wire), &variant.constraints_in_words);
                     }
                 }
                 TypeDefinition::Enum(_) | TypeDefinition::IntEnum(_) => {}
@@ -38,7 +38,7 @@ impl<'c> Facts<'c> {
     fn add_structure(&mut self, structure: &'c Structure) {
         let Some(shape) = &structure.shape else { return };
         for field in &structure.fields {
-            self.constraints.insert((shape, &field.wire), &field.constraints);
+            self.constraints.insert((shape, &field.wire), &field.constraints_in_words);
         }
     }
 
