@@ -185,6 +185,7 @@ macro_rules! __structure_debug {
             const FIELDS: &'static [(&'static ::core::primitive::str, $crate::__private::Redaction)] =
                 &[$((::core::stringify!($field), $crate::__redaction!($($word)+))),*];
 
+            #[inline]
             fn debug(
                 &self,
                 formatter: &mut ::core::fmt::Formatter<'_>,
@@ -351,7 +352,8 @@ macro_rules! __accessor {
         $crate::__lend! { $name $field -> ::core::option::Option<&::core::primitive::str> { as_deref } }
     };
     ($name:ident $field:ident optional copy($type:ty)) => {
-        #[doc = $crate::__member_doc!("" $name $field ", if it is set.")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("" $name $field ", if it is set."))]
+        #[cfg_attr(not(doc), doc = "The member of this name, if it is set.")]
         #[inline]
         pub fn $field(&self) -> ::core::option::Option<$type> {
             self.$field
@@ -364,7 +366,8 @@ macro_rules! __accessor {
         $crate::__lend! { $name $field -> ::core::option::Option<&$type> { as_deref } }
     };
     ($name:ident $field:ident optional list($type:ty)) => {
-        #[doc = $crate::__member_doc!("The elements of " $name $field "; none when it is unset.")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("The elements of " $name $field "; none when it is unset."))]
+        #[cfg_attr(not(doc), doc = "The elements of the member of this name; none when it is unset.")]
         #[inline]
         pub fn $field(&self) -> &[$type] {
             self.$field.as_deref().unwrap_or_default()
@@ -382,7 +385,8 @@ macro_rules! __accessor {
 
     ($name:ident $field:ident $presence:ident text) => { $crate::__lend! { $name $field -> &::core::primitive::str } };
     ($name:ident $field:ident $presence:ident copy($type:ty)) => {
-        #[doc = $crate::__member_doc!("" $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("" $name $field "."))]
+        #[cfg_attr(not(doc), doc = "The member of this name.")]
         #[inline]
         pub fn $field(&self) -> $type {
             self.$field
@@ -400,7 +404,8 @@ macro_rules! __accessor {
     };
 }
 
-/// The docs of what sets or lends a member: they lead to the member, whose own docs say what it means.
+/// The docs of what sets or lends a member: they lead to the member, whose own docs say what it means. For rustdoc alone:
+/// made for every build they were a seventh of the time to compile a crate.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __member_doc {
@@ -424,14 +429,16 @@ macro_rules! __member_doc {
 #[macro_export]
 macro_rules! __lend {
     ($name:ident $field:ident -> $lent:ty { $lend:ident }) => {
-        #[doc = $crate::__member_doc!("" $name $field ", if it is set.")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("" $name $field ", if it is set."))]
+        #[cfg_attr(not(doc), doc = "The member of this name, if it is set.")]
         #[inline]
         pub fn $field(&self) -> $lent {
             self.$field.$lend()
         }
     };
     ($name:ident $field:ident -> $lent:ty) => {
-        #[doc = $crate::__member_doc!("" $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("" $name $field "."))]
+        #[cfg_attr(not(doc), doc = "The member of this name.")]
         #[inline]
         pub fn $field(&self) -> $lent {
             &self.$field
@@ -447,7 +454,8 @@ macro_rules! __setters {
         $crate::__setters! { $name [$($in.)?] $field $set $get $($kind)+ }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident text) => {
-        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Sets " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Sets the member of this name.")]
         #[inline]
         pub fn $field(self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
             self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
@@ -458,7 +466,8 @@ macro_rules! __setters {
         $crate::__setters! { $name [$($in.)?] $field $set $get value($type) }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident value($type:ty)) => {
-        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Sets " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Sets the member of this name.")]
         #[inline]
         pub fn $field(self, value: $type) -> Self {
             self.$set(::core::option::Option::Some(value))
@@ -466,7 +475,8 @@ macro_rules! __setters {
         $crate::__set_and_get! { $name [$($in.)?] $field $set $get $type }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident boxed($type:ty)) => {
-        #[doc = $crate::__member_doc!("Sets " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Sets " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Sets the member of this name.")]
         #[inline]
         pub fn $field(self, value: impl ::core::convert::Into<::std::boxed::Box<$type>>) -> Self {
             self.$set(::core::option::Option::Some(::core::convert::Into::into(value)))
@@ -474,7 +484,8 @@ macro_rules! __setters {
         $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::boxed::Box<$type> }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident list($type:ty)) => {
-        #[doc = $crate::__member_doc!("Appends one element to " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Appends one element to " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Appends one element to the member of this name.")]
         #[inline]
         pub fn $field(mut self, element: $type) -> Self {
             self.$($in.)?$field.get_or_insert_default().push(element);
@@ -483,7 +494,8 @@ macro_rules! __setters {
         $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::vec::Vec<$type> }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident texts) => {
-        #[doc = $crate::__member_doc!("Appends one element to " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Appends one element to " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Appends one element to the member of this name.")]
         #[inline]
         pub fn $field(mut self, element: impl ::core::convert::Into<::std::string::String>) -> Self {
             self.$($in.)?$field.get_or_insert_default().push(::core::convert::Into::into(element));
@@ -492,7 +504,8 @@ macro_rules! __setters {
         $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::vec::Vec<::std::string::String> }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident map($key:ty, $value:ty)) => {
-        #[doc = $crate::__member_doc!("Adds one entry to " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Adds one entry to " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Adds one entry to the member of this name.")]
         #[inline]
         pub fn $field(mut self, key: impl ::core::convert::Into<$key>, value: $value) -> Self {
             self.$($in.)?$field.get_or_insert_default().insert(::core::convert::Into::into(key), value);
@@ -501,7 +514,8 @@ macro_rules! __setters {
         $crate::__set_and_get! { $name [$($in.)?] $field $set $get ::std::collections::HashMap<$key, $value> }
     };
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident map_text($key:ty)) => {
-        #[doc = $crate::__member_doc!("Adds one entry to " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Adds one entry to " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Adds one entry to the member of this name.")]
         #[inline]
         pub fn $field(
             mut self,
@@ -522,14 +536,16 @@ macro_rules! __setters {
 #[macro_export]
 macro_rules! __set_and_get {
     ($name:ident [$($in:ident.)?] $field:ident $set:ident $get:ident $type:ty) => {
-        #[doc = $crate::__member_doc!("Sets or, with `None`, unsets all of " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("Sets or, with `None`, unsets all of " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "Sets or, with `None`, unsets all of the member.")]
         #[inline]
         pub fn $set(mut self, value: ::core::option::Option<$type>) -> Self {
             self.$($in.)?$field = value;
             self
         }
 
-        #[doc = $crate::__member_doc!("What is set so far of " $name $field ".")]
+        #[cfg_attr(doc, doc = $crate::__member_doc!("What is set so far of " $name $field "."))]
+        #[cfg_attr(not(doc), doc = "What is set so far of the member.")]
         #[inline]
         pub fn $get(&self) -> &::core::option::Option<$type> {
             &self.$($in.)?$field
