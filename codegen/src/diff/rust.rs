@@ -568,8 +568,7 @@ impl Collector<'_, '_> {
     }
 
     fn union(&mut self, union: &Union) {
-        let Union { shape, name, module: _, docs: _, variants, directions: _, shown: _, type_member: _, prelude: _ } =
-            union;
+        let Union { shape, name, module: _, docs: _, variants, directions: _, shown: _, prelude: _ } = union;
         let labels = self.labels(Some(shape), None);
         let whole = whole(&labels, None);
         self.add(format!("types::{name}"), "enum", whole.clone(), Vec::new());

@@ -739,19 +739,8 @@ pub struct Union {
     pub directions: Directions,
     /// Whether `Debug` shows every variant.
     pub shown: Shown,
-    /// Whether a member is called `__type`, which is otherwise skipped.
-    pub type_member: TypeMember,
     /// Whether the file may use prelude names.
     pub prelude: Prelude,
-}
-
-/// Whether a union has a member `__type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypeMember {
-    /// `__type` is not a member.
-    Absent,
-    /// It is.
-    Present,
 }
 
 /// A variant of a union.

@@ -5,7 +5,7 @@ use super::context::{Lowering, Placed};
 use super::int_enums;
 use super::ir::{
     Binding, Build, Constraints, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement,
-    Role, SerdeNames, Shown, StringEnum, Structure, TypeMember, Union, UnionVariant,
+    Role, SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant,
 };
 use super::naming;
 use super::values::{self, Container};
@@ -297,13 +297,11 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
         })
         .collect();
     let redacted = variants.iter().any(|variant| variant.shown == Shown::Redacted);
-    let type_member = variants.iter().any(|variant| variant.wire == "__type");
     Union {
         shape: shape.id.clone(),
         docs: shape_docs(lowering, &shape.id, &shape.traits, &format!("The `{}` union.", shape.id.name())),
         directions: placed.directions,
         shown: if redacted { Shown::Redacted } else { Shown::Plain },
-        type_member: if type_member { TypeMember::Present } else { TypeMember::Absent },
         prelude: prelude(&placed.name),
         name: placed.name,
         module: placed.module,

@@ -7,7 +7,7 @@ use super::file::{Item, Table};
 use super::lints;
 use super::text::doc_attributes;
 use super::wire::{self, Way};
-use crate::lower::ir::{Coding, Indirection, Shown, TypeMember, Union, UnionVariant, Value};
+use crate::lower::ir::{Coding, Indirection, Shown, Union, UnionVariant, Value};
 use crate::scope::Scope;
 
 /// Everything that stands in the file of a union.
@@ -35,7 +35,7 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
 /// }
 /// ```
 fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
-    let Union { shape: _, name, module: _, docs, variants, directions: _, shown, type_member: _, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs, variants, directions: _, shown, prelude: _ } = union;
     let docs = doc_attributes(docs);
     let derive = match shown {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
@@ -120,8 +120,7 @@ fn variant_type(scope: &mut Scope, variant: &UnionVariant) -> Option<TokenStream
 /// } }
 /// ```
 fn table(scope: &mut Scope, union: &Union) -> Table {
-    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown, type_member: _, prelude: _ } =
-        union;
+    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown, prelude: _ } = union;
     let head = match shown {
         Shown::Plain => quote!(#name),
         Shown::Redacted => quote!(sensitive #name),
@@ -168,7 +167,6 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
         directions: _,
         shown: _,
         // A client writes one member, whatever it is called.
-        type_member: _,
         prelude: _,
     } = union;
     let writer = scope.writer();
@@ -184,15 +182,10 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
 /// } }
 /// ```
 fn read_table(scope: &mut Scope, union: &Union) -> Item {
-    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown: _, type_member, prelude: _ } =
-        union;
+    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown: _, prelude: _ } = union;
     let reader = scope.reader();
-    let head = match type_member {
-        TypeMember::Absent => quote!(#name: #reader),
-        TypeMember::Present => quote!(#name: #reader, type_member),
-    };
     let rows = variants.iter().map(|variant| row(scope, Way::Read, variant)).collect();
-    Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head, rows })
+    Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head: quote!(#name: #reader), rows })
 }
 
 /// `"S" => S, Writer::text`, or `"Nothing" => Nothing`

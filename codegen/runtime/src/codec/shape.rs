@@ -34,3 +34,11 @@ impl<R, T: ReadShape<R>> ReadShape<R> for Box<T> {
         T::read_shape(reader).map(Self::new)
     }
 }
+
+/// Finds the place of a member's name in the rows of a table, from the one that is expected on; the number of rows for
+/// a name that no row has.
+#[inline]
+pub(super) fn row_of(names: &[&str], expected: usize, name: &str) -> usize {
+    let is_it = |row: &usize| names.get(*row).is_some_and(|known| *known == name);
+    (expected..names.len()).find(is_it).or_else(|| (0..expected).find(is_it)).unwrap_or(names.len())
+}

@@ -108,6 +108,15 @@ pub fn call<R, T>(
     read(reader)
 }
 
+/// Counts down to the row that is meant; tells whether it is this one. A chain of these is a jump table in the end, and
+/// costs the compiler less than a match of texts.
+#[inline]
+pub const fn reached(row: &mut usize) -> bool {
+    let reached = *row == 0;
+    *row = row.wrapping_sub(1);
+    reached
+}
+
 /// The field `message` of an error, whether or not the model requires it.
 pub trait MessageField {
     /// The message, if there is one.

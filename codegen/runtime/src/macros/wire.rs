@@ -114,9 +114,11 @@ macro_rules! read_shape {
                 reader: &mut $($reader)::+<'body>,
             ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
                 let mut builder = $name::UNSET;
-                reader.members(&mut builder, |reader, builder, key| match key {
-                    $($wire => reader.set(&mut builder.$field, $function),)+
-                    _ => reader.skip(),
+                reader.members(&mut builder, &[$($wire),+], |reader, builder, mut row| {
+                    $(if $crate::__private::reached(&mut row) {
+                        return reader.set(&mut builder.$field, $function);
+                    })+
+                    reader.skip()
                 })?;
                 ::core::result::Result::Ok(builder.build_with_zeros())
             }
@@ -204,8 +206,8 @@ macro_rules! __write_variant {
 /// Writes [`ReadShape`](crate::codec::ReadShape) for a union.
 ///
 /// Row: `"WireName" => Variant, function;`, without a function for a variant that holds nothing. Members that are null
-/// are skipped, and so is `__type`, unless the head says `Name: Reader, type_member`: then the union has a member of that name.
-/// A member that no row names is the variant `Unknown`; none or more than one is an error.
+/// are skipped, and so is `__type` where no row names it. Any other member that no row names is the variant `Unknown`;
+/// none or more than one is an error.
 ///
 /// ```
 /// use tinsmith_runtime::codec::ReadError;
@@ -236,36 +238,19 @@ macro_rules! __write_variant {
 /// ```
 #[macro_export]
 macro_rules! read_union {
-    ($name:ident: $($reader:ident)::+ { $($row:tt)* }) => {
-        $crate::__read_union! { $name: $($reader)::+, next_variant { $($row)* } }
-    };
-    ($name:ident: $($reader:ident)::+, type_member { $($row:tt)* }) => {
-        $crate::__read_union! { $name: $($reader)::+, next_variant_or_type { $($row)* } }
-    };
-}
-
-/// [`read_union!`] with the reader's method that gives the next member.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __read_union {
-    ($name:ident: $($reader:ident)::+, $next:ident { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
+    ($name:ident: $($reader:ident)::+ { $($wire:literal => $variant:ident $(, $function:expr)?;)* }) => {
         impl<'body> $crate::codec::ReadShape<$($reader)::+<'body>> for $name {
             #[inline]
             fn read_shape(
                 reader: &mut $($reader)::+<'body>,
             ) -> ::core::result::Result<Self, $crate::codec::ReadError> {
-                let mut variant = ::core::option::Option::None;
-                reader.begin_structure()?;
-                while let ::core::option::Option::Some(key) = reader.$next(variant.is_some())? {
-                    variant = ::core::option::Option::Some(match &*key {
-                        $($wire => $crate::__read_variant! { reader, $variant $(, $function)? },)*
-                        _ => {
-                            reader.skip()?;
-                            Self::Unknown
-                        }
-                    });
-                }
-                variant.ok_or_else(|| reader.error("a union with a member"))
+                reader.union(&[$($wire),*], |reader, mut _row| {
+                    $(if $crate::__private::reached(&mut _row) {
+                        return ::core::result::Result::Ok($crate::__read_variant! { reader, $variant $(, $function)? });
+                    })*
+                    reader.skip()?;
+                    ::core::result::Result::Ok(Self::Unknown)
+                })
             }
         }
     };

@@ -166,7 +166,7 @@ pub enum Writer {
 
 ::tinsmith_runtime::write_union! { Writer: crate::wire::Writer { "__type" => Type, crate::wire::Writer::text; } }
 
-::tinsmith_runtime::read_union! { Writer: crate::wire::Reader, type_member { "__type" => Type, crate::wire::Reader::text; } }
+::tinsmith_runtime::read_union! { Writer: crate::wire::Reader { "__type" => Type, crate::wire::Reader::text; } }
 
 /// Stand-ins for traits and types that an expansion must not find.
 pub struct From;

@@ -111,7 +111,7 @@ tinsmith_runtime::write_union! { Typed: Writer {
     "Else" => Else;
 } }
 
-tinsmith_runtime::read_union! { Typed: Reader, type_member {
+tinsmith_runtime::read_union! { Typed: Reader {
     "__type" => Type, Reader::text;
     "Else" => Else;
 } }

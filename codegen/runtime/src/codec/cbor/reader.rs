@@ -12,6 +12,7 @@ use super::decimal;
 use super::head::{self, Argument, Fault, Head, Width};
 use crate::codec::MAX_DEPTH;
 use crate::codec::error::ReadError;
+use crate::codec::shape::row_of;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
 /// Reads one CBOR data item.
@@ -208,35 +209,6 @@ impl<'a> Reader<'a> {
         self.another()
     }
 
-    /// Reads the name of a union's next member that is not null, or the end of the union, which gives `None`.
-    ///
-    /// Members that are null and a member `__type` are skipped. `found` says that a member came already.
-    ///
-    /// # Errors
-    /// When a member comes and `found` is true: a union holds one value.
-    pub fn next_variant(&mut self, found: bool) -> Result<Option<Cow<'a, str>>, ReadError> {
-        loop {
-            match self.next_variant_or_type(false)? {
-                Some(key) if key == "__type" => self.skip()?,
-                Some(_) if found => return Err(self.error("a union with one member")),
-                other => return Ok(other),
-            }
-        }
-    }
-
-    /// Does what [`Reader::next_variant`] does, for a union that has a member `__type` of its own.
-    ///
-    /// # Errors
-    /// When a member comes and `found` is true: a union holds one value.
-    pub fn next_variant_or_type(&mut self, found: bool) -> Result<Option<Cow<'a, str>>, ReadError> {
-        while let Some(key) = self.next_member()? {
-            if !self.null()? {
-                return if found { Err(self.error("a union with one member")) } else { Ok(Some(key)) };
-            }
-        }
-        Ok(None)
-    }
-
     // What generated code puts around values
 
     /// Reads a value with `read`, or a `null`, which gives `None`.
@@ -248,20 +220,61 @@ impl<'a> Reader<'a> {
         if self.null()? { Ok(None) } else { read(self).map(Some) }
     }
 
-    /// Reads a map: `member` is called with each key, and reads or skips its value.
+    /// Reads a map: `member` is called for each of its members with the place of its name in `names`, or the number of
+    /// names for one that is not among them, and reads or skips its value.
     ///
     /// # Errors
     /// When something else comes; those of `member`.
     pub fn members<B>(
         &mut self,
         builder: &mut B,
-        member: fn(&mut Reader<'a>, &mut B, &str) -> Result<(), ReadError>,
+        names: &[&str],
+        member: fn(&mut Reader<'a>, &mut B, usize) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         self.begin_structure()?;
+        let mut expected = 0;
         while let Some(key) = self.next_member()? {
-            member(self, builder, &key)?;
+            let row = row_of(names, expected, &key);
+            if row < names.len() {
+                expected = row + 1;
+            }
+            member(self, builder, row)?;
         }
         Ok(())
+    }
+
+    /// Reads a union: `variant` is called for its member with the place of its name in `names`, or the number of names
+    /// for one that is not among them, and reads or skips its value.
+    ///
+    /// Members that are null are skipped, and so is `__type` where it is not among the names.
+    ///
+    /// # Errors
+    /// When something else comes; when there is no member or more than one; those of `variant`.
+    pub fn union<T>(
+        &mut self,
+        names: &[&str],
+        variant: fn(&mut Reader<'a>, usize) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        self.begin_structure()?;
+        let Some(row) = self.next_variant(names)? else { return Err(self.error("a union with a member")) };
+        let value = variant(self, row)?;
+        match self.next_variant(names)? {
+            None => Ok(value),
+            Some(_) => Err(self.error("a union with one member")),
+        }
+    }
+
+    /// Reads the name of a union's next member that counts, and gives its place in `names`.
+    fn next_variant(&mut self, names: &[&str]) -> Result<Option<usize>, ReadError> {
+        while let Some(key) = self.next_member()? {
+            let row = row_of(names, 0, &key);
+            if row == names.len() && key == "__type" {
+                self.skip()?;
+            } else if !self.null()? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
     }
 
     /// Reads a value with `read` into `slot`, or a `null`, which gives `None`.

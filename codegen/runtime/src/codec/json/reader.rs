@@ -12,6 +12,7 @@ use super::MAX_DEPTH;
 use super::plain::plain_length;
 use super::sizes::Sizes;
 use crate::codec::error::ReadError;
+use crate::codec::shape::row_of;
 use crate::primitives::number::{self, Fault, Number, Rounding};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number as DocumentNumber};
 
@@ -181,6 +182,33 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When neither comes.
     pub fn next_member(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
+        match self.plain_name() {
+            Some(name) => Ok(Some(Cow::Borrowed(name))),
+            None => self.any_name(),
+        }
+    }
+
+    /// Passes the comma before a member, its name and the `:` after it where they stand in their plainest form, with no
+    /// space and no escape; gives the name. Else nothing is passed.
+    fn plain_name(&mut self) -> Option<&'a str> {
+        let start = match self.byte_at(self.position) {
+            Some(b'"') if self.fresh => self.position + 1,
+            Some(b',') if !self.fresh && self.byte_at(self.position + 1) == Some(b'"') => self.position + 2,
+            _ => return None,
+        };
+        let rest = self.input.as_bytes().get(start..)?;
+        let end = start + plain_length(rest);
+        if self.byte_at(end) != Some(b'"') || self.byte_at(end + 1) != Some(b':') {
+            return None;
+        }
+        let name = self.input.get(start..end)?;
+        self.position = end + 2;
+        self.fresh = false;
+        Some(name)
+    }
+
+    /// Reads the next member's name in any form, or the end of the object.
+    fn any_name(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
         if !self.another_key()? {
             return Ok(None);
         }
@@ -237,35 +265,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the name of a union's next member that is not null, or the end of the union, which gives `None`.
-    ///
-    /// Members that are null and a member `__type` are skipped. `found` says that a member came already.
-    ///
-    /// # Errors
-    /// When a member comes and `found` is true: a union holds one value.
-    pub fn next_variant(&mut self, found: bool) -> Result<Option<Cow<'a, str>>, ReadError> {
-        loop {
-            match self.next_variant_or_type(false)? {
-                Some(key) if key == "__type" => self.skip()?,
-                Some(_) if found => return Err(self.error("a union with one member")),
-                other => return Ok(other),
-            }
-        }
-    }
-
-    /// Does what [`Reader::next_variant`] does, for a union that has a member `__type` of its own.
-    ///
-    /// # Errors
-    /// When a member comes and `found` is true: a union holds one value.
-    pub fn next_variant_or_type(&mut self, found: bool) -> Result<Option<Cow<'a, str>>, ReadError> {
-        while let Some(key) = self.next_member()? {
-            if !self.null()? {
-                return if found { Err(self.error("a union with one member")) } else { Ok(Some(key)) };
-            }
-        }
-        Ok(None)
-    }
-
     // What generated code puts around values
 
     /// Reads a value with `read`, or a `null`, which gives `None`.
@@ -277,20 +276,94 @@ impl<'a> Reader<'a> {
         if self.null()? { Ok(None) } else { read(self).map(Some) }
     }
 
-    /// Reads an object: `member` is called with each key, and reads or skips its value.
+    /// Reads an object: `member` is called for each of its members with the place of its name in `names`, or the number
+    /// of names for one that is not among them, and reads or skips its value.
     ///
     /// # Errors
     /// When something else comes; those of `member`.
     pub fn members<B>(
         &mut self,
         builder: &mut B,
-        member: fn(&mut Reader<'a>, &mut B, &str) -> Result<(), ReadError>,
+        names: &[&str],
+        member: fn(&mut Reader<'a>, &mut B, usize) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         self.begin_structure()?;
-        while let Some(key) = self.next_member()? {
-            member(self, builder, &key)?;
+        let mut expected = 0;
+        while let Some(row) = self.next_row(names, &mut expected)? {
+            member(self, builder, row)?;
         }
         Ok(())
+    }
+
+    /// Reads the next member's name, and gives its place in `names`. Services send members in one order, so that the
+    /// name at `expected` is mostly the one that comes: it is compared before it is read.
+    fn next_row(&mut self, names: &[&str], expected: &mut usize) -> Result<Option<usize>, ReadError> {
+        if let Some(name) = names.get(*expected)
+            && self.pass_name(name)
+        {
+            *expected += 1;
+            return Ok(Some(*expected - 1));
+        }
+        let Some(key) = self.next_member()? else { return Ok(None) };
+        let row = row_of(names, *expected, &key);
+        if row < names.len() {
+            *expected = row + 1;
+        }
+        Ok(Some(row))
+    }
+
+    /// Passes a comma, `name` and a `:` where they come next in their plainest form; tells whether they did.
+    #[inline]
+    fn pass_name(&mut self, name: &str) -> bool {
+        let rest = self.input.as_bytes().get(self.position..).unwrap_or_default();
+        let rest = if self.fresh { Some(rest) } else { rest.strip_prefix(b",") };
+        let rest = rest
+            .and_then(|rest| rest.strip_prefix(b"\""))
+            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
+            .and_then(|rest| rest.strip_prefix(b"\":"));
+        let Some(rest) = rest else { return false };
+        self.position = self.input.len() - rest.len();
+        self.fresh = false;
+        true
+    }
+
+    /// Reads a union: `variant` is called for its member with the place of its name in `names`, or the number of names
+    /// for one that is not among them, and reads or skips its value.
+    ///
+    /// Members that are null are skipped, and so is `__type` where it is not among the names.
+    ///
+    /// # Errors
+    /// When something else comes; when there is no member or more than one; those of `variant`.
+    pub fn union<T>(
+        &mut self,
+        names: &[&str],
+        variant: fn(&mut Reader<'a>, usize) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        self.begin_structure()?;
+        let Some(row) = self.next_variant(names)? else { return Err(self.error("a union with a member")) };
+        let value = variant(self, row)?;
+        // Nothing but the end comes in nearly all of them.
+        if self.byte_at(self.position) == Some(b'}') {
+            self.end();
+            return Ok(value);
+        }
+        match self.next_variant(names)? {
+            None => Ok(value),
+            Some(_) => Err(self.error("a union with one member")),
+        }
+    }
+
+    /// Reads the name of a union's next member that counts, and gives its place in `names`.
+    fn next_variant(&mut self, names: &[&str]) -> Result<Option<usize>, ReadError> {
+        while let Some(key) = self.next_member()? {
+            let row = row_of(names, 0, &key);
+            if row == names.len() && key == "__type" {
+                self.skip()?;
+            } else if !self.null()? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
     }
 
     /// Reads a value with `read` into `slot`, or a `null`, which gives `None`.

@@ -282,21 +282,32 @@ fn keys_are_texts() {
 
 #[test]
 fn unions_have_one_member() {
-    let union = |digits| {
+    let union = |digits| read(digits, |reader| reader.union(&["a", "b"], |reader, row| reader.skip().map(|()| row)));
+    assert_eq!(union("a1616101"), Ok(0));
+    assert_eq!(union("a3 6161f6 665f5f74797065 6178 616201"), Ok(1));
+    assert_eq!(union("a1616301"), Ok(2));
+    for digits in ["a0", "a16161f6", "a1665f5f747970656178", "a2616101616202", "a2616101616302"] {
+        assert!(union(digits).is_err(), "{digits}");
+    }
+    let own_type = |digits| read(digits, |reader| reader.union(&["__type"], |reader, _| reader.text()));
+    assert_eq!(own_type("a1665f5f747970656178"), Ok("x".to_owned()));
+}
+
+#[test]
+fn members_are_found_in_any_order() {
+    let rows = |digits| {
         read(digits, |reader| {
-            let mut found = None;
-            reader.begin_structure()?;
-            while let Some(key) = reader.next_variant(found.is_some())? {
-                found = Some(key.into_owned());
-                reader.skip()?;
-            }
-            Ok(found)
+            let mut rows = Vec::new();
+            reader.members(&mut rows, &["a", "b"], |reader, rows: &mut Vec<usize>, row| {
+                rows.push(row);
+                reader.skip()
+            })?;
+            Ok(rows)
         })
     };
-    assert_eq!(union("a1616101"), Ok(Some("a".to_owned())));
-    assert_eq!(union("a3 6161f6 665f5f74797065 6178 616201"), Ok(Some("b".to_owned())));
-    assert_eq!(union("a0"), Ok(None));
-    assert!(union("a2616101616202").is_err());
+    assert_eq!(rows("a2 616101 616202"), Ok(vec![0, 1]));
+    assert_eq!(rows("bf 616201 616102 ff"), Ok(vec![1, 0]));
+    assert_eq!(rows("a3 616101 616302 616103"), Ok(vec![0, 2, 0]));
 }
 
 #[test]

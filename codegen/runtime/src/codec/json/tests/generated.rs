@@ -61,18 +61,15 @@ fn write_attribute(writer: &mut Writer, value: &Attribute) {
 }
 
 fn read_attribute(reader: &mut Reader<'_>) -> Result<Attribute, ReadError> {
-    let mut variant = None;
-    reader.begin_structure()?;
-    while let Some(key) = reader.next_variant(variant.is_some())? {
-        variant = Some(match &*key {
-            "Text" => Attribute::Text(reader.text()?),
-            "List" => Attribute::List(reader.list(read_attribute)?),
-            "Map" => Attribute::Map(reader.map(read_attribute)?),
-            "When" => Attribute::When(reader.http_date()?),
+    reader.union(&["Text", "List", "Map", "When"], |reader, row| {
+        Ok(match row {
+            0 => Attribute::Text(reader.text()?),
+            1 => Attribute::List(reader.list(read_attribute)?),
+            2 => Attribute::Map(reader.map(read_attribute)?),
+            3 => Attribute::When(reader.http_date()?),
             _ => return Err(reader.error("a known member")),
-        });
-    }
-    variant.ok_or_else(|| reader.error("a union with one member"))
+        })
+    })
 }
 
 fn write_user(writer: &mut Writer, value: &User) {

@@ -245,19 +245,16 @@ fn objects_pass_what_is_not_known() {
 
 /// Reads a union of a text `s`, a number `n` and what is unknown (`None`).
 fn union(reader: &mut Reader<'_>) -> Result<Option<String>, ReadError> {
-    let mut variant = None;
-    reader.begin_structure()?;
-    while let Some(key) = reader.next_variant(variant.is_some())? {
-        variant = Some(match &*key {
-            "s" => Some(reader.text()?),
-            "n" => Some(reader.integer()?.to_string()),
+    reader.union(&["s", "n"], |reader, row| {
+        Ok(match row {
+            0 => Some(reader.text()?),
+            1 => Some(reader.integer()?.to_string()),
             _ => {
                 reader.skip()?;
                 None
             }
-        });
-    }
-    variant.ok_or_else(|| reader.error("a union with one member"))
+        })
+    })
 }
 
 #[test]
@@ -273,12 +270,74 @@ fn unions_have_one_member_that_is_not_null() {
 
 #[test]
 fn a_union_may_have_a_member_named_as_the_type_tag() {
-    let mut reader = Reader::new(br#"{"a":null,"__type":"x"}"#);
-    reader.begin_structure().unwrap();
-    assert_eq!(reader.next_variant_or_type(false).unwrap().as_deref(), Some("__type"));
-    assert_eq!(reader.text().unwrap(), "x");
-    assert_eq!(reader.next_variant_or_type(true).unwrap(), None);
-    reader.finish().unwrap();
+    let read_type = |body| read(body, |reader| reader.union(&["__type"], |reader, _| reader.text()));
+    assert_eq!(read_type(r#"{"a":null,"__type":"x"}"#).unwrap(), "x");
+    assert!(read_type(r#"{"__type":"x","__type":"y"}"#).is_err());
+    assert!(read_type(r#"{"__type":null}"#).is_err());
+}
+
+/// The members of an object whose names `A`, `B` and `C` are known, as they come: each its place, and `3` for others.
+fn rows(body: &str) -> Result<Vec<(usize, i32)>, ReadError> {
+    read(body, |reader| {
+        let mut rows = Vec::new();
+        reader.members(&mut rows, &["A", "B", "C"], |reader, rows, row| {
+            rows.push((row, reader.integer()?));
+            Ok(())
+        })?;
+        Ok(rows)
+    })
+}
+
+#[test]
+fn members_are_found_in_any_order_and_form() {
+    for (body, expected) in [
+        ("{}", &[][..]),
+        (r#"{"A":1,"B":2,"C":3}"#, &[(0, 1), (1, 2), (2, 3)]),
+        (r#"{"C":1,"A":2,"B":3}"#, &[(2, 1), (0, 2), (1, 3)]),
+        (r#"{"A":1,"C":2}"#, &[(0, 1), (2, 2)]),
+        (r#"{"A":1,"A":2,"x":3,"B":4}"#, &[(0, 1), (0, 2), (3, 3), (1, 4)]),
+        (r#"{ "A" :1 , "B": 2,"C" :3 }"#, &[(0, 1), (1, 2), (2, 3)]),
+        (r#"{"\u0041":1,"\u0042":2}"#, &[(0, 1), (1, 2)]),
+        (r#"{"AA":1,"":2,"a":3}"#, &[(3, 1), (3, 2), (3, 3)]),
+    ] {
+        assert_eq!(rows(body).as_deref(), Ok(expected), "{body}");
+    }
+    // What the expected name precedes is checked as for any other.
+    for (bad, message) in [
+        (r#"{,"A":1}"#, "expected a member's name or `}`, found `,` at byte 1"),
+        (r#"{"A":1"B":2}"#, "expected `,` or `}`, found a text at byte 6"),
+        (r#"{"A":1,,"B":2}"#, "expected a member's name, found `,` at byte 7"),
+        (r#"{"A"1}"#, "expected `:`, found a number at byte 4"),
+        (r#"{"A"#, "expected a character or the end of a text, found the end of the body at byte 3"),
+        (r#"{"A":1,}"#, "expected a member's name, found `}` at byte 7"),
+    ] {
+        assert_eq!(rows(bad).unwrap_err().to_string(), message, "{bad}");
+    }
+}
+
+#[test]
+fn room_for_what_is_expected_is_bounded() {
+    // A long list, then many short ones: none gets more room than a short list is given.
+    let body = format!("[[{}1],{}[1]]", "1,".repeat(5_000), "[1],".repeat(100));
+    let lists = read(&body, |reader| reader.list(|reader| reader.list(Reader::integer))).unwrap();
+    assert_eq!(lists.len(), 102);
+    for list in &lists[1..] {
+        assert!(list.capacity() <= 32, "{}", list.capacity());
+    }
+    // The one guess from the size of a body.
+    let body = format!(r#"{{"a":[1],"b":"{}"}}"#, " ".repeat(1_000_000));
+    let list = read(&body, |reader| {
+        let mut list = Vec::new();
+        reader.members(&mut list, &["a"], |reader, list, row| {
+            if row == 0 {
+                *list = reader.list(Reader::integer)?;
+                return Ok(());
+            }
+            reader.skip()
+        })?;
+        Ok(list)
+    });
+    assert!(list.unwrap().capacity() <= 1024);
 }
 
 #[test]
