@@ -4,5 +4,4 @@
 mod generated;
 mod random;
 mod reading;
-mod speed;
 mod writing;
