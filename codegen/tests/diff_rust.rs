@@ -313,7 +313,7 @@ fn edits() -> Vec<Edit> {
         ),
         keeps(
             "required_in_an_input",
-            Some(Patch),
+            Some(Minor),
             vec![("PutInput/members/Count", with("Integer", required()))],
             "fn program(input: put::PutInput) -> Option<i32> { input.count }",
         ),
