@@ -62,9 +62,6 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Streaming
         | Aspect::HostPrefix
         | Aspect::HostLabel
-        // What stands beside a model can stand beside one of either format.
-        | Aspect::InputEndpoint
-        | Aspect::NotRetried
         | Aspect::Compression
         | Aspect::Auth
         | Aspect::OptionalAuth
@@ -95,6 +92,9 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::MediaType
         // The loader takes the signing name for it.
         | Aspect::ArnNamespace
+        // These two stand in a file of ours beside a model, not in what its service publishes.
+        | Aspect::InputEndpoint
+        | Aspect::NotRetried
         | Aspect::LongPoll
         | Aspect::EndpointBdd
         | Aspect::EndpointTests
