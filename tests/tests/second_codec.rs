@@ -37,6 +37,10 @@ fn another_protocol_changes_no_table_of_a_crate() {
             .fold(text.clone(), |text, id| text.replace(id, "smithy.protocols#rpcv2Cbor"));
         let path = folder.join(model.path.file_name().unwrap());
         fs::write(&path, &other).unwrap();
+        let beside = model.path.with_extension("tinsmith.json");
+        if beside.is_file() {
+            fs::copy(&beside, folder.join(beside.file_name().unwrap())).unwrap();
+        }
         let json = files(&model.path).unwrap();
         if json["src/wire.rs"].contains("cbor") {
             continue;
