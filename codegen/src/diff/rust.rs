@@ -361,7 +361,9 @@ impl Collector<'_, '_> {
             value,
             causes: vec![aspects.iter().map(|aspect| exactly(format!("{key}:{aspect}"))).collect(), here()],
         };
-        let required: Vec<&str> = required.iter().map(|member| member.wire.as_str()).collect();
+        let mut required: Vec<&str> = required.iter().map(|member| member.wire.as_str()).collect();
+        // Which are asked for counts, not the model's order.
+        required.sort_unstable();
         let required = required.join(", ");
         let tokens: Vec<String> = idempotency_tokens.iter().map(ToString::to_string).collect();
         let input_labels = self.labels(input.shape.as_ref(), Some(End { operation: &key, side: "input" }));
