@@ -14,20 +14,32 @@ use crate::scope::Scope;
 
 /// Every Rust file of the crate, sorted by path.
 pub(super) fn sources(krate: &Crate) -> Vec<File> {
+    let Crate {
+        // The manifest's.
+        package: _,
+        description: _,
+        compression: _,
+        docs,
+        service,
+        operations,
+        types,
+        errors,
+        example,
+    } = krate;
     let mut files = vec![
-        rust("src/lib.rs".to_owned(), root(krate)),
-        rust("src/meta.rs".to_owned(), meta(&krate.service)),
+        rust("src/lib.rs".to_owned(), root(docs, example.as_ref())),
+        rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
-        rust("src/error.rs".to_owned(), error(krate)),
-        rust("src/operation.rs".to_owned(), operation_list(krate)),
-        rust("src/types.rs".to_owned(), type_list(krate)),
-        rust("src/types/error.rs".to_owned(), error_types(krate)),
-        rust("src/wire.rs".to_owned(), wire(krate.service.protocol)),
+        rust("src/error.rs".to_owned(), error(errors)),
+        rust("src/operation.rs".to_owned(), operation_list(operations)),
+        rust("src/types.rs".to_owned(), type_list(types)),
+        rust("src/types/error.rs".to_owned(), error_types(errors)),
+        rust("src/wire.rs".to_owned(), wire(service.protocol)),
     ];
-    files.extend(krate.operations.iter().map(|operation| {
+    files.extend(operations.iter().map(|operation| {
         rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(krate, operation))
     }));
-    files.extend(krate.types.iter().map(type_file));
+    files.extend(types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
@@ -37,7 +49,7 @@ fn rust(path: String, source: Source) -> File {
 }
 
 /// `lib.rs`.
-fn root(krate: &Crate) -> Source {
+fn root(docs: &[String], shown: Option<&Example>) -> Source {
     let modules = quote! {
         pub mod error;
         pub mod meta;
@@ -55,8 +67,8 @@ fn root(krate: &Crate) -> Source {
         #[cfg(feature = "serde")]
         pub use tinsmith_runtime::serde_support::expose_sensitive;
     };
-    let mut docs = krate.docs.clone();
-    docs.extend(krate.example.as_ref().map(example).unwrap_or_default());
+    let mut docs = docs.to_vec();
+    docs.extend(shown.map(example).unwrap_or_default());
     Source { docs, items: vec![Item::Code(modules), Item::Code(exports)] }
 }
 
@@ -193,7 +205,7 @@ fn primitives() -> Source {
 }
 
 /// `error.rs`: the error of any operation, and what errors are made of.
-fn error(krate: &Crate) -> Source {
+fn error(errors: &[Structure]) -> Source {
     let reexports = quote! {
         pub use tinsmith_runtime::error::{
             BoxError, BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, Unhandled,
@@ -203,12 +215,12 @@ fn error(krate: &Crate) -> Source {
         pub use tinsmith_runtime::sdk_error::SdkError;
     };
     let variants: Vec<(Ident, &Structure)> =
-        krate.errors.iter().map(|error| (names::error_variant_name(error.name.text()), error)).collect();
+        errors.iter().map(|error| (names::error_variant_name(error.name.text()), error)).collect();
     let members = variants.iter().map(|(variant, error)| {
         let (docs, name) = (format!(" {}", docs::summary(&error.docs)), &error.name);
         quote!(#[doc = #docs] #variant(types::error::#name),)
     });
-    let large = lints::large_errors(krate.errors.iter());
+    let large = lints::large_errors(errors.iter());
     let definition = quote! {
         /// What any operation can fail with.
         #[derive(Debug)]
@@ -226,7 +238,7 @@ fn error(krate: &Crate) -> Source {
         rows: variants.iter().map(|(variant, _)| quote!(#variant)).collect(),
     };
     let mut items = vec![Item::Code(reexports)];
-    if !krate.errors.is_empty() {
+    if !errors.is_empty() {
         items.push(Item::Code(quote!(
             use crate::types;
         )));
@@ -236,8 +248,8 @@ fn error(krate: &Crate) -> Source {
 }
 
 /// `operation.rs`: a module for each operation.
-fn operation_list(krate: &Crate) -> Source {
-    let mut operations: Vec<&Operation> = krate.operations.iter().collect();
+fn operation_list(operations: &[Operation]) -> Source {
+    let mut operations: Vec<&Operation> = operations.iter().collect();
     operations.sort_by(|a, b| a.module.file.cmp(&b.module.file));
     let modules = operations.into_iter().map(|operation| {
         let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
@@ -253,8 +265,8 @@ fn operation_list(krate: &Crate) -> Source {
 }
 
 /// `types.rs`: the shared types and their builders.
-fn type_list(krate: &Crate) -> Source {
-    let mut entries: Vec<(&Module, &Ident, Option<&Ident>)> = krate.types.iter().map(type_entry).collect();
+fn type_list(types: &[TypeDefinition]) -> Source {
+    let mut entries: Vec<(&Module, &Ident, Option<&Ident>)> = types.iter().map(type_entry).collect();
     entries.sort_by(|(a, ..), (b, ..)| a.file.cmp(&b.file));
     let modules: TokenStream = entries
         .iter()
@@ -319,12 +331,12 @@ fn type_file(definition: &TypeDefinition) -> File {
 }
 
 /// `types/error.rs`: the error structures, all in one file as most hold a message alone.
-fn error_types(krate: &Crate) -> Source {
-    let shadowed = krate.errors.iter().any(|error| error.prelude == Prelude::Shadowed);
+fn error_types(errors: &[Structure]) -> Source {
+    let shadowed = errors.iter().any(|error| error.prelude == Prelude::Shadowed);
     let prelude = if shadowed { Prelude::Shadowed } else { Prelude::Free };
     let mut scope = Scope::new(prelude);
-    let mut items: Vec<Item> = krate.errors.iter().flat_map(|error| structure::structure(&mut scope, error)).collect();
-    let builders = krate.errors.iter().map(|error| &error.builder);
+    let mut items: Vec<Item> = errors.iter().flat_map(|error| structure::structure(&mut scope, error)).collect();
+    let builders = errors.iter().map(|error| &error.builder);
     items.push(Item::Code(quote! {
         /// Builders of the errors.
         pub mod builders {

@@ -20,7 +20,10 @@ pub(super) fn large_errors<'e>(mut errors: impl Iterator<Item = &'e Structure>) 
 const SMALL: usize = 6;
 
 fn holds_structure(field: &Field) -> bool {
-    matches!(field.value, Value::Structure(_) | Value::Union(_))
+    match field.value {
+        Value::Structure(_) | Value::Union(_) => true,
+        Value::Scalar(_) | Value::Enum(_) | Value::List(_) | Value::Map(..) => false,
+    }
 }
 
 /// What `clippy::type_complexity` tolerates by default.

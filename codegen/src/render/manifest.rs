@@ -89,6 +89,18 @@ impl PackageMetadata {
 /// description = "Types, wire format and requests of Amazon WorkMail"
 /// ```
 fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> String {
+    let Crate {
+        package,
+        description,
+        compression,
+        // What the sources hold.
+        docs: _,
+        service: _,
+        operations: _,
+        types: _,
+        errors: _,
+        example: _,
+    } = krate;
     let release = env!("CARGO_PKG_VERSION");
     // The version beside the path is what counts once the crate is published.
     let at = |path: &str| format!("path = {}, version = {release:?}", toml_string(path));
@@ -97,7 +109,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         RuntimeSource::Path(path) => at(path),
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
     };
-    let features = match krate.compression {
+    let features = match compression {
         Compression::Gzip => ", features = [\"compression\"]",
         Compression::Unused => "",
     };
@@ -107,7 +119,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
     } else {
         String::new()
     };
-    let name = toml_string(&krate.package);
+    let name = toml_string(package);
     let package = block("package", &format!("name = {name}\nedition = \"2024\"\nrust-version = \"1.88\"\n"));
     let feature_block = block(
         "features",
@@ -121,7 +133,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
              tinsmith-runtime = {{ {runtime}{features} }}\n"
         ),
     );
-    let description = toml_string(&krate.description);
+    let description = toml_string(description);
     let mut keys = metadata.given();
     if metadata.version.is_none() {
         keys.insert(0, ("version", toml_string("0.1.0")));

@@ -66,7 +66,11 @@ fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
 
 /// Whether the variant can be large: a structure has as many members as it likes. Boxing it would change the type.
 fn holds_structure(variant: &UnionVariant) -> bool {
-    matches!((&variant.value, variant.indirection), (Some(Value::Structure(_) | Value::Union(_)), Indirection::Inline))
+    let is_structure = match &variant.value {
+        Some(Value::Structure(_) | Value::Union(_)) => true,
+        Some(Value::Scalar(_) | Value::Enum(_) | Value::List(_) | Value::Map(..)) | None => false,
+    };
+    is_structure && variant.indirection == Indirection::Inline
 }
 
 /// The variant that every union has besides the model's.
