@@ -9,6 +9,7 @@
 //! | `tests/sheets.rs` | the review sheets of WorkMail |
 //! | `tests/conformance.rs` | the generated protocol tests of the conformance models pass, and fail where a case is broken |
 //! | `tests/mutations.rs` | damaged and hostile models end in code or in a message |
+//! | `tests/fuzz` | bytes from outside against properties, for a bounded time; not in the default run |
 //! | `tests/second_codec.rs` | another protocol changes no table of a generated crate |
 //! | `tests/shared_models.rs` | official models generate and compile, where they are at hand |
 //! | `tests/workmail_model.rs`, `tests/workmail_wire.rs` | our model of WorkMail, and its crate on the wire |

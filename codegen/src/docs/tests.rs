@@ -1,5 +1,9 @@
 //! What the lines are for given texts, and what holds for the lines of any text.
 
+use std::io::Write as _;
+use std::panic::{catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
+
 use super::oracle::{self, strange_markup};
 use super::{literal, summary, to_rustdoc};
 
@@ -312,22 +316,66 @@ const FRAGMENTS: &[&str] = &[
     ":",
 ];
 
+/// Puts fragments together, one text after another; the same ones for the same seed.
+struct Texts(u64);
+
+impl Texts {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn next_of(&mut self, most: usize) -> String {
+        let count = 1 + self.below(most);
+        (0..count).map(|_| FRAGMENTS[self.below(FRAGMENTS.len())]).collect()
+    }
+}
+
+fn check_with_oracle(text: &str) {
+    check(text);
+    // What tags and addresses become depends on more than a plain reading of the text.
+    if !text.contains('<') && !text.contains("http") {
+        oracle::check(text).unwrap();
+    }
+}
+
 #[test]
 fn any_text_keeps_the_invariants() {
-    let mut seed = 7_u64;
-    let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % below
-    };
+    let mut texts = Texts(7);
     for _ in 0..6_000 {
-        let count = 1 + next(16);
-        let text: String = (0..count).map(|_| FRAGMENTS[next(FRAGMENTS.len())]).collect();
-        check(&text);
-        // What tags and addresses become depends on more than a plain reading of the text.
-        if !text.contains('<') && !text.contains("http") {
-            oracle::check(&text).unwrap();
-        }
+        check_with_oracle(&texts.next_of(16));
     }
+}
+
+/// The fuzz target of documentation: pieces of markup, and pieces of the cases above with a character changed.
+#[test]
+#[ignore = "takes its time"]
+fn fuzz_documentation() {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    let seed = number("TINSMITH_SEED").unwrap_or(20_171_001);
+    let time = Duration::from_secs(number("TINSMITH_FUZZ_SECONDS").unwrap_or(5));
+    let mut texts = Texts(seed);
+    let (start, mut runs) = (Instant::now(), 0_u64);
+    while start.elapsed() < time {
+        let mut text: Vec<char> = texts.next_of(40).chars().collect();
+        for _ in 0..texts.below(4) {
+            let case: Vec<char> = CASES[texts.below(CASES.len())].0.chars().collect();
+            let from = texts.below(case.len() + 1);
+            let to = texts.below(text.len() + 1);
+            text.splice(to..to, case[from..].iter().copied());
+            let at = texts.below(text.len() + 1);
+            text.truncate(if texts.below(3) == 0 { at } else { text.len() });
+        }
+        let text: String = text.into_iter().collect();
+        // The text of a failure is in its message; the panic names no text where it comes from within.
+        let outcome = catch_unwind(|| check_with_oracle(&text));
+        if let Err(panic) = outcome {
+            eprintln!("TINSMITH_SEED={seed}, text {runs}: {text:?}");
+            resume_unwind(panic);
+        }
+        runs += 1;
+    }
+    writeln!(std::io::stderr(), "documentation: {runs} texts in {time:?}, TINSMITH_SEED={seed}").unwrap();
 }
 
 #[test]
