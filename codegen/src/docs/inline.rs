@@ -529,6 +529,8 @@ impl Writer {
             return;
         }
         let mut rest = text;
+        // What is escaped before the last part of the text is followed by one.
+        let touched = std::mem::replace(&mut self.touched, true);
         while self.link.is_none()
             && let Some(at) = lex::find_address(rest)
         {
@@ -556,10 +558,14 @@ impl Writer {
             if placeholder && !(self.place == Place::Cell && found.contains('|')) {
                 self.write_code(found);
             } else {
-                self.write_address(&lex::escape_address(found));
+                match lex::web_address(found) {
+                    Some(address) => self.write_address(&address),
+                    None => self.escape(found),
+                }
             }
             rest = lex::after(rest, len);
         }
+        self.touched = touched;
         self.escape(rest);
     }
 
@@ -576,7 +582,11 @@ impl Writer {
                 ']' => self.link.is_some(),
                 '_' => !(alphanumeric(previous) && alphanumeric(next)),
                 '~' => !self.text.is_empty(),
-                '<' => next.map_or(self.touched, |next| next.is_alphabetic() || matches!(next, '/' | '!' | '?')),
+                '<' => next.map_or(self.touched, |next| {
+                    next.is_alphabetic()
+                        || matches!(next, '/' | '!' | '?')
+                        || may_be_mail(lex::after(text, at + 1), self.touched)
+                }),
                 '&' => lex::entity(lex::after(text, at)).is_some(),
                 '|' if self.place == Place::Cell => {
                     self.text.push_str("&#124;");
@@ -593,6 +603,13 @@ impl Writer {
         }
         self.after_code &= text.is_empty();
     }
+}
+
+/// Whether `text` begins with what stands before the `@` of an address of mail, which angle brackets would make a link
+/// (<https://spec.commonmark.org/0.31.2/#email-autolink>); `touched` if more text may follow it.
+fn may_be_mail(text: &str, touched: bool) -> bool {
+    let local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    text.trim_start_matches(local).chars().next().map_or(touched, |c| c == '@')
 }
 
 /// Whether rustdoc could take it for the host of an address: a dot with two letters after it.
@@ -617,16 +634,18 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// `text` as it is, for the cell of a table.
-pub(super) fn cell_text(text: &str) -> String {
-    let mut pieces = InlineBuf::default();
-    pieces.text(text);
+/// `text` as it is, for the cell of a table; in the text of a link it must neither end that link nor hold another.
+pub(super) fn cell_text(text: &str, in_link: bool) -> String {
+    let link = in_link.then(|| (String::new(), false));
+    let mut word = Writer { text: String::new(), place: Place::Cell, link, after_code: false, touched: false };
     let mut out = String::new();
-    for word in words(&pieces.take(), Place::Cell) {
-        match word {
-            Word::Solid(text) => out.push_str(&text),
-            Word::Space | Word::Soft | Word::Hard => out.push(' '),
+    for (index, part) in text.split_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
         }
+        word.write_text(part);
+        out.push_str(&std::mem::take(&mut word.text));
+        word.after_code = false;
     }
     out
 }

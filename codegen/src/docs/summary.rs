@@ -117,8 +117,11 @@ fn bars(line: &str) -> String {
     }
     let spans = lex::CodeSpans::new(line);
     let mut out = String::with_capacity(line.len());
+    // A bracket without a backslash before it is that of a link.
+    let mut in_link = false;
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
+        in_link = c == '[' || (in_link && c != ']');
         let len = match c {
             '\\' if rest.starts_with("\\|") => {
                 out.push_str("&#124;");
@@ -129,7 +132,7 @@ fn bars(line: &str) -> String {
             '`' => match spans.at(rest) {
                 Some((code, len)) => {
                     out.push_str(&if code.contains('|') {
-                        inline::cell_text(code.trim())
+                        inline::cell_text(code, in_link)
                     } else {
                         lex::before(rest, len).to_owned()
                     });
