@@ -69,6 +69,16 @@ const RUNTIME: &[Row] = &[
     ),
 ];
 
+/// The client: what generated crates call to reach their service.
+const CLIENT: &[Row] = &[
+    ("clock", &[]),
+    ("endpoint", &[]),
+    ("service", &["endpoint"]),
+    ("transport", &[]),
+    ("credentials", &[]),
+    ("config", &[]),
+];
+
 /// The tasks of the repository.
 const XTASK: &[Row] = &[("bench", &[]), ("regenerate", &[]), ("main", &["bench", "regenerate"])];
 
@@ -83,13 +93,18 @@ fn the_runtime_imports_downward() {
 }
 
 #[test]
+fn the_client_imports_downward() {
+    check("codegen/client/src", CLIENT);
+}
+
+#[test]
 fn the_tasks_import_downward() {
     check("xtask/src", XTASK);
 }
 
 #[test]
 fn the_tables_have_no_circle() {
-    for table in [CODEGEN, RUNTIME, XTASK] {
+    for table in [CODEGEN, RUNTIME, CLIENT, XTASK] {
         let graph: Graph = table
             .iter()
             .map(|(room, uses)| ((*room).to_owned(), uses.iter().map(|used| (*used).to_owned()).collect()))

@@ -101,6 +101,18 @@ impl BuildError {
     pub(crate) fn unset(operation: &'static str, field: &'static str, wire: &'static str) -> Self {
         BuildErrorKind::Unset { operation, field, wire }.into()
     }
+
+    /// Whether a member is unset that has to be there.
+    pub fn is_unset_member(&self) -> bool {
+        match &self.kind {
+            BuildErrorKind::Required { .. } | BuildErrorKind::Unset { .. } | BuildErrorKind::MissingField { .. } => {
+                true
+            }
+            BuildErrorKind::InvalidField { .. } | BuildErrorKind::UnknownVariant { .. } | BuildErrorKind::Other(_) => {
+                false
+            }
+        }
+    }
 }
 
 impl From<BuildErrorKind> for BuildError {

@@ -3,17 +3,20 @@
 use http::Uri;
 
 use crate::codec::ReadError;
-use crate::error::BuildError;
+use crate::error::{BuildError, ProvideErrorMetadata};
 use crate::message::request::named_endpoint;
-use crate::message::{ErrorResponse, Request, RequestOptions, Response};
+use crate::message::{EndpointParam, ErrorResponse, Request, RequestOptions, Response};
 pub use crate::metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 use crate::protocol::{self, Outcome};
 use crate::sdk_error::{Failure, SdkError};
 
 /// The error type of an operation, made by [`operation_error!`](crate::operation_error!).
-pub trait OperationError: Sized {
+pub trait OperationError: Sized + ProvideErrorMetadata {
     /// Makes the error of an answer that says that the call failed.
     fn from_response(error: ErrorResponse<'_>) -> Self;
+
+    /// Whether the model knows the error for the operation.
+    fn is_modeled(&self) -> bool;
 }
 
 /// One operation of a service: a type without values that generated code writes.
@@ -61,6 +64,12 @@ pub trait Operation {
         None
     }
 
+    /// What the operation and its input say to the rules that find an endpoint (`staticContextParams`, `contextParam`,
+    /// `operationContextParams`), by the model's names.
+    fn endpoint_params(_input: &Self::Input) -> Vec<(&'static str, EndpointParam)> {
+        Vec::new()
+    }
+
     /// What stands before the endpoint's host (`endpoint` trait), made of constants and of members that
     /// [`host_label`](crate::host_label()) has let through.
     ///
@@ -97,6 +106,7 @@ pub trait Operation {
         if options.uses_input_endpoint() {
             request.endpoint = Self::input_endpoint(&input).map(named_endpoint).transpose()?;
         }
+        request.endpoint_params = Self::endpoint_params(&input);
         if options.uses_host_prefix() {
             request.host_prefix = Self::host_prefix(&input)?;
         }

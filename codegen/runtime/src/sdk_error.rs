@@ -4,7 +4,7 @@ use core::fmt;
 use std::error::Error;
 
 use crate::codec::ReadError;
-use crate::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled};
+use crate::error::{BoxError, BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled};
 use crate::message::RawResponse;
 
 /// What can go wrong with a call. `E` is the error of the operation.
@@ -16,6 +16,10 @@ use crate::message::RawResponse;
 pub enum SdkError<E> {
     /// The request could not be built; nothing was sent.
     ConstructionFailure(ConstructionFailure),
+    /// The call took longer than it may.
+    TimeoutError(TimeoutError),
+    /// The request could not be sent, or no whole answer came.
+    DispatchFailure(DispatchFailure),
     /// The service said that the call worked, in words that do not parse.
     ResponseError(ResponseError),
     /// The service said that the call failed.
@@ -29,10 +33,69 @@ pub struct ConstructionFailure {
     source: BuildError,
 }
 
+/// A call that took too long. See [`SdkError::TimeoutError`].
+#[derive(Debug)]
+pub struct TimeoutError {
+    operation: &'static str,
+    attempts: u32,
+    source: BoxError,
+}
+
+/// A request that could not be sent, or has no whole answer. See [`SdkError::DispatchFailure`].
+#[derive(Debug)]
+pub struct DispatchFailure {
+    operation: &'static str,
+    attempts: u32,
+    kind: DispatchKind,
+    source: BoxError,
+}
+
+/// What stood in the way of a request or of its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DispatchKind {
+    /// There are no credentials to sign it with.
+    Credentials,
+    /// There is no endpoint to send it to.
+    Endpoint,
+    /// The way to the service and back.
+    Io,
+    /// Anything else, such as a signature that cannot be made.
+    Other,
+}
+
+impl DispatchFailure {
+    /// What stood in the way.
+    pub fn kind(&self) -> DispatchKind {
+        self.kind
+    }
+}
+
+/// What went wrong with a call, in one word. See [`SdkError::kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The request could not be built.
+    Construction,
+    /// The input lacks a member that the operation requires.
+    MissingMember,
+    /// There are no credentials to sign the request with.
+    Credentials,
+    /// The request could not be sent, or no whole answer came.
+    Dispatch,
+    /// The call took longer than it may.
+    Timeout,
+    /// The answer does not parse.
+    Response,
+    /// The service said that the call failed.
+    Service,
+}
+
 /// An answer that does not parse. See [`SdkError::ResponseError`].
 #[derive(Debug)]
 pub struct ResponseError {
     operation: &'static str,
+    attempts: u32,
     source: ReadError,
     raw: Box<RawResponse>,
 }
@@ -48,6 +111,7 @@ impl ResponseError {
 #[derive(Debug)]
 pub struct ServiceError<E> {
     operation: &'static str,
+    attempts: u32,
     source: E,
     raw: Box<RawResponse>,
 }
@@ -94,30 +158,89 @@ impl<E> SdkError<E> {
         Self::ConstructionFailure(ConstructionFailure { operation, source })
     }
 
+    /// The call of this operation took too long.
+    pub fn timeout_error(operation: &'static str, source: impl Into<BoxError>) -> Self {
+        Self::TimeoutError(TimeoutError { operation, attempts: 1, source: source.into() })
+    }
+
+    /// The request of this operation could not be sent, or no whole answer came.
+    pub fn dispatch_failure(operation: &'static str, kind: DispatchKind, source: impl Into<BoxError>) -> Self {
+        Self::DispatchFailure(DispatchFailure { operation, attempts: 1, kind, source: source.into() })
+    }
+
+    /// The same after this many attempts.
+    #[must_use]
+    pub fn after_attempts(mut self, made: u32) -> Self {
+        match &mut self {
+            Self::ConstructionFailure(_) => {}
+            Self::TimeoutError(error) => error.attempts = made,
+            Self::DispatchFailure(error) => error.attempts = made,
+            Self::ResponseError(error) => error.attempts = made,
+            Self::ServiceError(error) => error.attempts = made,
+        }
+        self
+    }
+
     /// The answer to this operation does not parse.
     pub fn response_error(operation: &'static str, source: ReadError, raw: RawResponse) -> Self {
-        Self::ResponseError(ResponseError { operation, source, raw: Box::new(raw) })
+        Self::ResponseError(ResponseError { operation, attempts: 1, source, raw: Box::new(raw) })
     }
 
     /// This operation failed.
     pub fn service_error(operation: &'static str, source: E, raw: RawResponse) -> Self {
-        Self::ServiceError(ServiceError { operation, source, raw: Box::new(raw) })
+        Self::ServiceError(ServiceError { operation, attempts: 1, source, raw: Box::new(raw) })
     }
 
     /// The operation's name in the model.
     pub fn operation(&self) -> &'static str {
         match self {
             Self::ConstructionFailure(error) => error.operation,
+            Self::TimeoutError(error) => error.operation,
+            Self::DispatchFailure(error) => error.operation,
             Self::ResponseError(error) => error.operation,
             Self::ServiceError(error) => error.operation,
         }
+    }
+
+    /// What went wrong, in one word.
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::ConstructionFailure(error) if error.source.is_unset_member() => FailureKind::MissingMember,
+            Self::ConstructionFailure(_) => FailureKind::Construction,
+            Self::TimeoutError(_) => FailureKind::Timeout,
+            Self::DispatchFailure(error) => match error.kind {
+                DispatchKind::Credentials => FailureKind::Credentials,
+                DispatchKind::Endpoint | DispatchKind::Io | DispatchKind::Other => FailureKind::Dispatch,
+            },
+            Self::ResponseError(_) => FailureKind::Response,
+            Self::ServiceError(_) => FailureKind::Service,
+        }
+    }
+
+    /// How often the request was sent, or would have been: 0 where it could not be built.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::ConstructionFailure(_) => 0,
+            Self::TimeoutError(error) => error.attempts,
+            Self::DispatchFailure(error) => error.attempts,
+            Self::ResponseError(error) => error.attempts,
+            Self::ServiceError(error) => error.attempts,
+        }
+    }
+
+    /// The status of the answer, if one came.
+    pub fn status(&self) -> Option<http::StatusCode> {
+        self.raw_response().map(RawResponse::status)
     }
 
     /// The error of the operation, if the service answered with one.
     pub fn as_service_error(&self) -> Option<&E> {
         match self {
             Self::ServiceError(error) => Some(&error.source),
-            Self::ConstructionFailure(_) | Self::ResponseError(_) => None,
+            Self::ConstructionFailure(_)
+            | Self::TimeoutError(_)
+            | Self::DispatchFailure(_)
+            | Self::ResponseError(_) => None,
         }
     }
 
@@ -126,7 +249,7 @@ impl<E> SdkError<E> {
         match self {
             Self::ServiceError(error) => Some(&error.raw),
             Self::ResponseError(error) => Some(&error.raw),
-            Self::ConstructionFailure(_) => None,
+            Self::ConstructionFailure(_) | Self::TimeoutError(_) | Self::DispatchFailure(_) => None,
         }
     }
 
@@ -145,6 +268,8 @@ impl<E> SdkError<E> {
         match self {
             Self::ServiceError(error) => Ok(error.source),
             Self::ConstructionFailure(error) => Err(Unhandled::new(meta, Some(Box::new(error)))),
+            Self::TimeoutError(error) => Err(Unhandled::new(meta, Some(Box::new(error)))),
+            Self::DispatchFailure(error) => Err(Unhandled::new(meta, Some(Box::new(error)))),
             Self::ResponseError(error) => Err(Unhandled::new(meta, Some(Box::new(error)))),
         }
     }
@@ -186,6 +311,32 @@ impl Error for ConstructionFailure {
     }
 }
 
+impl fmt::Display for TimeoutError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: time-out: {}", self.operation, self.source)?;
+        write_attempts(formatter, self.attempts)
+    }
+}
+
+impl Error for TimeoutError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.source()
+    }
+}
+
+impl fmt::Display for DispatchFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.operation, self.source)?;
+        write_attempts(formatter, self.attempts)
+    }
+}
+
+impl Error for DispatchFailure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.source()
+    }
+}
+
 impl fmt::Display for ResponseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.raw.status.as_u16();
@@ -213,6 +364,11 @@ impl<E: Error + 'static> Error for ServiceError<E> {
     }
 }
 
+/// How often it was tried, where that was more than once.
+fn write_attempts(formatter: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
+    if attempts > 1 { write!(formatter, " (after {attempts} attempts)") } else { Ok(()) }
+}
+
 fn write_request_id(formatter: &mut fmt::Formatter<'_>, request_id: Option<&str>) -> fmt::Result {
     request_id.map_or(Ok(()), |id| write!(formatter, " (request id {id})"))
 }
@@ -221,6 +377,8 @@ impl<E: fmt::Display> fmt::Display for SdkError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ConstructionFailure(error) => error.fmt(formatter),
+            Self::TimeoutError(error) => error.fmt(formatter),
+            Self::DispatchFailure(error) => error.fmt(formatter),
             Self::ResponseError(error) => error.fmt(formatter),
             Self::ServiceError(error) => error.fmt(formatter),
         }
@@ -231,6 +389,8 @@ impl<E: Error + 'static> Error for SdkError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::ConstructionFailure(error) => error.source(),
+            Self::TimeoutError(error) => error.source(),
+            Self::DispatchFailure(error) => error.source(),
             Self::ResponseError(error) => error.source(),
             Self::ServiceError(error) => error.source(),
         }

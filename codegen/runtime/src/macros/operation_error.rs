@@ -80,6 +80,11 @@ macro_rules! operation_error {
                 }
                 Self::Unhandled(error.unhandled())
             }
+
+            #[inline]
+            fn is_modeled(&self) -> ::core::primitive::bool {
+                !::core::matches!(self, Self::Unhandled(_))
+            }
         }
 
         $crate::__error_enum! { $name { $($variant;)* } }

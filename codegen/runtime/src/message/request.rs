@@ -8,6 +8,7 @@ use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Uri};
 
+use super::endpoint_params::EndpointParam;
 use super::host_label::is_label;
 use super::idempotency;
 use crate::error::BuildError;
@@ -146,6 +147,8 @@ pub struct Request {
     pub method: Method,
     /// The endpoint that the input names, which goes before any other.
     pub endpoint: Option<Uri>,
+    /// What the operation and its input say to the rules that find an endpoint, by the model's names.
+    pub endpoint_params: Vec<(&'static str, EndpointParam)>,
     /// What stands before the endpoint's host (`endpoint` trait).
     pub host_prefix: Option<String>,
     /// The path below the endpoint's, from its first `/` on.
@@ -168,6 +171,7 @@ impl Request {
         Self {
             method: Method::POST,
             endpoint: None,
+            endpoint_params: Vec::new(),
             host_prefix: None,
             path: "/".to_owned(),
             headers: HeaderMap::new(),
@@ -222,6 +226,7 @@ impl fmt::Debug for Request {
             .debug_struct("Request")
             .field("method", &self.method)
             .field("endpoint", &self.endpoint.as_ref().map(Uri::host))
+            .field("endpoint_params", &self.endpoint_params)
             .field("host_prefix", &self.host_prefix)
             .field("path", &self.path)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())

@@ -1,0 +1,23 @@
+//! How a generated crate calls its service. It knows no model: a generated crate says which operations there are and
+//! where the service is, and everything between a builder's `send()` and its answer happens here.
+//!
+//! | module | what it has |
+//! | --- | --- |
+//! | [`config`] | what a client is told: region, retries, time-outs, and where all of it comes from |
+//! | [`credentials`] | who calls, and the providers that find it out |
+//! | [`endpoint`] | where a service is: what endpoint rules give, and the functions that they call |
+//! | `engine` | one call from its first attempt to its last: a state machine without I/O |
+//! | `sign` | Signature Version 4 |
+//! | [`transport`] | what sends one request and receives its answer |
+//! | [`clock`] | time, real or simulated |
+//! | [`service`] | what a generated crate says of its service |
+
+pub mod clock;
+pub mod config;
+pub mod credentials;
+pub mod endpoint;
+pub mod service;
+pub mod transport;
+
+/// A future in a box: what an async trait gives where the trait has to stay usable as `dyn`.
+pub type BoxFuture<'a, T> = core::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
