@@ -16,6 +16,7 @@
 //! | [`rpc!`] | how an operation's input and output go over the wire |
 //! | [`required!`] | which members an operation's input cannot be sent without |
 //! | [`operation_error!`] | the errors of an operation |
+//! | [`paginated!`] | how an operation pages |
 //! | [`service_error!`] | the errors of a service |
 //! | [`builders!`] | the module `builders` of an operation |
 //! | [`service!`] | the facts of a service |
@@ -54,6 +55,7 @@ pub mod testing;
 mod unknown;
 mod zero;
 
+pub use error::{BuildError, Unhandled};
 pub use http;
 pub use message::host_label::host_label;
 pub use message::{RequestOptions, host_label, idempotency, request};

@@ -9,6 +9,7 @@
 
 mod error_structure;
 mod operation_error;
+mod paginated;
 mod service;
 mod service_error;
 mod string_enum;

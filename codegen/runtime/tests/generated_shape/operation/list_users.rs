@@ -1,8 +1,6 @@
 //! The `ListUsers` operation.
 
-use tinsmith_runtime::error::{BuildError, Unhandled};
-use tinsmith_runtime::operation::{Compression, Operation, Safety, ServiceMetadata};
-use tinsmith_runtime::pagination::{Paginated, PaginatedItems};
+use tinsmith_runtime::{BuildError, Compression, Operation, Safety, ServiceMetadata, Unhandled, host_label};
 
 use crate::types;
 use crate::wire::{Reader, Writer};
@@ -37,7 +35,6 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     client_token, set_client_token, get_client_token: optional text;
     filter, set_filter, get_filter: optional value(types::AttributeValue);
 } }
-
 tinsmith_runtime::write_shape! { ListUsersInput: Writer {
     "OrganizationId" => optional organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -62,12 +59,10 @@ tinsmith_runtime::structure! { ListUsersOutput => ListUsersOutputBuilder {
     users, set_users, get_users: optional list(types::User);
     next_token, set_next_token, get_next_token: optional text;
 } }
-
 tinsmith_runtime::read_shape! { ListUsersOutput: Reader {
     "Users" => users, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
 } }
-
 tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }
 
 /// What `ListUsers` can fail with.
@@ -105,32 +100,14 @@ impl Operation for ListUsers {
     }
     fn host_prefix(input: &Self::Input) -> Result<Option<String>, BuildError> {
         let mut prefix = String::new();
-        prefix.push_str(tinsmith_runtime::host_label::host_label("OrganizationId", input.organization_id.as_deref())?);
+        prefix.push_str(host_label("OrganizationId", input.organization_id.as_deref())?);
         prefix.push_str(".data-");
         Ok(Some(prefix))
     }
 }
 
-impl Paginated for ListUsers {
-    type Token = String;
-    fn token(input: &Self::Input) -> Option<&Self::Token> {
-        input.next_token.as_ref()
-    }
-    fn set_token(input: &mut Self::Input, token: Option<Self::Token>) {
-        input.next_token = token;
-    }
-    fn next_token(output: &Self::Output) -> Option<&Self::Token> {
-        output.next_token.as_ref()
-    }
-    fn set_page_size(input: &mut Self::Input, size: i32) {
-        input.max_results = Some(size);
-    }
-}
-
-impl PaginatedItems for ListUsers {
-    type Item = types::User;
-    type Items = Vec<types::User>;
-    fn items(output: Self::Output) -> Self::Items {
-        output.users.unwrap_or_default()
-    }
-}
+tinsmith_runtime::paginated! { ListUsers {
+    token next_token: String = |output| output.next_token.as_ref();
+    page_size max_results;
+    items list(types::User) = |output| output.users.unwrap_or_default();
+} }

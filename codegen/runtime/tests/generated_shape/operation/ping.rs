@@ -1,7 +1,6 @@
 //! The `Ping` operation.
 
-use tinsmith_runtime::error::Unhandled;
-use tinsmith_runtime::operation::{Operation, ServiceMetadata};
+use tinsmith_runtime::{Operation, ServiceMetadata, Unhandled};
 
 use crate::wire::Reader;
 
@@ -13,7 +12,6 @@ pub struct Ping;
 /// `PingInput` has no members.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
 #[non_exhaustive]
 pub struct PingInput {}
 
@@ -22,14 +20,11 @@ tinsmith_runtime::structure! { PingInput => fallible PingInputBuilder<C> {} }
 /// `PingOutput` has no members.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "PascalCase"))]
 #[non_exhaustive]
 pub struct PingOutput {}
 
 tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
-
 tinsmith_runtime::read_shape! { PingOutput: Reader {} }
-
 tinsmith_runtime::builders! { PingInputBuilder, PingOutputBuilder }
 
 /// What `Ping` can fail with.
