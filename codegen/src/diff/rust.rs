@@ -17,8 +17,7 @@ use super::formats;
 use super::view::{Kind, View};
 use crate::lower::ir::{
     Build, Collection, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls,
-    Operation, PageSize, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef,
-    Union, Value,
+    Operation, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -422,10 +421,7 @@ impl Collector<'_, '_> {
         causes.push(labels.iter().map(|label| starting_with(format!("{label}$"))).collect());
         let steps =
             |path: &[lower::ir::PathStep]| path.iter().map(|step| step.field.to_string()).collect::<Vec<_>>().join(".");
-        let size = match page_size {
-            Some(PageSize::Integer(field) | PageSize::Long(field)) => field.to_string(),
-            None => "none".to_owned(),
-        };
+        let size = page_size.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
         let how = format!("{input_token} from {}, {size} a page", steps(output_token));
         let behaviours = vec![Behaviour { what: "members", value: how, causes: causes.clone() }];
         self.add(format!("impl Paginated for {path}"), ty(token), causes.clone(), behaviours);

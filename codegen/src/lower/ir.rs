@@ -226,19 +226,10 @@ pub struct Pagination {
     pub token: Value,
     /// The path to the next token in the output.
     pub output_token: Vec<PathStep>,
-    /// The input member that limits a page.
-    pub page_size: Option<PageSize>,
+    /// The input member that limits a page: an `i32` or an `i64`.
+    pub page_size: Option<Ident>,
     /// What the pages hold.
     pub items: Option<Items>,
-}
-
-/// The member that limits a page, by the type it has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageSize {
-    /// An `i32`.
-    Integer(Ident),
-    /// An `i64`.
-    Long(Ident),
 }
 
 /// The list or map that pages hold.
@@ -383,7 +374,7 @@ pub enum SerdeNames {
     PascalCase,
     /// `rename_all = "camelCase"` does.
     CamelCase,
-    /// Fields have a `rename` where the wire name differs.
+    /// Fields have a `rename` where the wire name differs; so it is where there is no field.
     Explicit,
 }
 

@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use super::ir::{
-    Collection, Element, Field, Items, PageSize, Pagination, PathStep, Presence, Scalar, StepPresence, Structure, Value,
+    Collection, Element, Field, Items, Pagination, PathStep, Presence, Scalar, StepPresence, Structure, Value,
 };
 use super::structure;
 use super::values::{self, Container};
@@ -34,10 +34,10 @@ fn field<'s>(structure: &'s Structure, wire: &str) -> Option<&'s Field> {
     structure.fields.iter().find(|field| field.wire == wire)
 }
 
-fn page_size(field: &Field) -> Option<PageSize> {
+/// The field, where its type holds every `i32`.
+fn page_size(field: &Field) -> Option<Ident> {
     match field.value {
-        Value::Scalar(Scalar::Integer) => Some(PageSize::Integer(field.name.clone())),
-        Value::Scalar(Scalar::Long) => Some(PageSize::Long(field.name.clone())),
+        Value::Scalar(Scalar::Integer | Scalar::Long) => Some(field.name.clone()),
         _ => None,
     }
 }

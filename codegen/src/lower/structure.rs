@@ -240,7 +240,9 @@ pub(super) fn add_paragraph(lines: &mut Vec<String>, text: &str) {
 /// serde's renaming rule that gives most structures their wire names in one line.
 fn serde_names(fields: &[Field]) -> SerdeNames {
     let all = |rule: fn(&str) -> String| fields.iter().all(|field| rule(field.name.text()) == field.wire);
-    if all(serde_pascal_case) {
+    if fields.is_empty() {
+        SerdeNames::Explicit
+    } else if all(serde_pascal_case) {
         SerdeNames::PascalCase
     } else if all(serde_camel_case) {
         SerdeNames::CamelCase

@@ -94,8 +94,11 @@ fn rust(source: &Source) -> Result<String, String> {
         text.push_str(line);
         text.push('\n');
     }
-    for item in &source.items {
-        text.push('\n');
+    let before = [None].into_iter().chain(source.items.iter().map(Some));
+    for (before, item) in before.zip(&source.items) {
+        if !before.is_some_and(|before| stand_together(before, item)) {
+            text.push('\n');
+        }
         match item {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
             Item::Table(rows) => table(&mut text, rows),
@@ -105,6 +108,15 @@ fn rust(source: &Source) -> Result<String, String> {
         }
     }
     Ok(text)
+}
+
+/// The calls of macros that follow a type are all about it: no blank line parts them.
+fn stand_together(before: &Item, item: &Item) -> bool {
+    let is_call = |item: &Item| match item {
+        Item::Table(_) | Item::Call(_) => true,
+        Item::Code(_) => false,
+    };
+    is_call(before) && is_call(item)
 }
 
 fn code(tokens: &TokenStream) -> Result<String, String> {
@@ -127,7 +139,7 @@ mod tests {
     use quote::quote;
 
     use super::{Provenance, Regeneration, format, hash_file};
-    use crate::render::file::{Content, File, Item, Source, Table};
+    use crate::render::file::{Call, Content, File, Item, Source, Table};
 
     fn provenance() -> Provenance {
         Provenance {
@@ -178,6 +190,21 @@ mod tests {
         assert_eq!(
             rust(vec![table(vec![quote!(x, y: optional text), quote!("X" => x, |r| r.list(R::text))])]),
             "\na::b! { Name => fallible Builder<C> {\n    x, y: optional text;\n    \"X\" => x, |r| r.list(R::text);\n} }\n"
+        );
+    }
+
+    #[test]
+    fn no_blank_line_parts_the_calls_of_macros() {
+        let code = || {
+            Item::Code(quote!(
+                struct Name;
+            ))
+        };
+        let table = || Item::Table(Table { path: quote!(a::b), head: quote!(Name), rows: Vec::new() });
+        let call = || Item::Call(Call { path: quote!(a::c), arguments: quote!(Name) });
+        assert_eq!(
+            rust(vec![code(), table(), table(), call(), code(), call()]),
+            "\nstruct Name;\n\na::b! { Name {} }\na::b! { Name {} }\na::c! { Name }\n\nstruct Name;\n\na::c! { Name }\n"
         );
     }
 

@@ -29,7 +29,7 @@ pub enum Content {
 pub struct Source {
     /// The lines of the `//!` comment.
     pub docs: Vec<String>,
-    /// In order; a blank line goes between two of them.
+    /// In order; a blank line goes between two of them, but not between two calls of macros.
     pub items: Vec<Item>,
 }
 

@@ -253,14 +253,17 @@ fn operation_list(operations: &[Operation]) -> Source {
     operations.sort_by(|a, b| a.module.file.cmp(&b.module.file));
     let modules = operations.into_iter().map(|operation| {
         let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
-        Item::Code(quote!(#[doc = #docs] pub mod #module;))
+        quote!(#[doc = #docs] pub mod #module;)
     });
-    let reexports = Item::Code(quote!(
-        pub use tinsmith_runtime::RequestId;
-    ));
+    let items = [
+        quote!(
+            pub use tinsmith_runtime::RequestId;
+        ),
+        modules.collect(),
+    ];
     Source {
         docs: vec!["The operations, each in a module of its own.".to_owned()],
-        items: [reexports].into_iter().chain(modules).collect(),
+        items: items.into_iter().filter(|item: &TokenStream| !item.is_empty()).map(Item::Code).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{lints, structure};
 use crate::example;
 use crate::lower::ir::{
     Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
-    PageSize, Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
+    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -24,7 +24,7 @@ pub(super) fn operation(krate: &Crate, operation: &Operation) -> Source {
     items.extend(error(scope, &operation.error, &operation.wire, &krate.errors));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
-        items.extend(paginated(scope, operation, pagination));
+        items.push(Item::Table(paginated(scope, &operation.name, pagination)));
     }
     // The list of operations says what the module is for; the operation's own docs say it here.
     Source::new(Vec::new(), scope.uses(), items)
@@ -84,7 +84,7 @@ fn error(scope: &mut Scope, error: &OperationError, wire: &str, errors: &[Struct
     let OperationError { name, variants } = error;
     let own = errors.iter().filter(|structure| variants.iter().any(|variant| variant.error == structure.name));
     let large = lints::large_errors(own);
-    let unhandled = scope.error("Unhandled");
+    let unhandled = scope.runtime("Unhandled");
     let (members, rows): (Vec<TokenStream>, Vec<TokenStream>) = variants
         .iter()
         .map(|variant| {
@@ -148,7 +148,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         skipped_tests: _,
         prelude: _,
     } = operation;
-    let (trait_name, service) = (scope.operation("Operation"), scope.operation("ServiceMetadata"));
+    let (trait_name, service) = (scope.runtime("Operation"), scope.runtime("ServiceMetadata"));
     let (input_name, output_name, error_name) = (&input.name, &output.name, &error.name);
     let safety = match safety {
         Safety::ReadOnly => constant(scope, "SAFETY", "Safety", "ReadOnly"),
@@ -193,7 +193,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
 
 /// `const SAFETY: Safety = Safety::Idempotent;`
 fn constant(scope: &mut Scope, name: &str, ty: &'static str, value: &str) -> TokenStream {
-    let (name, ty, value) = (format_ident!("{name}"), scope.operation(ty), format_ident!("{value}"));
+    let (name, ty, value) = (format_ident!("{name}"), scope.runtime(ty), format_ident!("{value}"));
     quote!(const #name: #ty = #ty::#value;)
 }
 
@@ -251,7 +251,7 @@ fn input_endpoint_function(scope: &mut Scope, field: &Ident) -> TokenStream {
 fn host_prefix_function(scope: &mut Scope, prefix: &HostPrefix) -> TokenStream {
     let HostPrefix { parts } = prefix;
     let (result, option, string) = (scope.result(), scope.option(), scope.string());
-    let (ok, some, build_error) = (scope.ok(), scope.some(), scope.error("BuildError"));
+    let (ok, some, build_error) = (scope.ok(), scope.some(), scope.runtime("BuildError"));
     let signature = |input| quote!(fn host_prefix(#input: &Self::Input) -> #result<#option<#string>, #build_error>);
     if let [HostPart::Text(text)] = parts.as_slice() {
         let signature = signature(quote!(_));
@@ -264,7 +264,7 @@ fn host_prefix_function(scope: &mut Scope, prefix: &HostPrefix) -> TokenStream {
             _ => quote!(prefix.push_str(#text);),
         },
         HostPart::Label { field, wire } => {
-            let host_label = scope.host_label();
+            let host_label = scope.runtime("host_label");
             quote!(prefix.push_str(#host_label(#wire, input.#field.as_deref())?);)
         }
     });
@@ -280,69 +280,36 @@ fn host_prefix_function(scope: &mut Scope, prefix: &HostPrefix) -> TokenStream {
 /// How the operation pages:
 ///
 /// ```text
-/// impl Paginated for ListUsers {
-///     type Token = String;
-///     fn token(input: &Self::Input) -> Option<&Self::Token> { input.next_token.as_ref() }
-///     fn set_token(input: &mut Self::Input, token: Option<Self::Token>) { input.next_token = token; }
-///     fn next_token(output: &Self::Output) -> Option<&Self::Token> { output.next_token.as_ref() }
-///     fn set_page_size(input: &mut Self::Input, size: i32) { input.max_results = Some(size); }
-/// }
-///
-/// impl PaginatedItems for ListUsers {
-///     type Item = types::User;
-///     type Items = Vec<types::User>;
-///     fn items(output: Self::Output) -> Self::Items { output.users.unwrap_or_default() }
-/// }
+/// tinsmith_runtime::paginated! { ListUsers {
+///     token next_token: String = |output| output.next_token.as_ref();
+///     page_size max_results;
+///     items list(types::User) = |output| output.users.unwrap_or_default();
+/// } }
 /// ```
-fn paginated(scope: &mut Scope, operation: &Operation, pagination: &Pagination) -> Vec<Item> {
+fn paginated(scope: &mut Scope, name: &Ident, pagination: &Pagination) -> Table {
     let Pagination { input_token, token, output_token, page_size, items } = pagination;
-    let name = &operation.name;
-    let (trait_name, option, some) = (scope.pagination("Paginated"), scope.option(), scope.some());
-    let token = scope.value(token);
-    let next = borrowed_path(scope, output_token);
-    let page_size = page_size.as_ref().map(|size| match size {
-        PageSize::Integer(field) => quote! {
-            fn set_page_size(input: &mut Self::Input, size: i32) { input.#field = #some(size); }
-        },
-        PageSize::Long(field) => quote! {
-            fn set_page_size(input: &mut Self::Input, size: i32) { input.#field = #some(i64::from(size)); }
-        },
-    });
-    let mut out = vec![Item::Code(quote! {
-        impl #trait_name for #name {
-            type Token = #token;
-            fn token(input: &Self::Input) -> #option<&Self::Token> { input.#input_token.as_ref() }
-            fn set_token(input: &mut Self::Input, token: #option<Self::Token>) { input.#input_token = token; }
-            fn next_token(output: &Self::Output) -> #option<&Self::Token> { #next }
-            #page_size
-        }
-    })];
-    out.extend(items.as_ref().map(|items| paginated_items(scope, name, items)));
-    out
+    let (token, next) = (scope.value(token), borrowed_path(scope, output_token));
+    let mut rows = vec![quote!(token #input_token: #token = |output| #next)];
+    rows.extend(page_size.as_ref().map(|field| quote!(page_size #field)));
+    rows.extend(items.as_ref().map(|items| items_row(scope, items)));
+    Table { path: quote!(tinsmith_runtime::paginated), head: quote!(#name), rows }
 }
 
-/// The implementation of `PaginatedItems`.
-fn paginated_items(scope: &mut Scope, name: &Ident, items: &Items) -> Item {
+/// `items list(types::User) = |output| output.users.unwrap_or_default()`
+fn items_row(scope: &mut Scope, items: &Items) -> TokenStream {
     let Items { path, collection } = items;
-    let trait_name = scope.pagination("PaginatedItems");
-    let (item, collection) = match collection {
+    let kind = match collection {
         Collection::List(element) => {
-            let (vec, element) = (scope.vec(), scope.element(element));
-            (element.clone(), quote!(#vec<#element>))
+            let element = scope.element(element);
+            quote!(list(#element))
         }
         Collection::Map(key, element) => {
-            let (map, key, element) = (scope.hash_map(), scope.key(key), scope.element(element));
-            (quote!((#key, #element)), quote!(#map<#key, #element>))
+            let (key, element) = (scope.key(key), scope.element(element));
+            quote!(map(#key, #element))
         }
     };
     let path = owned_path(path);
-    Item::Code(quote! {
-        impl #trait_name for #name {
-            type Item = #item;
-            type Items = #collection;
-            fn items(output: Self::Output) -> Self::Items { #path }
-        }
-    })
+    quote!(items #kind = |output| #path)
 }
 
 /// `output.a.as_ref()?.token.as_ref()`

@@ -3,8 +3,8 @@
 use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
-    Binding, Compression, Crate, Directions, Field, HostPart, Items, Operation, PageSize, Pagination, PathStep,
-    Prelude, Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
+    Binding, Compression, Crate, Directions, Field, HostPart, Items, Operation, Pagination, PathStep, Prelude,
+    Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
 };
 use crate::scope::Scope;
 
@@ -101,7 +101,7 @@ fn carried(directions: Directions) -> &'static str {
 fn pagination(pagination: &Pagination) -> String {
     let Pagination { input_token, token: _, output_token, page_size, items } = pagination;
     let mut text = format!("{} → {input_token}", path(output_token));
-    if let Some(PageSize::Integer(field) | PageSize::Long(field)) = page_size {
+    if let Some(field) = page_size {
         text.push_str(&format!(", page size {field}"));
     }
     if let Some(Items { path: items, collection: _ }) = items {

@@ -12,14 +12,8 @@ use crate::lower::ir::Prelude;
 pub(super) enum Import {
     /// `std::collections::HashMap`
     HashMap,
-    /// A name of the runtime's `error` module.
-    Error(&'static str),
-    /// A name of the runtime's `host_label` module.
-    HostLabel(&'static str),
-    /// A name of the runtime's `operation` module.
-    Operation(&'static str),
-    /// A name of the runtime's `pagination` module.
-    Pagination(&'static str),
+    /// A name that the runtime has at its root.
+    Runtime(&'static str),
     /// The crate's `primitives`.
     Primitives,
     /// The crate's `types`.
@@ -40,42 +34,46 @@ impl Import {
     fn origin(self) -> Origin {
         match self {
             Self::HashMap => Origin::Standard,
-            Self::Error(_) | Self::HostLabel(_) | Self::Operation(_) | Self::Pagination(_) => Origin::Runtime,
+            Self::Runtime(_) => Origin::Runtime,
             Self::Primitives | Self::Types | Self::Wire(_) => Origin::Own,
         }
     }
 
-    /// The module and the name in it; for a module as a whole its own name twice.
-    pub(super) fn names(self) -> (&'static str, &'static str) {
+    /// The module of the root that holds it, if one does, and its name there.
+    pub(super) fn names(self) -> (Option<&'static str>, &'static str) {
         match self {
-            Self::HashMap => ("collections", "HashMap"),
-            Self::Error(name) => ("error", name),
-            Self::HostLabel(name) => ("host_label", name),
-            Self::Operation(name) => ("operation", name),
-            Self::Pagination(name) => ("pagination", name),
-            Self::Primitives => ("primitives", "primitives"),
-            Self::Types => ("types", "types"),
-            Self::Wire(name) => ("wire", name),
+            Self::HashMap => (Some("collections"), "HashMap"),
+            Self::Runtime(name) => (None, name),
+            Self::Primitives => (None, "primitives"),
+            Self::Types => (None, "types"),
+            Self::Wire(name) => (Some("wire"), name),
         }
     }
 
-    /// The name where the file imports names; nothing where it imports the module.
-    fn short(self, prelude: Prelude) -> Option<&'static str> {
-        let (module, name) = self.names();
-        match prelude {
-            Prelude::Free => (module != name || self.origin() != Origin::Own).then_some(name),
-            Prelude::Shadowed => None,
+    /// What the file takes from the root itself: what has no module there, and modules where it does not import names.
+    fn at_root(self, prelude: Prelude) -> Option<&'static str> {
+        match (self.names(), prelude) {
+            ((None, name), _) => Some(name),
+            ((Some(module), _), Prelude::Shadowed) => Some(module),
+            ((Some(_), _), Prelude::Free) => None,
+        }
+    }
+
+    /// The name that the file takes from a module.
+    fn of_module(self, module: &str, prelude: Prelude) -> Option<&'static str> {
+        match (self.names(), prelude) {
+            ((Some(own), name), Prelude::Free) if own == module => Some(name),
+            ((_, _), Prelude::Free | Prelude::Shadowed) => None,
         }
     }
 }
 
-/// The `use` items of a file. Where the file shadows a name of the prelude, modules are imported instead of names.
+/// The `use` items of a file. Where the file shadows a name of the prelude, it imports modules and no names.
 ///
 /// ```text
 /// use std::collections::HashMap;
 ///
-/// use tinsmith_runtime::error::Unhandled;
-/// use tinsmith_runtime::operation::{Operation, Safety, ServiceMetadata};
+/// use tinsmith_runtime::{Operation, Safety, ServiceMetadata, Unhandled};
 ///
 /// use crate::{primitives, types};
 /// use crate::wire::{Reader, Writer};
@@ -105,27 +103,25 @@ impl Uses {
     }
 }
 
-/// A line for whole modules, then one for each module of which names are imported.
+/// A line for what is at the root, then one for each module of which names are imported.
 fn lines(imports: &[Import], prelude: Prelude, root: &TokenStream) -> TokenStream {
-    let whole: BTreeSet<&str> =
-        imports.iter().filter(|import| import.short(prelude).is_none()).map(|import| import.names().0).collect();
-    let modules: BTreeSet<&str> =
-        imports.iter().filter(|import| import.short(prelude).is_some()).map(|import| import.names().0).collect();
-    let named = modules.iter().map(|module| {
-        let names = imports.iter().filter(|import| import.names().0 == *module);
-        let names = braced(names.filter_map(|import| import.short(prelude)));
+    let at_root: BTreeSet<&str> = imports.iter().filter_map(|import| import.at_root(prelude)).collect();
+    let modules: BTreeSet<&str> = imports.iter().filter_map(|import| import.names().0).collect();
+    let named = modules.iter().filter_map(|module| {
+        let names = braced(imports.iter().filter_map(|import| import.of_module(module, prelude)))?;
         let module = format_ident!("{module}");
-        quote!(use #root::#module::#names;)
+        Some(quote!(use #root::#module::#names;))
     });
-    let whole = (!whole.is_empty()).then(|| braced(whole.into_iter())).map(|whole| quote!(use #root::#whole;));
-    quote!(#whole #(#named)*)
+    let at_root = braced(at_root.into_iter()).map(|names| quote!(use #root::#names;));
+    quote!(#at_root #(#named)*)
 }
 
 /// `name`, or `{name, other}`
-fn braced<'n>(names: impl Iterator<Item = &'n str>) -> TokenStream {
+fn braced<'n>(names: impl Iterator<Item = &'n str>) -> Option<TokenStream> {
     let names: Vec<_> = names.map(|name| format_ident!("{name}")).collect();
     match names.as_slice() {
-        [name] => quote!(#name),
-        names => quote!({#(#names),*}),
+        [] => None,
+        [name] => Some(quote!(#name)),
+        names => Some(quote!({#(#names),*})),
     }
 }

@@ -1,7 +1,7 @@
 //! How a file refers to what it does not define: by short names, or by paths where it shadows one of them. A scope
 //! records what it hands out, and the `use` lines follow from that.
 //!
-//! No type can shadow a module, whose name is in lower case: a path starts at a module of the runtime or of the crate,
+//! No type can shadow a module, whose name is in lower case: a path starts at the runtime or at a module of the crate,
 //! and only names of the standard library are written in full.
 //!
 //! | file | what it holds |
@@ -56,8 +56,8 @@ impl Scope {
     fn import(&mut self, import: Import) -> TokenStream {
         self.used.insert(import);
         let (module, name) = import.names();
-        let (module, name) = (format_ident!("{module}"), format_ident!("{name}"));
-        self.pick(quote!(#name), quote!(#module::#name))
+        let (module, name) = (module.map(|module| format_ident!("{module}")).into_iter(), format_ident!("{name}"));
+        self.pick(quote!(#name), quote!(#(#module::)*#name))
     }
 
     /// `Option`, also for `Option::Some`.
@@ -115,24 +115,15 @@ impl Scope {
         self.import(Import::Wire("Writer"))
     }
 
-    /// A name of the runtime's `operation` module.
-    pub(crate) fn operation(&mut self, name: &'static str) -> TokenStream {
-        self.import(Import::Operation(name))
-    }
-
-    /// A name of the runtime's `pagination` module.
-    pub(crate) fn pagination(&mut self, name: &'static str) -> TokenStream {
-        self.import(Import::Pagination(name))
-    }
-
-    /// A name of the runtime's `error` module.
-    pub(crate) fn error(&mut self, name: &'static str) -> TokenStream {
-        self.import(Import::Error(name))
-    }
-
-    /// The runtime's `host_label`.
-    pub(crate) fn host_label(&mut self) -> TokenStream {
-        self.import(Import::HostLabel("host_label"))
+    /// A name that the runtime has at its root. No `use` line brings one into a file that shadows some.
+    pub(crate) fn runtime(&mut self, name: &'static str) -> TokenStream {
+        match self.prelude {
+            Prelude::Free => self.import(Import::Runtime(name)),
+            Prelude::Shadowed => {
+                let name = format_ident!("{name}");
+                quote!(tinsmith_runtime::#name)
+            }
+        }
     }
 
     /// A name of `primitives`.

@@ -5,276 +5,185 @@ pub use tinsmith_runtime::RequestId;
 
 /// Makes a user or group a delegate of a room or equipment resource.
 pub mod associate_delegate_to_resource;
-
 /// Puts a user or another group into a group.
 pub mod associate_member_to_group;
-
 /// Trades an impersonation role for a short-lived token that opens users' mailboxes over EWS.
 pub mod assume_impersonation_role;
-
 /// Stops an export started with `StartMailboxExportJob`.
 pub mod cancel_mailbox_export_job;
-
 /// Gives a user or group a further email address.
 pub mod create_alias;
-
 /// Tells WorkMail where to look up free/busy times of people in another mail domain.
 pub mod create_availability_configuration;
-
 /// Adds a group to the organization's directory.
 pub mod create_group;
-
 /// Registers an application for WorkMail with an IAM Identity Center instance.
 pub mod create_identity_center_application;
-
 /// Adds an impersonation role, through which programs reach users' mailboxes without their passwords.
 pub mod create_impersonation_role;
-
 /// Adds a rule on which mobile devices can synchronize mail with the organization over ActiveSync.
 pub mod create_mobile_device_access_rule;
-
 /// Sets up a new WorkMail organization, on a new directory or on an existing one.
 pub mod create_organization;
-
 /// Adds a bookable room or piece of equipment to the organization.
 pub mod create_resource;
-
 /// Adds a user to the directory of an organization.
 pub mod create_user;
-
 /// Removes an access control rule by name.
 pub mod delete_access_control_rule;
-
 /// Takes an alias away from an entity.
 pub mod delete_alias;
-
 /// Removes a domain's availability source.
 pub mod delete_availability_configuration;
-
 /// Turns off the logging of an organization's email events.
 pub mod delete_email_monitoring_configuration;
-
 /// Removes a group from the organization's directory.
 pub mod delete_group;
-
 /// Removes an application that `CreateIdentityCenterApplication` made.
 pub mod delete_identity_center_application;
-
 /// Disconnects an organization from IAM Identity Center.
 pub mod delete_identity_provider_configuration;
-
 /// Removes an impersonation role.
 pub mod delete_impersonation_role;
-
 /// Withdraws every right a grantee has on a mailbox.
 pub mod delete_mailbox_permissions;
-
 /// Removes the exception made for one user's device.
 pub mod delete_mobile_device_access_override;
-
 /// Removes a mobile device access rule.
 pub mod delete_mobile_device_access_rule;
-
 /// Deletes an organization, together with everything WorkMail manages for it, mailboxes included.
 pub mod delete_organization;
-
 /// Revokes a personal access token for good.
 pub mod delete_personal_access_token;
-
 /// Removes a room or piece of equipment from the organization.
 pub mod delete_resource;
-
 /// Deletes a retention policy, so that its folder rules no longer apply.
 pub mod delete_retention_policy;
-
 /// Deletes a user for good.
 pub mod delete_user;
-
 /// Disables a user, group or resource, and takes its mailbox away.
 pub mod deregister_from_work_mail;
-
 /// Detaches a mail domain from an organization.
 pub mod deregister_mail_domain;
-
 /// Shows where an organization's email events are logged, and under which role.
 pub mod describe_email_monitoring_configuration;
-
 /// Finds out who or what is behind an email address.
 pub mod describe_entity;
-
 /// Reads one group: name, address, state and visibility.
 pub mod describe_group;
-
 /// Shows how an organization is connected to IAM Identity Center.
 pub mod describe_identity_provider_configuration;
-
 /// Tells whether an organization enforces DMARC on the mail it receives.
 pub mod describe_inbound_dmarc_settings;
-
 /// Reports how far one export job has come and where it writes.
 pub mod describe_mailbox_export_job;
-
 /// Shows one organization: its state, directory, default domain and settings.
 pub mod describe_organization;
-
 /// Reads one room or piece of equipment: address, kind, booking rules and state.
 pub mod describe_resource;
-
 /// Reports everything WorkMail knows about one user.
 pub mod describe_user;
-
 /// Takes a user or group off the delegate list of a resource.
 pub mod disassociate_delegate_from_resource;
-
 /// Takes a user or a nested group out of a group.
 pub mod disassociate_member_from_group;
-
 /// Works out what the access control rules say about one attempt to reach a mailbox.
 pub mod get_access_control_effect;
-
 /// Shows the retention policy in force for an organization's mailboxes.
 pub mod get_default_retention_policy;
-
 /// Reads one impersonation role, including its description and rules.
 pub mod get_impersonation_role;
-
 /// Checks if a role could impersonate a certain user, without doing so.
 pub mod get_impersonation_role_effect;
-
 /// Shows one mail domain: the DNS records it needs and how its verification stands.
 pub mod get_mail_domain;
-
 /// Tells how large a mailbox is, and how large it may become.
 pub mod get_mailbox_details;
-
 /// Works out if a device with certain properties would be let in by the mobile device access rules.
 pub mod get_mobile_device_access_effect;
-
 /// Reads the override for one user's device.
 pub mod get_mobile_device_access_override;
-
 /// Looks up one personal access token by its ID.
 pub mod get_personal_access_token_metadata;
-
 /// Reads all access control rules of an organization.
 pub mod list_access_control_rules;
-
 /// Lists the additional email addresses of an entity.
 pub mod list_aliases;
-
 /// Lists an organization's availability sources, one for each configured domain, in pages.
 pub mod list_availability_configurations;
-
 /// Lists the users and nested groups in a group.
 pub mod list_group_members;
-
 /// Lists the groups of an organization.
 pub mod list_groups;
-
 /// Lists the groups that a user or group is in.
 pub mod list_groups_for_entity;
-
 /// Goes through the impersonation roles of an organization, page by page.
 pub mod list_impersonation_roles;
-
 /// Lists the mail domains attached to an organization, in pages.
 pub mod list_mail_domains;
-
 /// Lists an organization's export jobs of the past week, page by page.
 pub mod list_mailbox_export_jobs;
-
 /// Lists who else may use a mailbox, and how.
 pub mod list_mailbox_permissions;
-
 /// Goes through the mobile device access overrides of an organization, page by page.
 pub mod list_mobile_device_access_overrides;
-
 /// Reads all mobile device access rules of an organization.
 pub mod list_mobile_device_access_rules;
-
 /// Lists the account's WorkMail organizations in the current Region, in pages.
 pub mod list_organizations;
-
 /// Lists personal access tokens, of one user or of an entire organization.
 pub mod list_personal_access_tokens;
-
 /// Lists who may answer booking requests for a resource.
 pub mod list_resource_delegates;
-
 /// Lists the rooms and equipment of an organization.
 pub mod list_resources;
-
 /// Lists the tags on an organization.
 pub mod list_tags_for_resource;
-
 /// Lists the users of an organization, page by page.
 pub mod list_users;
-
 /// Stores an access control rule, which governs how mail clients reach mailboxes.
 pub mod put_access_control_rule;
-
 /// Turns on the logging of email events to CloudWatch Logs, or changes where they go.
 pub mod put_email_monitoring_configuration;
-
 /// Connects an organization to IAM Identity Center, or changes an existing connection.
 pub mod put_identity_provider_configuration;
-
 /// Turns enforcement of DMARC on incoming mail on or off.
 pub mod put_inbound_dmarc_settings;
-
 /// Lets somebody use a mailbox that belongs to somebody else.
 pub mod put_mailbox_permissions;
-
 /// Makes one user's device an exception from the mobile device access rules.
 pub mod put_mobile_device_access_override;
-
 /// Creates a retention policy, or replaces the one whose ID is given.
 pub mod put_retention_policy;
-
 /// Attaches a mail domain to an organization, and sets it up in SES.
 pub mod register_mail_domain;
-
 /// Enables a user, group or resource, giving it an email address and a mailbox with calendar.
 pub mod register_to_work_mail;
-
 /// Gives a user a new directory password, without need of the old one.
 pub mod reset_password;
-
 /// Begins copying a mailbox's messages and calendar items, in MIME format, to an S3 bucket.
 pub mod start_mailbox_export_job;
-
 /// Puts tags on an organization.
 pub mod tag_resource;
-
 /// Tries out an availability source, stored or not yet stored.
 pub mod test_availability_configuration;
-
 /// Takes tags off an organization.
 pub mod untag_resource;
-
 /// Replaces the availability source of a domain that already has one.
 pub mod update_availability_configuration;
-
 /// Chooses the domain that is proposed when users are enabled for mail in the console.
 pub mod update_default_mail_domain;
-
 /// Changes whether a group shows up in the global address list.
 pub mod update_group;
-
 /// Rewrites an impersonation role: name, type, description, and rules.
 pub mod update_impersonation_role;
-
 /// Sets how large a user's mailbox may become.
 pub mod update_mailbox_quota;
-
 /// Rewrites a mobile device access rule.
 pub mod update_mobile_device_access_rule;
-
 /// Makes another address the primary one of its owner: user, group or resource.
 pub mod update_primary_email_address;
-
 /// Changes a resource's name, kind, description, visibility or booking rules.
 pub mod update_resource;
-
 /// Changes the role, contact data, visibility or Identity Center link of a user.
 pub mod update_user;

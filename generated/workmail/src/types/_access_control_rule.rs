@@ -67,7 +67,6 @@ tinsmith_runtime::structure! { AccessControlRule => AccessControlRuleBuilder {
     impersonation_role_ids, set_impersonation_role_ids, get_impersonation_role_ids: optional texts;
     not_impersonation_role_ids, set_not_impersonation_role_ids, get_not_impersonation_role_ids: optional texts;
 } }
-
 tinsmith_runtime::read_shape! { AccessControlRule: Reader {
     "Name" => name, Reader::text;
     "Effect" => effect, Reader::string_enum;

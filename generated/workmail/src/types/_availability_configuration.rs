@@ -32,7 +32,6 @@ tinsmith_runtime::structure! { AvailabilityConfiguration => AvailabilityConfigur
     date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { AvailabilityConfiguration: Reader {
     "DomainName" => domain_name, Reader::text;
     "ProviderType" => provider_type, Reader::string_enum;

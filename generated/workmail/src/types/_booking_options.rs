@@ -33,13 +33,11 @@ tinsmith_runtime::structure! { BookingOptions => BookingOptionsBuilder {
     auto_decline_recurring_requests, set_auto_decline_recurring_requests, get_auto_decline_recurring_requests: zero copy(bool);
     auto_decline_conflicting_requests, set_auto_decline_conflicting_requests, get_auto_decline_conflicting_requests: zero copy(bool);
 } }
-
 tinsmith_runtime::write_shape! { BookingOptions: Writer {
     "AutoAcceptRequests" => always auto_accept_requests, Writer::boolean;
     "AutoDeclineRecurringRequests" => always auto_decline_recurring_requests, Writer::boolean;
     "AutoDeclineConflictingRequests" => always auto_decline_conflicting_requests, Writer::boolean;
 } }
-
 tinsmith_runtime::read_shape! { BookingOptions: Reader {
     "AutoAcceptRequests" => auto_accept_requests, Reader::boolean;
     "AutoDeclineRecurringRequests" => auto_decline_recurring_requests, Reader::boolean;

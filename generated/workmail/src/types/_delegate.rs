@@ -23,7 +23,6 @@ tinsmith_runtime::structure! { Delegate => fallible DelegateBuilder {
     id, set_id, get_id: required text;
     r#type, set_type, get_type: required value(types::MemberType);
 } }
-
 tinsmith_runtime::read_shape! { Delegate: Reader {
     "Id" => id, Reader::text;
     "Type" => r#type, Reader::string_enum;

@@ -24,7 +24,6 @@ tinsmith_runtime::structure! { DnsRecord => DnsRecordBuilder {
     hostname, set_hostname, get_hostname: optional text;
     value, set_value, get_value: optional text;
 } }
-
 tinsmith_runtime::read_shape! { DnsRecord: Reader {
     "Type" => r#type, Reader::text;
     "Hostname" => hostname, Reader::text;

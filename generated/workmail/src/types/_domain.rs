@@ -23,7 +23,6 @@ tinsmith_runtime::structure! { Domain => fallible DomainBuilder {
     domain_name, set_domain_name, get_domain_name: required text;
     hosted_zone_id, set_hosted_zone_id, get_hosted_zone_id: optional text;
 } }
-
 tinsmith_runtime::write_shape! { Domain: Writer {
     "DomainName" => always domain_name, Writer::text;
     "HostedZoneId" => optional hosted_zone_id, Writer::text;

@@ -29,7 +29,6 @@ tinsmith_runtime::structure! { EwsAvailabilityProvider => fallible EwsAvailabili
     ews_username, set_ews_username, get_ews_username: required text;
     ews_password, set_ews_password, get_ews_password: required sensitive text;
 } }
-
 tinsmith_runtime::write_shape! { EwsAvailabilityProvider: Writer {
     "EwsEndpoint" => always ews_endpoint, Writer::text;
     "EwsUsername" => always ews_username, Writer::text;

@@ -28,13 +28,11 @@ tinsmith_runtime::structure! { FolderConfiguration => fallible FolderConfigurati
     action, set_action, get_action: required value(types::RetentionAction);
     period, set_period, get_period: optional copy(i32);
 } }
-
 tinsmith_runtime::write_shape! { FolderConfiguration: Writer {
     "Name" => always name, Writer::text;
     "Action" => always action, Writer::text;
     "Period" => optional period, Writer::integer;
 } }
-
 tinsmith_runtime::read_shape! { FolderConfiguration: Reader {
     "Name" => name, Reader::string_enum;
     "Action" => action, Reader::string_enum;

@@ -36,7 +36,6 @@ tinsmith_runtime::structure! { Group => GroupBuilder {
     enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
     disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { Group: Reader {
     "Id" => id, Reader::text;
     "Email" => email, Reader::text;

@@ -22,7 +22,6 @@ tinsmith_runtime::structure! { GroupIdentifier => GroupIdentifierBuilder {
     group_id, set_group_id, get_group_id: optional text;
     group_name, set_group_name, get_group_name: optional text;
 } }
-
 tinsmith_runtime::read_shape! { GroupIdentifier: Reader {
     "GroupId" => group_id, Reader::text;
     "GroupName" => group_name, Reader::text;

@@ -26,12 +26,10 @@ tinsmith_runtime::structure! { IdentityCenterConfiguration => fallible IdentityC
     instance_arn, set_instance_arn, get_instance_arn: required text;
     application_arn, set_application_arn, get_application_arn: required text;
 } }
-
 tinsmith_runtime::write_shape! { IdentityCenterConfiguration: Writer {
     "InstanceArn" => always instance_arn, Writer::text;
     "ApplicationArn" => always application_arn, Writer::text;
 } }
-
 tinsmith_runtime::read_shape! { IdentityCenterConfiguration: Reader {
     "InstanceArn" => instance_arn, Reader::text;
     "ApplicationArn" => application_arn, Reader::text;

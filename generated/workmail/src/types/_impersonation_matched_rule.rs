@@ -20,7 +20,6 @@ tinsmith_runtime::structure! { ImpersonationMatchedRule => ImpersonationMatchedR
     impersonation_rule_id, set_impersonation_rule_id, get_impersonation_rule_id: optional text;
     name, set_name, get_name: optional text;
 } }
-
 tinsmith_runtime::read_shape! { ImpersonationMatchedRule: Reader {
     "ImpersonationRuleId" => impersonation_rule_id, Reader::text;
     "Name" => name, Reader::text;

@@ -30,7 +30,6 @@ tinsmith_runtime::structure! { ImpersonationRole => ImpersonationRoleBuilder {
     date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { ImpersonationRole: Reader {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
     "Name" => name, Reader::text;

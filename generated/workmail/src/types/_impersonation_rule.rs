@@ -43,7 +43,6 @@ tinsmith_runtime::structure! { ImpersonationRule => fallible ImpersonationRuleBu
     target_users, set_target_users, get_target_users: optional texts;
     not_target_users, set_not_target_users, get_not_target_users: optional texts;
 } }
-
 tinsmith_runtime::write_shape! { ImpersonationRule: Writer {
     "ImpersonationRuleId" => always impersonation_rule_id, Writer::text;
     "Name" => optional name, Writer::text;
@@ -52,7 +51,6 @@ tinsmith_runtime::write_shape! { ImpersonationRule: Writer {
     "TargetUsers" => optional target_users, |writer, list| writer.list(list, Writer::text);
     "NotTargetUsers" => optional not_target_users, |writer, list| writer.list(list, Writer::text);
 } }
-
 tinsmith_runtime::read_shape! { ImpersonationRule: Reader {
     "ImpersonationRuleId" => impersonation_rule_id, Reader::text;
     "Name" => name, Reader::text;

@@ -19,11 +19,9 @@ pub struct LambdaAvailabilityProvider {
 tinsmith_runtime::structure! { LambdaAvailabilityProvider => fallible LambdaAvailabilityProviderBuilder {
     lambda_arn, set_lambda_arn, get_lambda_arn: required text;
 } }
-
 tinsmith_runtime::write_shape! { LambdaAvailabilityProvider: Writer {
     "LambdaArn" => always lambda_arn, Writer::text;
 } }
-
 tinsmith_runtime::read_shape! { LambdaAvailabilityProvider: Reader {
     "LambdaArn" => lambda_arn, Reader::text;
 } }

@@ -16,7 +16,6 @@ pub struct ListGroupsForEntityFilters {
 tinsmith_runtime::structure! { ListGroupsForEntityFilters => ListGroupsForEntityFiltersBuilder {
     group_name_prefix, set_group_name_prefix, get_group_name_prefix: optional text;
 } }
-
 tinsmith_runtime::write_shape! { ListGroupsForEntityFilters: Writer {
     "GroupNamePrefix" => optional group_name_prefix, Writer::text;
 } }

@@ -26,7 +26,6 @@ tinsmith_runtime::structure! { ListResourcesFilters => ListResourcesFiltersBuild
     primary_email_prefix, set_primary_email_prefix, get_primary_email_prefix: optional text;
     state, set_state, get_state: optional value(types::EntityState);
 } }
-
 tinsmith_runtime::write_shape! { ListResourcesFilters: Writer {
     "NamePrefix" => optional name_prefix, Writer::text;
     "PrimaryEmailPrefix" => optional primary_email_prefix, Writer::text;

@@ -38,7 +38,6 @@ tinsmith_runtime::structure! { ListUsersFilters => ListUsersFiltersBuilder {
     state, set_state, get_state: optional value(types::EntityState);
     identity_provider_user_id_prefix, set_identity_provider_user_id_prefix, get_identity_provider_user_id_prefix: optional text;
 } }
-
 tinsmith_runtime::write_shape! { ListUsersFilters: Writer {
     "UsernamePrefix" => optional username_prefix, Writer::text;
     "DisplayNamePrefix" => optional display_name_prefix, Writer::text;

@@ -21,7 +21,6 @@ tinsmith_runtime::structure! { MailDomainSummary => MailDomainSummaryBuilder {
     domain_name, set_domain_name, get_domain_name: optional text;
     default_domain, set_default_domain, get_default_domain: zero copy(bool);
 } }
-
 tinsmith_runtime::read_shape! { MailDomainSummary: Reader {
     "DomainName" => domain_name, Reader::text;
     "DefaultDomain" => default_domain, Reader::boolean;

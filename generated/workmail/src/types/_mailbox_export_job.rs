@@ -47,7 +47,6 @@ tinsmith_runtime::structure! { MailboxExportJob => MailboxExportJobBuilder {
     start_time, set_start_time, get_start_time: optional value(primitives::DateTime);
     end_time, set_end_time, get_end_time: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { MailboxExportJob: Reader {
     "JobId" => job_id, Reader::text;
     "EntityId" => entity_id, Reader::text;

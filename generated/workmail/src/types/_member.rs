@@ -34,7 +34,6 @@ tinsmith_runtime::structure! { Member => MemberBuilder {
     enabled_date, set_enabled_date, get_enabled_date: optional value(primitives::DateTime);
     disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { Member: Reader {
     "Id" => id, Reader::text;
     "Name" => name, Reader::text;

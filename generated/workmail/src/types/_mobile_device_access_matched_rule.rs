@@ -20,7 +20,6 @@ tinsmith_runtime::structure! { MobileDeviceAccessMatchedRule => MobileDeviceAcce
     mobile_device_access_rule_id, set_mobile_device_access_rule_id, get_mobile_device_access_rule_id: optional text;
     name, set_name, get_name: optional text;
 } }
-
 tinsmith_runtime::read_shape! { MobileDeviceAccessMatchedRule: Reader {
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
     "Name" => name, Reader::text;

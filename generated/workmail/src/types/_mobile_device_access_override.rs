@@ -37,7 +37,6 @@ tinsmith_runtime::structure! { MobileDeviceAccessOverride => MobileDeviceAccessO
     date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { MobileDeviceAccessOverride: Reader {
     "UserId" => user_id, Reader::text;
     "DeviceId" => device_id, Reader::text;

@@ -78,7 +78,6 @@ tinsmith_runtime::structure! { MobileDeviceAccessRule => MobileDeviceAccessRuleB
     date_created, set_date_created, get_date_created: optional value(primitives::DateTime);
     date_modified, set_date_modified, get_date_modified: optional value(primitives::DateTime);
 } }
-
 tinsmith_runtime::read_shape! { MobileDeviceAccessRule: Reader {
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
     "Name" => name, Reader::text;

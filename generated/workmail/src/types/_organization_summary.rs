@@ -33,7 +33,6 @@ tinsmith_runtime::structure! { OrganizationSummary => OrganizationSummaryBuilder
     error_message, set_error_message, get_error_message: optional text;
     state, set_state, get_state: optional text;
 } }
-
 tinsmith_runtime::read_shape! { OrganizationSummary: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Alias" => alias, Reader::text;

@@ -27,7 +27,6 @@ tinsmith_runtime::structure! { Permission => fallible PermissionBuilder {
     grantee_type, set_grantee_type, get_grantee_type: required value(types::MemberType);
     permission_values, set_permission_values, get_permission_values: required list(types::PermissionType);
 } }
-
 tinsmith_runtime::read_shape! { Permission: Reader {
     "GranteeId" => grantee_id, Reader::text;
     "GranteeType" => grantee_type, Reader::string_enum;

@@ -32,12 +32,10 @@ tinsmith_runtime::structure! { PersonalAccessTokenConfiguration => fallible Pers
     status, set_status, get_status: required value(types::PersonalAccessTokenConfigurationStatus);
     lifetime_in_days, set_lifetime_in_days, get_lifetime_in_days: optional copy(i32);
 } }
-
 tinsmith_runtime::write_shape! { PersonalAccessTokenConfiguration: Writer {
     "Status" => always status, Writer::text;
     "LifetimeInDays" => optional lifetime_in_days, Writer::integer;
 } }
-
 tinsmith_runtime::read_shape! { PersonalAccessTokenConfiguration: Reader {
     "Status" => status, Reader::string_enum;
     "LifetimeInDays" => lifetime_in_days, Reader::integer;

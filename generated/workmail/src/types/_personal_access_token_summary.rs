@@ -44,7 +44,6 @@ tinsmith_runtime::structure! { PersonalAccessTokenSummary => PersonalAccessToken
     expires_time, set_expires_time, get_expires_time: optional value(primitives::DateTime);
     scopes, set_scopes, get_scopes: optional texts;
 } }
-
 tinsmith_runtime::read_shape! { PersonalAccessTokenSummary: Reader {
     "PersonalAccessTokenId" => personal_access_token_id, Reader::text;
     "UserId" => user_id, Reader::text;

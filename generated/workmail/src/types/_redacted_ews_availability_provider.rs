@@ -22,7 +22,6 @@ tinsmith_runtime::structure! { RedactedEwsAvailabilityProvider => RedactedEwsAva
     ews_endpoint, set_ews_endpoint, get_ews_endpoint: optional text;
     ews_username, set_ews_username, get_ews_username: optional text;
 } }
-
 tinsmith_runtime::read_shape! { RedactedEwsAvailabilityProvider: Reader {
     "EwsEndpoint" => ews_endpoint, Reader::text;
     "EwsUsername" => ews_username, Reader::text;

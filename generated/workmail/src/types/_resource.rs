@@ -47,7 +47,6 @@ tinsmith_runtime::structure! { Resource => ResourceBuilder {
     disabled_date, set_disabled_date, get_disabled_date: optional value(primitives::DateTime);
     description, set_description, get_description: optional sensitive text;
 } }
-
 tinsmith_runtime::read_shape! { Resource: Reader {
     "Id" => id, Reader::text;
     "Email" => email, Reader::text;

@@ -22,12 +22,10 @@ tinsmith_runtime::structure! { Tag => fallible TagBuilder {
     key, set_key, get_key: required text;
     value, set_value, get_value: required text;
 } }
-
 tinsmith_runtime::write_shape! { Tag: Writer {
     "Key" => always key, Writer::text;
     "Value" => always value, Writer::text;
 } }
-
 tinsmith_runtime::read_shape! { Tag: Reader {
     "Key" => key, Reader::text;
     "Value" => value, Reader::text;

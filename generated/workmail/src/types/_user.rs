@@ -56,7 +56,6 @@ tinsmith_runtime::structure! { User => UserBuilder {
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
     identity_provider_identity_store_id, set_identity_provider_identity_store_id, get_identity_provider_identity_store_id: optional text;
 } }
-
 tinsmith_runtime::read_shape! { User: Reader {
     "Id" => id, Reader::text;
     "Email" => email, Reader::text;

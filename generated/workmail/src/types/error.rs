@@ -21,7 +21,6 @@ pub struct DirectoryInUseException {
 tinsmith_runtime::error_structure! { DirectoryInUseException => DirectoryInUseExceptionBuilder, "DirectoryInUseException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { DirectoryInUseException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -45,7 +44,6 @@ pub struct DirectoryServiceAuthenticationFailedException {
 tinsmith_runtime::error_structure! { DirectoryServiceAuthenticationFailedException => DirectoryServiceAuthenticationFailedExceptionBuilder, "DirectoryServiceAuthenticationFailedException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { DirectoryServiceAuthenticationFailedException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -69,7 +67,6 @@ pub struct DirectoryUnavailableException {
 tinsmith_runtime::error_structure! { DirectoryUnavailableException => DirectoryUnavailableExceptionBuilder, "DirectoryUnavailableException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { DirectoryUnavailableException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -93,7 +90,6 @@ pub struct EmailAddressInUseException {
 tinsmith_runtime::error_structure! { EmailAddressInUseException => EmailAddressInUseExceptionBuilder, "EmailAddressInUseException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { EmailAddressInUseException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -116,7 +112,6 @@ pub struct EntityAlreadyRegisteredException {
 tinsmith_runtime::error_structure! { EntityAlreadyRegisteredException => EntityAlreadyRegisteredExceptionBuilder, "EntityAlreadyRegisteredException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { EntityAlreadyRegisteredException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -140,7 +135,6 @@ pub struct EntityNotFoundException {
 tinsmith_runtime::error_structure! { EntityNotFoundException => EntityNotFoundExceptionBuilder, "EntityNotFoundException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { EntityNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -164,7 +158,6 @@ pub struct EntityStateException {
 tinsmith_runtime::error_structure! { EntityStateException => EntityStateExceptionBuilder, "EntityStateException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { EntityStateException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -188,7 +181,6 @@ pub struct InvalidConfigurationException {
 tinsmith_runtime::error_structure! { InvalidConfigurationException => InvalidConfigurationExceptionBuilder, "InvalidConfigurationException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { InvalidConfigurationException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -212,7 +204,6 @@ pub struct InvalidCustomSesConfigurationException {
 tinsmith_runtime::error_structure! { InvalidCustomSesConfigurationException => InvalidCustomSesConfigurationExceptionBuilder, "InvalidCustomSesConfigurationException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { InvalidCustomSesConfigurationException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -236,7 +227,6 @@ pub struct InvalidParameterException {
 tinsmith_runtime::error_structure! { InvalidParameterException => InvalidParameterExceptionBuilder, "InvalidParameterException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { InvalidParameterException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -259,7 +249,6 @@ pub struct InvalidPasswordException {
 tinsmith_runtime::error_structure! { InvalidPasswordException => InvalidPasswordExceptionBuilder, "InvalidPasswordException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { InvalidPasswordException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -284,7 +273,6 @@ pub struct LimitExceededException {
 tinsmith_runtime::error_structure! { LimitExceededException => LimitExceededExceptionBuilder, "LimitExceededException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { LimitExceededException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -308,7 +296,6 @@ pub struct MailDomainInUseException {
 tinsmith_runtime::error_structure! { MailDomainInUseException => MailDomainInUseExceptionBuilder, "MailDomainInUseException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { MailDomainInUseException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -333,7 +320,6 @@ pub struct MailDomainNotFoundException {
 tinsmith_runtime::error_structure! { MailDomainNotFoundException => MailDomainNotFoundExceptionBuilder, "MailDomainNotFoundException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { MailDomainNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -357,7 +343,6 @@ pub struct MailDomainStateException {
 tinsmith_runtime::error_structure! { MailDomainStateException => MailDomainStateExceptionBuilder, "MailDomainStateException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { MailDomainStateException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -381,7 +366,6 @@ pub struct NameAvailabilityException {
 tinsmith_runtime::error_structure! { NameAvailabilityException => NameAvailabilityExceptionBuilder, "NameAvailabilityException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { NameAvailabilityException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -405,7 +389,6 @@ pub struct OrganizationNotFoundException {
 tinsmith_runtime::error_structure! { OrganizationNotFoundException => OrganizationNotFoundExceptionBuilder, "OrganizationNotFoundException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { OrganizationNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -429,7 +412,6 @@ pub struct OrganizationStateException {
 tinsmith_runtime::error_structure! { OrganizationStateException => OrganizationStateExceptionBuilder, "OrganizationStateException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { OrganizationStateException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -452,7 +434,6 @@ pub struct ReservedNameException {
 tinsmith_runtime::error_structure! { ReservedNameException => ReservedNameExceptionBuilder, "ReservedNameException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { ReservedNameException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -477,7 +458,6 @@ pub struct ResourceNotFoundException {
 tinsmith_runtime::error_structure! { ResourceNotFoundException => ResourceNotFoundExceptionBuilder, "ResourceNotFoundException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { ResourceNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -500,7 +480,6 @@ pub struct TooManyTagsException {
 tinsmith_runtime::error_structure! { TooManyTagsException => TooManyTagsExceptionBuilder, "TooManyTagsException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { TooManyTagsException: Reader {
     "Message" => message, Reader::text;
 } }
@@ -524,7 +503,6 @@ pub struct UnsupportedOperationException {
 tinsmith_runtime::error_structure! { UnsupportedOperationException => UnsupportedOperationExceptionBuilder, "UnsupportedOperationException" {
     message, set_message, get_message: optional text;
 } }
-
 tinsmith_runtime::read_shape! { UnsupportedOperationException: Reader {
     "Message" => message, Reader::text;
 } }
