@@ -73,10 +73,16 @@ const RUNTIME: &[Row] = &[
 const CLIENT: &[Row] = &[
     ("clock", &[]),
     ("endpoint", &[]),
-    ("service", &["endpoint"]),
     ("transport", &[]),
-    ("credentials", &[]),
-    ("config", &[]),
+    ("service", &["endpoint"]),
+    ("credentials", &["clock"]),
+    ("config", &["clock", "credentials", "transport"]),
+    ("testing", &["clock"]),
+    ("sign", &["credentials"]),
+    ("engine", &["clock", "config", "credentials", "endpoint", "service", "sign", "transport"]),
+    ("typed", &["config", "engine"]),
+    ("asynchronous", &["config", "credentials", "engine", "service", "transport", "typed"]),
+    ("blocking", &["config", "credentials", "engine", "service", "transport", "typed"]),
 ];
 
 /// The tasks of the repository.

@@ -3,6 +3,7 @@
 //!
 //! | module | what it has |
 //! | --- | --- |
+//! | [`asynchronous`], [`blocking`] | calls that are futures, calls that block: a driver each |
 //! | [`config`] | what a client is told: region, retries, time-outs, and where all of it comes from |
 //! | [`credentials`] | who calls, and the providers that find it out |
 //! | [`endpoint`] | where a service is: what endpoint rules give, and the functions that they call |
@@ -11,13 +12,30 @@
 //! | [`transport`] | what sends one request and receives its answer |
 //! | [`clock`] | time, real or simulated |
 //! | [`service`] | what a generated crate says of its service |
+//! | [`testing`] | for tests of programs that call: time that a test lets pass |
 
+#![cfg_attr(
+    not(any(feature = "async", feature = "blocking")),
+    allow(dead_code, reason = "without a driver nothing makes a call")
+)]
+
+#[cfg(feature = "async")]
+pub mod asynchronous;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod clock;
 pub mod config;
 pub mod credentials;
 pub mod endpoint;
+mod engine;
 pub mod service;
+mod sign;
+pub mod testing;
 pub mod transport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod typed;
 
 /// A future in a box: what an async trait gives where the trait has to stay usable as `dyn`.
 pub type BoxFuture<'a, T> = core::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+pub use config::Config;

@@ -327,7 +327,7 @@ impl ErrorMetadataBuilder {
     }
 }
 
-/// Why trying again may help, where the model says so.
+/// Why trying again may help, or that it does not, where the model says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryKind {
@@ -335,6 +335,8 @@ pub enum RetryKind {
     Transient,
     /// The service asks for fewer calls.
     Throttling,
+    /// It does not help, whatever the code says.
+    Never,
 }
 
 /// An error that knows its code and message; its request id comes by [`RequestId`](crate::RequestId).
@@ -352,7 +354,7 @@ pub trait ProvideErrorMetadata {
         self.meta().message()
     }
 
-    /// Whether the model says that trying again may help.
+    /// What the model says of trying again.
     fn retry_kind(&self) -> Option<RetryKind> {
         None
     }

@@ -132,4 +132,8 @@ pub struct OperationMetadata {
     pub compression: Compression,
     /// Whether its request is signed.
     pub signing: Signing,
+    /// Whether its input has a token by which the service knows a repeated request.
+    pub has_idempotency_token: bool,
+    /// Whether it is asked again and again for something that may come (`longPoll`).
+    pub long_poll: bool,
 }

@@ -38,6 +38,10 @@ pub trait Operation {
     const COMPRESSION: Compression = Compression::None;
     /// Whether its request is signed.
     const SIGNING: Signing = Signing::Signed;
+    /// Whether its input has a token by which the service knows a repeated request.
+    const HAS_IDEMPOTENCY_TOKEN: bool = false;
+    /// Whether it is asked again and again for something that may come.
+    const LONG_POLL: bool = false;
     /// All of this in one value.
     const METADATA: OperationMetadata = OperationMetadata {
         service: Self::SERVICE,
@@ -45,6 +49,8 @@ pub trait Operation {
         safety: Self::SAFETY,
         compression: Self::COMPRESSION,
         signing: Self::SIGNING,
+        has_idempotency_token: Self::HAS_IDEMPOTENCY_TOKEN,
+        long_poll: Self::LONG_POLL,
     };
 
     /// Refuses an input without a member that the model calls required. [`required!`](crate::required!) writes it; a

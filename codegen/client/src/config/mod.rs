@@ -1,7 +1,18 @@
 //! What a client is told.
+//!
+//! | file | what it has |
+//! | --- | --- |
+//! | `region` | the name of a region |
+//! | `retry` | how often and how a call is tried again |
+//! | `timeout` | how long a call may take |
+//! | `settings` | all of it in one value, each part set or not |
 
+mod region;
 mod retry;
+mod settings;
 mod timeout;
 
+pub use region::Region;
 pub use retry::{RetryConfig, RetryMode};
+pub use settings::{Builder, Config, InputCheck};
 pub use timeout::TimeoutConfig;

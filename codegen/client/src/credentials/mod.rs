@@ -1,10 +1,24 @@
 //! Who calls.
+//!
+//! | file | what it has |
+//! | --- | --- |
+//! | `mod` | credentials |
+//! | `provider` | who says who calls, and why nobody does |
+//! | `cache` | credentials that are asked for once, and again before they expire |
+
+mod cache;
+mod provider;
 
 use core::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use zeroize::Zeroizing;
+
+pub(crate) use cache::IdentityCache;
+pub use provider::{
+    CredentialsError, Fetch, FromAsyncFn, FromFn, ProvideCredentials, SharedCredentialsProvider, from_async_fn, from_fn,
+};
 
 /// What requests are signed with. `Debug` shows the access key's id and nothing secret.
 #[derive(Clone)]

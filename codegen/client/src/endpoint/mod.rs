@@ -76,6 +76,13 @@ pub struct Endpoint {
     pub auth: Option<AuthScheme>,
 }
 
+impl Endpoint {
+    /// An endpoint at this URI, and nothing else to say of it.
+    pub fn new(uri: Uri) -> Self {
+        Self { uri, headers: Vec::new(), auth: None }
+    }
+}
+
 /// How requests to an endpoint are signed, where it is not as the service says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

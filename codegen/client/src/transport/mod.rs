@@ -50,6 +50,36 @@ pub trait BlockingTransport: fmt::Debug + Send + Sync + 'static {
     fn send(&self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, TransportError>;
 }
 
+/// What stands for a transport where none is set.
+#[cfg(any(feature = "async", feature = "blocking"))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoTransport;
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl NoTransport {
+    fn refuse<T>() -> Result<T, TransportError> {
+        Err(TransportError::new(TransportErrorKind::Request, "the configuration has no transport"))
+    }
+}
+
+#[cfg(feature = "async")]
+impl AsyncTransport for NoTransport {
+    fn send<'a>(
+        &'a self,
+        _: Request<Bytes>,
+        _: &'a Limits,
+    ) -> crate::BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+        Box::pin(core::future::ready(Self::refuse()))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingTransport for NoTransport {
+    fn send(&self, _: Request<Bytes>, _: &Limits) -> Result<Response<Bytes>, TransportError> {
+        Self::refuse()
+    }
+}
+
 /// Why a request has no answer.
 #[derive(Debug)]
 pub struct TransportError {

@@ -21,7 +21,7 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
 }
 
 /// Whether this can be a label of a host name.
-pub(crate) fn is_label(text: &str) -> bool {
+pub fn is_label(text: &str) -> bool {
     matches!(text.len(), 1..=63)
         && !text.starts_with('-')
         && !text.ends_with('-')

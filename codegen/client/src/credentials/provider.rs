@@ -1,0 +1,143 @@
+//! Who says who calls.
+
+use core::fmt;
+use std::sync::Arc;
+
+use super::Credentials;
+use crate::BoxFuture;
+
+/// Says who calls.
+///
+/// A provider does no I/O by itself where it can help it: it says what has to happen, and the client lets it happen in
+/// its own way, async or blocking.
+pub trait ProvideCredentials: fmt::Debug + Send + Sync + 'static {
+    /// What has to happen for credentials to be there.
+    fn provide_credentials(&self) -> Fetch;
+}
+
+/// What has to happen for credentials to be there.
+#[non_exhaustive]
+pub enum Fetch {
+    /// Nothing: here they are, or why not.
+    Ready(Result<Credentials, CredentialsError>),
+    /// This has to be called, and may block.
+    Blocking(Box<dyn FnOnce() -> Result<Credentials, CredentialsError> + Send>),
+    /// This has to be awaited. A blocking client cannot.
+    Future(BoxFuture<'static, Result<Credentials, CredentialsError>>),
+}
+
+impl fmt::Debug for Fetch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Ready(_) => "Ready",
+            Self::Blocking(_) => "Blocking",
+            Self::Future(_) => "Future",
+        })
+    }
+}
+
+/// Why there are no credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialsError {
+    message: Arc<str>,
+}
+
+impl CredentialsError {
+    /// With this message: what, where, and what to do, without anything secret.
+    pub fn new(message: impl Into<Arc<str>>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for CredentialsError {}
+
+/// Credentials provide themselves.
+impl ProvideCredentials for Credentials {
+    fn provide_credentials(&self) -> Fetch {
+        Fetch::Ready(Ok(self.clone()))
+    }
+}
+
+/// A provider that clients share.
+#[derive(Clone, Debug)]
+pub struct SharedCredentialsProvider(Arc<dyn ProvideCredentials>);
+
+impl SharedCredentialsProvider {
+    /// Shares a provider.
+    pub fn new(provider: impl ProvideCredentials) -> Self {
+        Self(Arc::new(provider))
+    }
+}
+
+impl ProvideCredentials for SharedCredentialsProvider {
+    fn provide_credentials(&self) -> Fetch {
+        self.0.provide_credentials()
+    }
+}
+
+/// A provider that is a function, which may block. See [`from_fn`].
+pub struct FromFn<F>(F);
+
+/// A provider that calls a function, which may block.
+///
+/// ```
+/// use tinsmith_client::credentials::{Credentials, from_fn};
+///
+/// let provider = from_fn(|| Ok(Credentials::new("AKID", "secret", None, None, "a safe")));
+/// # let _ = provider;
+/// ```
+pub fn from_fn<F>(function: F) -> FromFn<F>
+where
+    F: Fn() -> Result<Credentials, CredentialsError> + Send + Sync + 'static,
+{
+    FromFn(function)
+}
+
+impl<F> ProvideCredentials for FromFn<F>
+where
+    F: Fn() -> Result<Credentials, CredentialsError> + Clone + Send + Sync + 'static,
+{
+    fn provide_credentials(&self) -> Fetch {
+        Fetch::Blocking(Box::new(self.0.clone()))
+    }
+}
+
+impl<F> fmt::Debug for FromFn<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FromFn")
+    }
+}
+
+/// A provider that is an async function. See [`from_async_fn`].
+pub struct FromAsyncFn<F>(F);
+
+/// A provider that calls an async function, for async clients.
+pub fn from_async_fn<F, A>(function: F) -> FromAsyncFn<F>
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Credentials, CredentialsError>> + Send + 'static,
+{
+    FromAsyncFn(function)
+}
+
+impl<F, A> ProvideCredentials for FromAsyncFn<F>
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Credentials, CredentialsError>> + Send + 'static,
+{
+    fn provide_credentials(&self) -> Fetch {
+        Fetch::Future(Box::pin((self.0)()))
+    }
+}
+
+impl<F> fmt::Debug for FromAsyncFn<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FromAsyncFn")
+    }
+}

@@ -1,0 +1,189 @@
+//! What a client and its clones share.
+
+use core::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::Uri;
+use http::header::{HeaderName, HeaderValue};
+use tinsmith_runtime::message::EndpointParam;
+
+use super::adaptive::Limiter;
+use super::bucket::Bucket;
+use super::headers;
+use super::skew::Skew;
+use crate::clock::Clock;
+use crate::config::{Builder, Config};
+use crate::credentials::{Credentials, IdentityCache};
+use crate::endpoint::{Endpoint, EndpointError, Params};
+use crate::service::Service;
+use crate::sign::{Scope, Signer};
+
+/// What the calls of a client go by, and what they learn.
+pub(crate) struct Core {
+    pub(crate) service: Service,
+    pub(crate) config: Config,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) identity: Option<IdentityCache>,
+    pub(crate) signer: Signer,
+    pub(super) user_agent: HeaderValue,
+    /// What calls learn of the service, overridden ones included.
+    pub(super) learned: Arc<Learned>,
+    /// The endpoint of calls that say nothing of their own to the rules, with the account that it was asked for.
+    target: Mutex<Option<(Option<String>, Arc<Target>)>>,
+    #[cfg(feature = "async")]
+    pub(crate) transport: Option<Arc<dyn crate::transport::AsyncTransport>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking_transport: Option<Arc<dyn crate::transport::BlockingTransport>>,
+}
+
+/// What calls learn of the service.
+#[derive(Debug, Default)]
+pub(super) struct Learned {
+    pub(super) bucket: Bucket,
+    pub(super) limiter: Limiter,
+    pub(super) skew: Skew,
+}
+
+/// Where a request goes, and how it is signed for it.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) uri: Uri,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// `None` where there is no region to sign for.
+    pub(super) scope: Option<Scope>,
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Core")
+            .field("service", &self.service.metadata.sdk_id)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Core {
+    /// The core of a new client.
+    pub(crate) fn new(service: Service, config: Config) -> Self {
+        Self::with_learned(service, config, Arc::default(), None)
+    }
+
+    /// The core of one call that does some things differently. It learns for the client as every call does.
+    pub(crate) fn overridden(&self, over: Builder) -> Self {
+        let identity = if over.sets_credentials() { None } else { self.identity.clone() };
+        Self::with_learned(self.service, self.config.with(over), Arc::clone(&self.learned), identity)
+    }
+
+    fn with_learned(service: Service, config: Config, learned: Arc<Learned>, identity: Option<IdentityCache>) -> Self {
+        let clock = config.clock();
+        let identity = identity.or_else(|| {
+            config.credentials_provider().map(|provider| IdentityCache::new(provider.clone(), Arc::clone(&clock)))
+        });
+        Self {
+            user_agent: headers::user_agent(&service, &config),
+            signer: Signer::default(),
+            target: Mutex::new(None),
+            #[cfg(feature = "async")]
+            transport: config.transport().cloned(),
+            #[cfg(feature = "blocking")]
+            blocking_transport: config.blocking_transport().cloned(),
+            service,
+            config,
+            clock,
+            identity,
+            learned,
+        }
+    }
+
+    /// Where a call goes. Asked once, as long as its parameters stay.
+    pub(super) fn target(
+        &self,
+        own: &[(&'static str, EndpointParam)],
+        credentials: Option<&Credentials>,
+    ) -> Result<Arc<Target>, EndpointError> {
+        let account = credentials.and_then(Credentials::account_id);
+        if !own.is_empty() {
+            return self.resolve(own, account).map(Arc::new);
+        }
+        let mut kept = self.target.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, target)) = kept.as_ref().filter(|(known, _)| known.as_deref() == account) {
+            return Ok(Arc::clone(target));
+        }
+        let target = Arc::new(self.resolve(own, account)?);
+        *kept = Some((account.map(str::to_owned), Arc::clone(&target)));
+        Ok(target)
+    }
+
+    fn resolve(&self, own: &[(&'static str, EndpointParam)], account: Option<&str>) -> Result<Target, EndpointError> {
+        let config = &self.config;
+        if let Some(region) = config.region().filter(|region| !region.is_valid()) {
+            return Err(EndpointError::new(format!(
+                "{:?} is no region: a region is part of the host's name, such as us-east-1; set another one",
+                region.as_ref()
+            )));
+        }
+        let given = config.endpoint_url().map(checked_url).transpose()?;
+        let Some(rules) = self.service.resolve_endpoint else {
+            let uri = given.ok_or_else(|| {
+                EndpointError::new(format!(
+                    "the model of {} does not say where the service is; set the endpoint's URL",
+                    self.service.metadata.sdk_id
+                ))
+            })?;
+            return self.target_of(Endpoint::new(uri));
+        };
+        if given.is_none() && config.region().is_none() {
+            return Err(EndpointError::new(
+                "no region is set; set it in the configuration, in AWS_REGION, or as `region` in the profile",
+            ));
+        }
+        let params = Params {
+            region: config.region().map(AsRef::as_ref),
+            use_fips: config.use_fips().unwrap_or(false),
+            use_dual_stack: config.use_dual_stack().unwrap_or(false),
+            endpoint: config.endpoint_url(),
+            account_id: account,
+            account_id_endpoint_mode: config.account_id_endpoint_mode(),
+            client: config.endpoint_params(),
+            operation: own,
+        };
+        self.target_of(rules(&params)?)
+    }
+
+    fn target_of(&self, endpoint: Endpoint) -> Result<Target, EndpointError> {
+        let Endpoint { uri, headers, auth } = endpoint;
+        let mut made = Vec::new();
+        for (name, values) in headers {
+            for value in values {
+                let header = HeaderName::try_from(name.as_str()).ok().zip(HeaderValue::try_from(value).ok());
+                made.push(header.ok_or_else(|| {
+                    EndpointError::new(format!("the endpoint's rules ask for a header that is none: {name}"))
+                })?);
+            }
+        }
+        let auth = auth.unwrap_or_default();
+        let region = auth.signing_region.or_else(|| self.config.region().map(ToString::to_string));
+        let scope = region.map(|region| Scope {
+            name: auth.signing_name.unwrap_or_else(|| self.service.metadata.signing_name.to_owned()),
+            region,
+            single_encoding: auth.disable_double_encoding,
+            raw_path: auth.disable_normalize_path,
+        });
+        Ok(Target { uri, headers: made, scope })
+    }
+}
+
+/// An endpoint's URL that a person gave.
+fn checked_url(text: &str) -> Result<Uri, EndpointError> {
+    let advice = "it looks like https://host or http://host:port/path";
+    let uri: Uri = text
+        .parse()
+        .map_err(|error| EndpointError::new(format!("the endpoint's URL {text:?} is none ({error}); {advice}")))?;
+    match uri.scheme_str() {
+        Some("http" | "https") if uri.host().is_some_and(|host| !host.is_empty()) => Ok(uri),
+        _ => Err(EndpointError::new(format!(
+            "the endpoint's URL {text:?} has no scheme, or another than http; {advice}"
+        ))),
+    }
+}

@@ -1,0 +1,6 @@
+//! The state machine against a clock that is set and answers that are made up.
+
+mod retrying;
+mod script;
+mod signing;
+mod typed;
