@@ -31,64 +31,20 @@
 /// besides, so that neither is free for a field.
 #[macro_export]
 macro_rules! error_structure {
-    (
-        $(#[$attribute:meta])*
-        $name:ident => fallible $builder:ident, $wire:literal $(, retryable($kind:ident))? {
-            $(
-                $field:ident, $set:ident, $get:ident:
-                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
-            )*
-        }
-    ) => {
-        $crate::__error_structure_body! {
-            $(#[$attribute])*
-            $name => $builder, $wire $(, retryable($kind))? {
-                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
-            }
-        }
-
-        impl $builder {
-            /// Makes the error; fails when a required member is unset.
-            #[inline]
-            pub fn build(self) -> ::core::result::Result<$name, $crate::error::BuildError> {
-                $($crate::__refuse_missing! { $presence $name $field self.$field })*
-                ::core::result::Result::Ok(self.build_with_zeros())
-            }
-        }
+    ($(#[$attribute:meta])* $name:ident => fallible $builder:ident, $($rest:tt)+) => {
+        $crate::__error_structure! { [fallible] $(#[$attribute])* $name $builder, $($rest)+ }
     };
-    (
-        $(#[$attribute:meta])*
-        $name:ident => $builder:ident, $wire:literal $(, retryable($kind:ident))? {
-            $(
-                $field:ident, $set:ident, $get:ident:
-                $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
-            )*
-        }
-    ) => {
-        $crate::__error_structure_body! {
-            $(#[$attribute])*
-            $name => $builder, $wire $(, retryable($kind))? {
-                $($field, $set, $get: $presence $(($default))? $($word $(($($argument)*))?)+;)*
-            }
-        }
-
-        impl $builder {
-            /// Makes the error.
-            #[inline]
-            pub fn build(self) -> $name {
-                self.build_with_zeros()
-            }
-        }
+    ($(#[$attribute:meta])* $name:ident => $builder:ident, $($rest:tt)+) => {
+        $crate::__error_structure! { [infallible] $(#[$attribute])* $name $builder, $($rest)+ }
     };
 }
 
-/// All of `error_structure!` but `build()`.
+/// `error_structure!` by what `build()` gives.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __error_structure_body {
+macro_rules! __error_structure {
     (
-        $(#[$attribute:meta])*
-        $name:ident => $builder:ident, $wire:literal $(, retryable($kind:ident))? {
+        [$build:ident] $(#[$attribute:meta])* $name:ident $builder:ident, $wire:literal $(, retryable($kind:ident))? {
             $(
                 $field:ident, $set:ident, $get:ident:
                 $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
@@ -210,6 +166,11 @@ macro_rules! __error_structure_body {
                 let sensitive = <$name as $crate::error::ModeledError>::MESSAGE_IS_SENSITIVE;
                 let meta = self.meta.unwrap_or_default().completed($wire, self.message.as_deref(), sensitive);
                 $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* meta }
+            }
+
+            $crate::__build! {
+                [$build] "Makes the error." "Fails when a required member is unset."
+                $name [$($presence $field)*] { self.build_with_zeros() }
             }
         }
 

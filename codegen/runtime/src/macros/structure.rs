@@ -106,7 +106,7 @@ macro_rules! __structure {
 
             $crate::__bind_client! { $builder [$($client)?] [fields] }
 
-            $crate::__build! { [$build] $name [] { self.fields } }
+            $crate::__build_structure! { [$build] $name [] { self.fields } }
         }
 
         impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
@@ -158,7 +158,7 @@ macro_rules! __structure {
                 $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* }
             }
 
-            $crate::__build! { [$build] $name [$($presence $field)*] { self.build_with_zeros() } }
+            $crate::__build_structure! { [$build] $name [$($presence $field)*] { self.build_with_zeros() } }
         }
 
         impl $(<$client>)? ::core::fmt::Debug for $builder $(<$client>)? {
@@ -267,21 +267,40 @@ macro_rules! __builder_traits {
     };
 }
 
-/// `build()`, which refuses unset required members, or has none to refuse.
+/// `build()` of a structure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __build_structure {
+    ([$build:ident] $($rest:tt)+) => {
+        $crate::__build! {
+            [$build] "Makes the structure."
+            "Fails when a member is unset that is no `Option` and has no default; what an operation requires of its input \
+             besides is asked for when a request is made of it."
+            $($rest)+
+        }
+    };
+}
+
+/// `build()`, which refuses unset required members, or has none to refuse; with what it does and when it fails.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __build {
-    ([fallible] $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }) => {
-        /// Makes the structure. Fails when a member is unset that is no `Option` and has no default; what an operation
-        /// requires of its input besides is asked for when a request is made of it.
+    (
+        [fallible] $does:literal $fails:literal
+        $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }
+    ) => {
+        #[doc = ::core::concat!($does, " ", $fails)]
         #[inline]
         pub fn build($self) -> ::core::result::Result<$name, $crate::error::BuildError> {
             $($crate::__refuse_missing! { $presence $name $field $self.$field })*
             ::core::result::Result::Ok($self $($built)*)
         }
     };
-    ([infallible] $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }) => {
-        /// Makes the structure.
+    (
+        [infallible] $does:literal $fails:literal
+        $name:ident [$($presence:ident $field:ident)*] { $self:ident $($built:tt)* }
+    ) => {
+        #[doc = $does]
         #[inline]
         pub fn build($self) -> $name {
             $self $($built)*
