@@ -16,8 +16,9 @@ use super::change::{Action, Bump, Change, ItemChange, RustReport, Unavailable};
 use super::formats;
 use super::view::{Kind, View};
 use crate::lower::ir::{
-    Build, Collection, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items, MapKey, Nulls,
-    Operation, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition, TypeRef, Union, Value,
+    Accessor, Build, Collection, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items,
+    MapKey, Nulls, Operation, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition,
+    TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -496,6 +497,7 @@ impl Collector<'_, '_> {
             presence,
             value,
             indirection,
+            accessor,
             shown,
         } = field;
         let own = format!("{path}::{}::{name}", structure.name);
@@ -524,7 +526,7 @@ impl Collector<'_, '_> {
         }
         self.add(own, signature, causes.clone(), behaviours);
         for method in methods {
-            self.add(method, ty(value), causes.clone(), Vec::new());
+            self.add(method, accessed(accessor), causes.clone(), Vec::new());
         }
     }
 
@@ -649,25 +651,44 @@ fn type_ref(reference: &TypeRef) -> String {
     }
 }
 
+/// The Rust type of what the methods of a builder are about.
+fn accessed(accessor: &Accessor) -> String {
+    match accessor {
+        Accessor::Text => scalar_type(Scalar::Text).to_owned(),
+        Accessor::Copy(scalar) => scalar_type(*scalar).to_owned(),
+        Accessor::Value(value) | Accessor::Boxed(value) => ty(value),
+        Accessor::List(element) => list_type(element),
+        Accessor::Texts => format!("Vec<{}>", scalar_type(Scalar::Text)),
+        Accessor::Map(key, element) => map_type(key, element),
+        Accessor::MapText(key) => format!("HashMap<{}, {}>", key_type(key), scalar_type(Scalar::Text)),
+    }
+}
+
 /// The Rust type of a value.
 fn ty(value: &Value) -> String {
     match value {
-        Value::Scalar(Scalar::Boolean) => "bool".to_owned(),
-        Value::Scalar(Scalar::Byte) => "i8".to_owned(),
-        Value::Scalar(Scalar::Short) => "i16".to_owned(),
-        Value::Scalar(Scalar::Integer) => "i32".to_owned(),
-        Value::Scalar(Scalar::Long) => "i64".to_owned(),
-        Value::Scalar(Scalar::Float) => "f32".to_owned(),
-        Value::Scalar(Scalar::Double) => "f64".to_owned(),
-        Value::Scalar(Scalar::BigInteger) => "BigInteger".to_owned(),
-        Value::Scalar(Scalar::BigDecimal) => "BigDecimal".to_owned(),
-        Value::Scalar(Scalar::Text) => "String".to_owned(),
-        Value::Scalar(Scalar::Blob) => "Blob".to_owned(),
-        Value::Scalar(Scalar::Document) => "Document".to_owned(),
-        Value::Scalar(Scalar::Timestamp(_)) => "DateTime".to_owned(),
+        Value::Scalar(scalar) => scalar_type(*scalar).to_owned(),
         Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => type_ref(reference),
         Value::List(element) => list_type(element),
         Value::Map(key, element) => map_type(key, element),
+    }
+}
+
+fn scalar_type(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Boolean => "bool",
+        Scalar::Byte => "i8",
+        Scalar::Short => "i16",
+        Scalar::Integer => "i32",
+        Scalar::Long => "i64",
+        Scalar::Float => "f32",
+        Scalar::Double => "f64",
+        Scalar::BigInteger => "BigInteger",
+        Scalar::BigDecimal => "BigDecimal",
+        Scalar::Text => "String",
+        Scalar::Blob => "Blob",
+        Scalar::Document => "Document",
+        Scalar::Timestamp(_) => "DateTime",
     }
 }
 
@@ -683,11 +704,14 @@ fn list_type(element: &Element) -> String {
 }
 
 fn map_type(key: &MapKey, element: &Element) -> String {
-    let key = match key {
-        MapKey::Text => "String".to_owned(),
+    format!("HashMap<{}, {}>", key_type(key), element_type(element))
+}
+
+fn key_type(key: &MapKey) -> String {
+    match key {
+        MapKey::Text => scalar_type(Scalar::Text).to_owned(),
         MapKey::Enum(reference) => type_ref(reference),
-    };
-    format!("HashMap<{key}, {}>", element_type(element))
+    }
 }
 
 fn element_type(element: &Element) -> String {

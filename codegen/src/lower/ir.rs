@@ -417,6 +417,8 @@ pub struct Field {
     pub value: Value,
     /// Whether it is boxed.
     pub indirection: Indirection,
+    /// How a setter takes it and an accessor lends it.
+    pub accessor: Accessor,
     /// Whether `Debug` shows it.
     pub shown: Shown,
 }
@@ -606,6 +608,27 @@ pub enum Indirection {
     Inline,
     /// In a `Box`, because the type contains itself.
     Boxed,
+}
+
+/// How a setter takes a value and an accessor lends it: the kinds of the runtime's `structure!`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Accessor {
+    /// What becomes a `String` goes in, `&str` comes out.
+    Text,
+    /// Copied both ways.
+    Copy(Scalar),
+    /// Goes in as it is, a reference comes out.
+    Value(Value),
+    /// What becomes a `Box` goes in, a reference to what is in it comes out.
+    Boxed(Value),
+    /// One entry after the other goes in, a slice comes out.
+    List(Element),
+    /// The same of texts, each what becomes a `String`.
+    Texts,
+    /// One entry after the other goes in, the key what becomes one; a reference to the map comes out.
+    Map(MapKey, Element),
+    /// The same with texts as values, each what becomes a `String`.
+    MapText(MapKey),
 }
 
 /// Whether `Debug` shows a value.

@@ -8,11 +8,13 @@
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
 //! | `structure`, `values`, `constraints` | members: presence, type, default, documentation, what a value has to meet |
+//! | `accessor` | how a setter takes a member and an accessor lends it |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
 
+mod accessor;
 mod boxing;
 mod constraints;
 mod context;

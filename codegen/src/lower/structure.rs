@@ -1,11 +1,12 @@
 //! Structures, unions and enums with their members.
 
+use super::accessor;
 use super::constraints;
 use super::context::{Lowering, Placed};
 use super::int_enums;
 use super::ir::{
-    Binding, Build, Constraints, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Requirement,
-    Role, SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant,
+    Accessor, Binding, Build, Constraints, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence,
+    Requirement, Role, Scalar, SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant, Value,
 };
 use super::naming;
 use super::values::{self, Container};
@@ -80,8 +81,9 @@ fn implied_message(others: &[Field]) -> Field {
         constraints: Constraints::default(),
         constraints_in_words: String::new(),
         presence: Presence::Optional,
-        value: super::ir::Value::Scalar(super::ir::Scalar::Text),
+        value: Value::Scalar(Scalar::Text),
         indirection: Indirection::Inline,
+        accessor: Accessor::Text,
         shown: Shown::Plain,
     }
 }
@@ -134,6 +136,7 @@ fn fields(
             let value = values::value(lowering, member)?;
             let constraints = constraints::constraints(lowering, member);
             let constraints_in_words = constraints::in_words(member, &constraints);
+            let indirection = indirection(lowering, &shape.id, member);
             let MemberNames { field, setter, getter } = named.name;
             int_enums::record(lowering, placed, &field, &member.target);
             Some(Field {
@@ -148,8 +151,9 @@ fn fields(
                 constraints,
                 constraints_in_words,
                 presence: values::presence(member, container, target, &value),
+                accessor: accessor::accessor(&value, indirection),
                 value,
-                indirection: indirection(lowering, &shape.id, member),
+                indirection,
                 shown: shown(lowering, shape, member),
             })
         })

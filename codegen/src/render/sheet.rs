@@ -3,8 +3,9 @@
 use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
-    Binding, Compression, Crate, Directions, Field, HostPart, Items, Operation, Pagination, PathStep, Prelude,
-    Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
+    Binding, Compression, Crate, Directions, EnumVariant, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix,
+    IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Prelude, Presence,
+    RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union, UnionVariant,
 };
 use crate::scope::Scope;
 
@@ -25,64 +26,98 @@ use crate::scope::Scope;
 ///   OrganizationNotFoundException  "OrganizationNotFoundException"
 /// ```
 pub fn operation(operation: &Operation) -> String {
-    let safety = match operation.safety {
+    let Operation {
+        wire,
+        // The names of input and output show it.
+        name: _,
+        module: Module { ident: module, file: _ },
+        docs: _,
+        input,
+        output,
+        error: OperationError { name: error, variants },
+        // An operation without an input shows one without members.
+        request_body: _,
+        safety,
+        compression,
+        signing,
+        required,
+        idempotency_tokens,
+        input_endpoint,
+        host_prefix,
+        pagination: pages,
+        request_tests: _,
+        response_tests: _,
+        skipped_tests: _,
+        prelude: _,
+    } = operation;
+    let safety = match safety {
         Safety::ReadOnly => " (read-only)",
         Safety::Idempotent => " (idempotent)",
         Safety::Unsafe => "",
     };
-    let mut text = format!("{}{safety}\nmodule    operation::{}\n", operation.wire, operation.module.ident);
-    if operation.compression == Compression::Gzip {
-        text.push_str("request   gzip\n");
+    let mut text = format!("{wire}{safety}\nmodule    operation::{module}\n");
+    match compression {
+        Compression::Gzip => text.push_str("request   gzip\n"),
+        Compression::Unused => {}
     }
-    if operation.signing == Signing::Unsigned {
-        text.push_str("request   unsigned\n");
+    match signing {
+        Signing::Unsigned => text.push_str("request   unsigned\n"),
+        Signing::Signed => {}
     }
-    for RequiredMember { field, wire: _ } in &operation.required {
+    for RequiredMember { field, wire: _ } in required {
         text.push_str(&format!("required  {field}\n"));
     }
-    for token in &operation.idempotency_tokens {
+    for token in idempotency_tokens {
         text.push_str(&format!("token     {token}\n"));
     }
-    if let Some(field) = &operation.input_endpoint {
+    if let Some(field) = input_endpoint {
         text.push_str(&format!("endpoint  {field}\n"));
     }
-    if let Some(prefix) = &operation.host_prefix {
-        let parts = prefix.parts.iter().map(|part| match part {
+    if let Some(HostPrefix { parts }) = host_prefix {
+        let parts = parts.iter().map(|part| match part {
             HostPart::Text(text) => text.clone(),
             HostPart::Label { field, wire: _ } => format!("{{{field}}}"),
         });
         text.push_str(&format!("host      {}\n", parts.collect::<String>()));
     }
-    if let Some(pages) = &operation.pagination {
+    if let Some(pages) = pages {
         text.push_str(&format!("pages     {}\n", pagination(pages)));
     }
-    text.push_str(&format!("\ninput {}", structure(&operation.input)));
-    text.push_str(&format!("\noutput {}", structure(&operation.output)));
-    text.push_str(&format!("\nerrors {}\n", operation.error.name));
-    for variant in &operation.error.variants {
-        let codes: Vec<String> = variant.codes.iter().map(|code| format!("{code:?}")).collect();
-        text.push_str(&format!("  {}  {}\n", variant.name, codes.join(" ")));
+    text.push_str(&format!("\ninput {}", structure(input)));
+    text.push_str(&format!("\noutput {}", structure(output)));
+    text.push_str(&format!("\nerrors {error}\n"));
+    for ErrorVariant { name, error: _, predicate: _, codes, docs: _ } in variants {
+        let codes: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
+        text.push_str(&format!("  {name}  {}\n", codes.join(" ")));
     }
     text
 }
 
 /// The sheet of a crate's shared types and errors, in the order of the crate.
 pub fn types(krate: &Crate) -> String {
+    let Crate {
+        package: _,
+        docs: _,
+        description: _,
+        service: _,
+        // Each has a sheet of its own.
+        operations: _,
+        types,
+        errors,
+        compression: _,
+        example: _,
+    } = krate;
     let mut text = String::new();
-    for definition in &krate.types {
+    for definition in types {
         text.push_str(&match definition {
             TypeDefinition::Structure(shape) => format!("structure {}", structure(shape)),
             TypeDefinition::Union(shape) => union(shape),
             TypeDefinition::Enum(shape) => string_enum(shape),
-            TypeDefinition::IntEnum(shape) => {
-                let constants =
-                    shape.constants.iter().map(|constant| format!("  {}  {}\n", constant.name, constant.value));
-                format!("numbers {}\n{}", shape.name, constants.collect::<String>())
-            }
+            TypeDefinition::IntEnum(shape) => int_enum(shape),
         });
         text.push('\n');
     }
-    for error in &krate.errors {
+    for error in errors {
         text.push_str(&format!("error {}\n", structure(error)));
     }
     text
@@ -111,23 +146,36 @@ fn pagination(pagination: &Pagination) -> String {
 }
 
 fn path(steps: &[PathStep]) -> String {
-    let names: Vec<String> = steps.iter().map(|step| step.field.to_string()).collect();
+    let names: Vec<String> = steps.iter().map(|PathStep { field, presence: _ }| field.to_string()).collect();
     names.join(".")
 }
 
 /// The name and one line for each member.
 fn structure(structure: &Structure) -> String {
-    let mut text = structure.name.to_string();
-    match &structure.role {
-        Role::Error(facts) => {
-            text.push_str(&format!("  {:?}", facts.code));
-            text.push_str(&facts.status.map(|status| format!("  {status}")).unwrap_or_default());
+    let Structure {
+        shape: _,
+        name,
+        builder: _,
+        module: _,
+        docs: _,
+        fields,
+        build: _,
+        directions,
+        role,
+        prelude: _,
+        serde_names: _,
+    } = structure;
+    let mut text = name.to_string();
+    match role {
+        Role::Error(ErrorFacts { code, retry: _, status }) => {
+            text.push_str(&format!("  {code:?}"));
+            text.push_str(&status.map(|status| format!("  {status}")).unwrap_or_default());
         }
-        Role::Shared => text.push_str(carried(structure.directions)),
+        Role::Shared => text.push_str(carried(*directions)),
         Role::Input | Role::Output => {}
     }
     text.push('\n');
-    for field in &structure.fields {
+    for field in fields {
         text.push_str(&member(field));
     }
     text
@@ -135,13 +183,32 @@ fn structure(structure: &Structure) -> String {
 
 /// `  organization_id: Option<String>  "OrganizationId"  Required; 34 characters; pattern `^m-[0-9a-f]{32}$`.`
 fn member(field: &Field) -> String {
-    let ty = compact(&field_type(&mut Scope::new(Prelude::Free), field));
-    let absent = match &field.presence {
+    let Field {
+        name,
+        setter: _,
+        getter: _,
+        wire,
+        binding,
+        // The constraints in words say it.
+        required: _,
+        stated: _,
+        docs: _,
+        constraints: _,
+        constraints_in_words,
+        presence,
+        value,
+        indirection,
+        // It follows from the type.
+        accessor: _,
+        shown,
+    } = field;
+    let ty = compact(&field_type(&mut Scope::new(Prelude::Free), presence, *indirection, value));
+    let absent = match presence {
         Presence::Optional | Presence::Required => "",
         Presence::Zero | Presence::Default(_) => " (has a default)",
     };
-    let start = format!("  {}: {ty}{absent}  {:?}{}", field.name, field.wire, place(&field.binding));
-    line(&start, &field.constraints_in_words, field.shown)
+    let start = format!("  {name}: {ty}{absent}  {wire:?}{}", place(binding));
+    line(&start, constraints_in_words, *shown)
 }
 
 /// Where a member stands if not in the body.
@@ -168,16 +235,37 @@ fn line(start: &str, constraints: &str, shown: Shown) -> String {
 }
 
 fn union(union: &Union) -> String {
-    let mut text = format!("union {}{}\n", union.name, carried(union.directions));
-    for variant in &union.variants {
-        let ty = variant.value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
-        let start = format!("  {}{}  {:?}", variant.name, ty.unwrap_or_default(), variant.wire);
-        text.push_str(&line(&start, &variant.constraints_in_words, variant.shown));
+    let Union { shape: _, name, module: _, docs: _, variants, directions, shown: _, prelude: _ } = union;
+    let mut text = format!("union {name}{}\n", carried(*directions));
+    for variant in variants {
+        let UnionVariant {
+            name,
+            accessor: _,
+            predicate: _,
+            wire,
+            docs: _,
+            constraints: _,
+            constraints_in_words,
+            value,
+            // Left out, as the model does not say it.
+            indirection: _,
+            shown,
+        } = variant;
+        let ty = value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
+        let start = format!("  {name}{}  {wire:?}", ty.unwrap_or_default());
+        text.push_str(&line(&start, constraints_in_words, *shown));
     }
     text
 }
 
 fn string_enum(string_enum: &StringEnum) -> String {
-    let values = string_enum.variants.iter().map(|variant| format!("  {}  {:?}\n", variant.name, variant.value));
-    format!("enum {}\n{}", string_enum.name, values.collect::<String>())
+    let StringEnum { shape: _, name, module: _, docs: _, variants, shown: _, prelude: _ } = string_enum;
+    let values = variants.iter().map(|EnumVariant { name, value, docs: _ }| format!("  {name}  {value:?}\n"));
+    format!("enum {name}\n{}", values.collect::<String>())
+}
+
+fn int_enum(int_enum: &IntEnum) -> String {
+    let IntEnum { shape: _, name, module: _, docs: _, constants, prelude: _ } = int_enum;
+    let constants = constants.iter().map(|IntConstant { name, value, docs: _ }| format!("  {name}  {value}\n"));
+    format!("numbers {name}\n{}", constants.collect::<String>())
 }

@@ -8,17 +8,34 @@ use super::lints;
 use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
 use crate::lower::ir::{
-    Binding, Build, Coding, DefaultValue, Field, Indirection, Nulls, Presence, RetryClass, Role, Scalar, SerdeNames,
-    Shown, Structure, Value,
+    Accessor, Binding, Build, Coding, DefaultValue, Field, Indirection, Presence, RetryClass, Role, SerdeNames, Shown,
+    Structure, Value,
 };
+use crate::names::Ident;
 use crate::scope::Scope;
 
 /// The definition of a structure, and its tables in the directions that are used.
 pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(scope, structure)), Item::Table(table(scope, structure))];
-    let Coding { written, read } = structure.directions.client();
-    items.extend(written.then(|| write_table(scope, structure)));
-    items.extend(read.then(|| read_table(scope, structure)));
+    let Structure {
+        shape: _,
+        name,
+        builder,
+        module: _,
+        docs,
+        fields,
+        build,
+        directions,
+        role,
+        prelude: _,
+        serde_names,
+    } = structure;
+    let Coding { written, read } = directions.client();
+    let mut items = vec![
+        Item::Code(definition(scope, (docs, name), fields, *serde_names, role)),
+        Item::Table(table(scope, (name, builder), fields, *build, role)),
+    ];
+    items.extend(written.then(|| Item::Table(write_table(scope, name, fields))));
+    items.extend(read.then(|| Item::Table(read_table(scope, name, fields))));
     items
 }
 
@@ -34,23 +51,16 @@ pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
 ///     pub id: Option<String>,
 /// }
 /// ```
-fn definition(scope: &mut Scope, structure: &Structure) -> TokenStream {
-    let Structure {
-        shape: _,
-        name,
-        builder: _,
-        module: _,
-        docs,
-        fields,
-        build: _,
-        directions: _,
-        role,
-        prelude: _,
-        serde_names,
-    } = structure;
+fn definition(
+    scope: &mut Scope,
+    (docs, name): (&[String], &Ident),
+    fields: &[Field],
+    names: SerdeNames,
+    role: &Role,
+) -> TokenStream {
     let docs = doc_attributes(docs);
-    let rename_all = serde_rename_all(*serde_names);
-    let members: Vec<TokenStream> = fields.iter().map(|field| member(scope, field, *serde_names)).collect();
+    let rename_all = serde_rename_all(names);
+    let members: Vec<TokenStream> = fields.iter().map(|field| member(scope, field, names)).collect();
     let metadata = match role {
         Role::Error(_) => Some(metadata()),
         Role::Input | Role::Output | Role::Shared => None,
@@ -102,6 +112,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         presence,
         value,
         indirection,
+        accessor: _,
         shown,
     } = field;
     let mut attributes = Vec::new();
@@ -126,18 +137,23 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
     }
     let wrappers = u32::from(*presence == Presence::Optional) + u32::from(*indirection == Indirection::Boxed);
     attributes.extend(lints::complexity(value, wrappers));
-    let (docs, ty) = (doc_attributes(docs), field_type(scope, field));
+    let (docs, ty) = (doc_attributes(docs), field_type(scope, presence, *indirection, value));
     quote!(#docs #(#attributes)* pub #name: #ty,)
 }
 
 /// `Option<Box<types::User>>`
-pub(super) fn field_type(scope: &mut Scope, field: &Field) -> TokenStream {
-    let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(&field.value));
-    let held = match field.indirection {
+pub(super) fn field_type(
+    scope: &mut Scope,
+    presence: &Presence,
+    indirection: Indirection,
+    value: &Value,
+) -> TokenStream {
+    let (option, boxed, inner) = (scope.option(), scope.boxed(), scope.value(value));
+    let held = match indirection {
         Indirection::Inline => inner,
         Indirection::Boxed => quote!(#boxed<#inner>),
     };
-    match field.presence {
+    match presence {
         Presence::Optional => quote!(#option<#held>),
         Presence::Required | Presence::Zero | Presence::Default(_) => held,
     }
@@ -150,20 +166,7 @@ pub(super) fn field_type(scope: &mut Scope, field: &Field) -> TokenStream {
 ///     id, set_id, get_id: optional text;
 /// } }
 /// ```
-fn table(scope: &mut Scope, structure: &Structure) -> Table {
-    let Structure {
-        shape: _,
-        name,
-        builder,
-        module: _,
-        docs: _,
-        fields,
-        build,
-        directions: _,
-        role,
-        prelude: _,
-        serde_names: _,
-    } = structure;
+fn table(scope: &mut Scope, (name, builder): (&Ident, &Ident), fields: &[Field], build: Build, role: &Role) -> Table {
     let fallible = match build {
         Build::Fallible => quote!(fallible),
         Build::Infallible => quote!(),
@@ -198,8 +201,9 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         constraints: _,
         constraints_in_words: _,
         presence,
-        value,
-        indirection,
+        value: _,
+        indirection: _,
+        accessor,
         shown,
     } = field;
     let presence = match presence {
@@ -215,52 +219,38 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         Shown::Plain => quote!(),
         Shown::Redacted => quote!(sensitive),
     };
-    let kind = kind(scope, value, *indirection);
+    let kind = kind(scope, accessor);
     quote!(#name, #setter, #getter: #presence #sensitive #kind)
 }
 
-/// How setters take the value and accessors give it.
-fn kind(scope: &mut Scope, value: &Value, indirection: Indirection) -> TokenStream {
-    let ty = scope.value(value);
-    if indirection == Indirection::Boxed {
-        return quote!(boxed(#ty));
-    }
-    match value {
-        Value::Scalar(Scalar::Text) => quote!(text),
-        Value::Scalar(
-            Scalar::Boolean
-            | Scalar::Byte
-            | Scalar::Short
-            | Scalar::Integer
-            | Scalar::Long
-            | Scalar::Float
-            | Scalar::Double,
-        ) => {
+/// The kind of a row: `text`, `copy(i32)`, `list(types::User)`
+fn kind(scope: &mut Scope, accessor: &Accessor) -> TokenStream {
+    match accessor {
+        Accessor::Text => quote!(text),
+        Accessor::Copy(scalar) => {
+            let ty = scope.scalar(*scalar);
             quote!(copy(#ty))
         }
-        // Lent although it could be copied, as aws-sdk-rust does.
-        Value::Scalar(
-            Scalar::Timestamp(_) | Scalar::BigInteger | Scalar::BigDecimal | Scalar::Blob | Scalar::Document,
-        )
-        | Value::Enum(_)
-        | Value::Structure(_)
-        | Value::Union(_) => quote!(value(#ty)),
-        Value::List(element) => match (&element.value, element.nulls) {
-            (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(texts),
-            (_, _) => {
-                let element = scope.element(element);
-                quote!(list(#element))
-            }
-        },
-        Value::Map(key, element) => {
+        Accessor::Value(value) => {
+            let ty = scope.value(value);
+            quote!(value(#ty))
+        }
+        Accessor::Boxed(value) => {
+            let ty = scope.value(value);
+            quote!(boxed(#ty))
+        }
+        Accessor::List(element) => {
+            let element = scope.element(element);
+            quote!(list(#element))
+        }
+        Accessor::Texts => quote!(texts),
+        Accessor::Map(key, element) => {
+            let (key, element) = (scope.key(key), scope.element(element));
+            quote!(map(#key, #element))
+        }
+        Accessor::MapText(key) => {
             let key = scope.key(key);
-            match (&element.value, element.nulls) {
-                (Value::Scalar(Scalar::Text), Nulls::Dense) => quote!(map_text(#key)),
-                (_, _) => {
-                    let element = scope.element(element);
-                    quote!(map(#key, #element))
-                }
-            }
+            quote!(map_text(#key))
         }
     }
 }
@@ -317,35 +307,10 @@ fn parsed(ty: &TokenStream, text: &str) -> TokenStream {
 ///     "Value" => always value, Writer::text;
 /// } }
 /// ```
-fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
-    let (name, writer) = (&structure.name, scope.writer());
-    let rows = structure.fields.iter().filter(|field| is_in_body(&field.binding)).map(|field| {
-        let Field {
-            name,
-            setter: _,
-            getter: _,
-            wire,
-            binding: _,
-            required: _,
-            stated: _,
-            docs: _,
-            constraints: _,
-            constraints_in_words: _,
-            presence,
-            value,
-            // A box is read and written like what is in it.
-            indirection: _,
-            // What is sensitive is sent as it is.
-            shown: _,
-        } = field;
-        let function = wire::function(scope, Way::Write, value);
-        match presence {
-            Presence::Optional => quote!(#wire => optional #name, #function),
-            Presence::Required | Presence::Zero | Presence::Default(_) => quote!(#wire => always #name, #function),
-        }
-    });
-    let rows = rows.collect();
-    Item::Table(Table { path: quote!(tinsmith_runtime::write_shape), head: quote!(#name: #writer), rows })
+fn write_table(scope: &mut Scope, name: &Ident, fields: &[Field]) -> Table {
+    let writer = scope.writer();
+    let rows = fields.iter().filter_map(|field| wire_row(scope, Way::Write, field)).collect();
+    Table { path: quote!(tinsmith_runtime::write_shape), head: quote!(#name: #writer), rows }
 }
 
 /// The table that reads a structure:
@@ -355,31 +320,45 @@ fn write_table(scope: &mut Scope, structure: &Structure) -> Item {
 ///     "Id" => id, Reader::text;
 /// } }
 /// ```
-fn read_table(scope: &mut Scope, structure: &Structure) -> Item {
-    let (name, reader) = (&structure.name, scope.reader());
-    let rows = structure.fields.iter().filter(|field| is_in_body(&field.binding)).map(|field| {
-        let Field {
-            name,
-            setter: _,
-            getter: _,
-            wire,
-            binding: _,
-            required: _,
-            stated: _,
-            docs: _,
-            constraints: _,
-            constraints_in_words: _,
-            // The builder knows what an absent member is.
-            presence: _,
-            value,
-            indirection: _,
-            shown: _,
-        } = field;
-        let function = wire::function(scope, Way::Read, value);
-        quote!(#wire => #name, #function)
-    });
-    let rows = rows.collect();
-    Item::Table(Table { path: quote!(tinsmith_runtime::read_shape), head: quote!(#name: #reader), rows })
+fn read_table(scope: &mut Scope, name: &Ident, fields: &[Field]) -> Table {
+    let reader = scope.reader();
+    let rows = fields.iter().filter_map(|field| wire_row(scope, Way::Read, field)).collect();
+    Table { path: quote!(tinsmith_runtime::read_shape), head: quote!(#name: #reader), rows }
+}
+
+/// `"Id" => optional id, Writer::text`, or `"Id" => id, Reader::text`; nothing for a member that is not in the body.
+fn wire_row(scope: &mut Scope, way: Way, field: &Field) -> Option<TokenStream> {
+    let Field {
+        name,
+        setter: _,
+        getter: _,
+        wire,
+        binding,
+        required: _,
+        stated: _,
+        docs: _,
+        constraints: _,
+        constraints_in_words: _,
+        presence,
+        value,
+        // A box is read and written like what is in it.
+        indirection: _,
+        accessor: _,
+        // What is sensitive is sent as it is.
+        shown: _,
+    } = field;
+    if !is_in_body(binding) {
+        return None;
+    }
+    let function = wire::function(scope, way, value);
+    Some(match (way, presence) {
+        // The builder knows what an absent member is.
+        (Way::Read, _) => quote!(#wire => #name, #function),
+        (Way::Write, Presence::Optional) => quote!(#wire => optional #name, #function),
+        (Way::Write, Presence::Required | Presence::Zero | Presence::Default(_)) => {
+            quote!(#wire => always #name, #function)
+        }
+    })
 }
 
 /// Whether a member is a row of the tables of the body; what stands elsewhere is no affair of a codec.

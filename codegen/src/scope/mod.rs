@@ -151,19 +151,7 @@ impl Scope {
     /// The Rust type of a value, neither boxed nor optional: `Vec<types::User>`.
     pub(crate) fn value(&mut self, value: &Value) -> TokenStream {
         match value {
-            Value::Scalar(Scalar::Boolean) => quote!(bool),
-            Value::Scalar(Scalar::Byte) => quote!(i8),
-            Value::Scalar(Scalar::Short) => quote!(i16),
-            Value::Scalar(Scalar::Integer) => quote!(i32),
-            Value::Scalar(Scalar::Long) => quote!(i64),
-            Value::Scalar(Scalar::Float) => quote!(f32),
-            Value::Scalar(Scalar::Double) => quote!(f64),
-            Value::Scalar(Scalar::BigInteger) => self.primitive("BigInteger"),
-            Value::Scalar(Scalar::BigDecimal) => self.primitive("BigDecimal"),
-            Value::Scalar(Scalar::Text) => self.string(),
-            Value::Scalar(Scalar::Blob) => self.primitive("Blob"),
-            Value::Scalar(Scalar::Document) => self.primitive("Document"),
-            Value::Scalar(Scalar::Timestamp(_)) => self.primitive("DateTime"),
+            Value::Scalar(scalar) => self.scalar(*scalar),
             Value::Enum(reference) | Value::Structure(reference) | Value::Union(reference) => self.type_ref(reference),
             Value::List(element) => {
                 let (vec, element) = (self.vec(), self.element(element));
@@ -173,6 +161,25 @@ impl Scope {
                 let (map, key, element) = (self.hash_map(), self.key(key), self.element(element));
                 quote!(#map<#key, #element>)
             }
+        }
+    }
+
+    /// The type of a value without parts: `i32`.
+    pub(crate) fn scalar(&mut self, scalar: Scalar) -> TokenStream {
+        match scalar {
+            Scalar::Boolean => quote!(bool),
+            Scalar::Byte => quote!(i8),
+            Scalar::Short => quote!(i16),
+            Scalar::Integer => quote!(i32),
+            Scalar::Long => quote!(i64),
+            Scalar::Float => quote!(f32),
+            Scalar::Double => quote!(f64),
+            Scalar::BigInteger => self.primitive("BigInteger"),
+            Scalar::BigDecimal => self.primitive("BigDecimal"),
+            Scalar::Text => self.string(),
+            Scalar::Blob => self.primitive("Blob"),
+            Scalar::Document => self.primitive("Document"),
+            Scalar::Timestamp(_) => self.primitive("DateTime"),
         }
     }
 
