@@ -215,6 +215,11 @@ pub fn module_name(shape_name: &str) -> Ident {
     }
 }
 
+/// The method of the Python client, by which reference pages call an operation: `ListMFADevices` → `list_mfa_devices`.
+pub fn python_method(operation_name: &str) -> String {
+    snake(operation_name)
+}
+
 /// The private module of a type under `types`: the leading `_` keeps it apart from `types::error`, `types::builders`,
 /// keywords and device files.
 pub fn type_module_name(type_name: &Ident) -> Ident {

@@ -7,7 +7,7 @@ use crate::names;
 
 /// `client.list_users(OrganizationId='string', …)`
 pub(crate) fn request(walk: &mut Walk<'_>, operation: &Operation) -> Node {
-    let callee = format!("client.{}", names::module_name(operation.id.name()).text());
+    let callee = format!("client.{}", names::python_method(operation.id.name()));
     let entries = match operation.input.as_ref().map(|input| walk.enter(input)) {
         Some(Step::Into(shape)) => {
             let entries = match &shape.kind {
