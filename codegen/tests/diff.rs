@@ -162,6 +162,17 @@ fn operations_come_and_go() {
 }
 
 #[test]
+fn an_error_is_known_by_the_name_of_its_variant() {
+    let unhandled = json!({ "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } });
+    let errors = json!([{ "target": "a.b#Missing" }, { "target": "a.b#Unhandled" }]);
+    let diff = changes(&[("Unhandled", unhandled), ("Get/errors", errors)]);
+    let paths: Vec<&str> = diff.rust.items.iter().map(|item| item.path.as_str()).collect();
+    for path in ["error::Error::UnhandledValue", "operation::get::GetError::UnhandledValue"] {
+        assert!(paths.contains(&path), "{path} is not among {paths:#?}");
+    }
+}
+
+#[test]
 fn inputs_and_outputs_come_and_go() {
     let (there, back) = only(&[("Put/output", json!({ "target": "a.b#Missing" }))]);
     assert_eq!((there.id.as_str(), there.severity), ("Put:output", Severity::Compatible));

@@ -3,8 +3,8 @@
 
 use serde_json::{Value as Json, json};
 use tinsmith::lower::ir::{
-    Constraints, Counted, Crate, DefaultValue, Field, Indirection, LengthLimits, PartConstraints, PathStep, Presence,
-    Requirement, Shown, Structure, TypeDefinition, Uniqueness,
+    Constraints, Counted, Crate, DefaultValue, Field, InWords, Indirection, LengthLimits, PartConstraints, PathStep,
+    Presence, Requirement, Shown, Structure, TypeDefinition, Uniqueness,
 };
 use tinsmith::lower::{LowerOptions, lower};
 use tinsmith::model::{LoadOptions, load_bytes};
@@ -139,6 +139,11 @@ fn items_of_pages() {
 
 /// The line of constraints of a member.
 fn facts(target: &str, traits: Json) -> String {
+    in_words(target, traits).all
+}
+
+/// The constraints of a member in words.
+fn in_words(target: &str, traits: Json) -> InWords {
     let traits: serde_json::Map<String, Json> =
         traits.as_object().unwrap().iter().map(|(id, value)| (format!("smithy.api#{id}"), value.clone())).collect();
     let krate = lowered(json!({
@@ -172,6 +177,14 @@ fn constraints_in_words() {
     assert_eq!(facts("a.b#Names", json!({})), "At most 1 entry; each entry 1 to 9 characters, pattern `a`.");
     assert_eq!(facts("a.b#Counts", json!({})), "Each key 1 to 9 characters, pattern `a`; each value 0 to 5.");
     assert_eq!(facts("a.b#Secret", json!({ "required": {} })), "Required; sensitive.");
+}
+
+#[test]
+fn that_a_member_is_required_can_be_left_out_of_the_words() {
+    let besides = |target, traits| in_words(target, traits).besides_required;
+    assert_eq!(besides("a.b#Name", json!({ "required": {} })), "1 to 9 characters; pattern `a`.");
+    assert_eq!(besides("a.b#Name", json!({})), "1 to 9 characters; pattern `a`.");
+    assert_eq!(besides("smithy.api#String", json!({ "required": {} })), "");
 }
 
 /// `required` is a fact of its own; a request is refused only for what nobody and nothing fills in.
@@ -235,13 +248,13 @@ fn constraints() {
     assert_eq!(value.items, Uniqueness::Unique);
     let PartConstraints::Entries(name) = &value.parts else { panic!("{value:?}") };
     assert_eq!((name.length, name.shown), (length(None, Some(9), Counted::Characters), Shown::Redacted));
-    assert_eq!(tags.constraints_in_words, "At most 3 entries; each key pattern `^k`; each value no entry twice.");
+    assert_eq!(tags.constraints_in_words.all, "At most 3 entries; each key pattern `^k`; each value no entry twice.");
     assert_eq!(of("Data").constraints.length, length(Some(2), Some(2), Counted::Bytes));
-    assert_eq!(of("Data").constraints_in_words, "2 bytes.");
+    assert_eq!(of("Data").constraints_in_words.all, "2 bytes.");
     assert_eq!(of("Size").constraints.range.as_ref().and_then(|range| range.min.as_deref()), Some("1"));
     assert_eq!(of("Rating").constraints.int_enum.as_ref().map(|of| of.name.text()), Some("Rating"));
     assert_eq!(
-        (of("Free").constraints.clone(), of("Free").constraints_in_words.as_str()),
+        (of("Free").constraints.clone(), of("Free").constraints_in_words.all.as_str()),
         (Constraints::default(), "")
     );
 }

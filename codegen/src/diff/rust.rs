@@ -16,9 +16,9 @@ use super::change::{Action, Bump, Change, ItemChange, RustReport, Unavailable};
 use super::formats;
 use super::view::{Kind, View};
 use crate::lower::ir::{
-    Accessor, Build, Collection, Crate, DefaultValue, Element, Field, Home, HostPart, Indirection, IntEnum, Items,
-    MapKey, Nulls, Operation, Pagination, Presence, Role, Scalar, Shown, StringEnum, Structure, TypeDefinition,
-    TypeRef, Union, Value,
+    Accessor, Build, Collection, Crate, DefaultValue, Element, ErrorVariant, Field, Home, HostPart, Indirection,
+    IntEnum, Items, MapKey, Nulls, Operation, Pagination, Presence, Role, Scalar, ServiceError, Shown, StringEnum,
+    Structure, TypeDefinition, TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -283,6 +283,7 @@ impl Collector<'_, '_> {
             operations,
             types,
             errors,
+            error,
             compression: _,
             example: _,
         } = krate;
@@ -317,9 +318,12 @@ impl Collector<'_, '_> {
         }
         for error in errors {
             self.structure("types::error", "types::error::builders", error, None);
-            let labels = self.labels(error.shape.as_ref(), None);
-            let path = format!("error::Error::{}", error.name);
-            self.add(path, format!("types::error::{}", error.name), whole(&labels, None), Vec::new());
+        }
+        let ServiceError { variants, size: _ } = error;
+        for ErrorVariant { shape, name, error, predicate: _, codes: _, docs: _ } in variants {
+            let labels = self.labels(Some(shape), None);
+            let path = format!("error::Error::{name}");
+            self.add(path, format!("types::error::{error}"), whole(&labels, None), Vec::new());
         }
     }
 
@@ -491,6 +495,7 @@ impl Collector<'_, '_> {
             binding: _,
             required: _,
             stated: _,
+            purpose: _,
             docs: _,
             constraints: _,
             constraints_in_words: _,
@@ -498,6 +503,7 @@ impl Collector<'_, '_> {
             value,
             indirection,
             accessor,
+            complexity: _,
             shown,
         } = field;
         let own = format!("{path}::{}::{name}", structure.name);
@@ -568,7 +574,7 @@ impl Collector<'_, '_> {
     }
 
     fn union(&mut self, union: &Union) {
-        let Union { shape, name, module: _, docs: _, variants, directions: _, shown: _, prelude: _ } = union;
+        let Union { shape, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _ } = union;
         let labels = self.labels(Some(shape), None);
         let whole = whole(&labels, None);
         self.add(format!("types::{name}"), "enum", whole.clone(), Vec::new());

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::ir::{Constraints, Counted, LengthLimits, PartConstraints, Shown, Uniqueness};
+use super::ir::{Constraints, Counted, InWords, LengthLimits, PartConstraints, Shown, Uniqueness};
 use crate::docs;
 use crate::model::{Length, Member, Range, Shape, ShapeKind, Simple};
 
@@ -66,12 +66,21 @@ fn counted_in(target: &Shape) -> Counted {
 }
 
 /// One line such as ``Required; 1 to 64 characters; pattern `[a-z]+`.``; empty where nothing constrains the member.
-pub(super) fn in_words(member: &Member, constraints: &Constraints) -> String {
-    let mut facts = Vec::new();
-    if member.traits.required {
-        facts.push("required".to_owned());
-    }
-    facts.extend(value_facts(constraints, "value "));
+pub(super) fn in_words(member: &Member, constraints: &Constraints) -> InWords {
+    let facts = facts(member, constraints);
+    let besides_required = sentence(&facts);
+    let all = if member.traits.required {
+        let required = ["required".to_owned()];
+        sentence(&required.into_iter().chain(facts).collect::<Vec<_>>())
+    } else {
+        besides_required.clone()
+    };
+    InWords { all, besides_required }
+}
+
+/// What constrains the member besides that it is required.
+fn facts(member: &Member, constraints: &Constraints) -> Vec<String> {
+    let mut facts = value_facts(constraints, "value ");
     match &constraints.parts {
         PartConstraints::None => {}
         PartConstraints::Entries(entry) => facts.extend(part_facts("entry", entry)),
@@ -84,7 +93,7 @@ pub(super) fn in_words(member: &Member, constraints: &Constraints) -> String {
     if member.traits.idempotency_token {
         facts.push("idempotency token: filled in when unset".to_owned());
     }
-    sentence(&facts)
+    facts
 }
 
 /// Joins facts to a sentence with a capital letter and a full stop.

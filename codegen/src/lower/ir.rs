@@ -22,6 +22,8 @@ pub struct Crate {
     pub types: Vec<TypeDefinition>,
     /// Error structures, in the order of their names.
     pub errors: Vec<Structure>,
+    /// What any operation can fail with.
+    pub error: ServiceError,
     /// Whether an operation asks for gzip.
     pub compression: Compression,
     /// What the crate's own documentation shows; `None` where there is no operation.
@@ -275,11 +277,42 @@ pub struct OperationError {
     pub name: Ident,
     /// One for each modelled error.
     pub variants: Vec<ErrorVariant>,
+    /// How large these are.
+    pub size: Size,
 }
 
-/// A variant of an operation's error type.
+/// The error type of the service.
+#[derive(Clone, Debug)]
+pub struct ServiceError {
+    /// One for each modelled error, in the order of their structures.
+    pub variants: Vec<ErrorVariant>,
+    /// How large these are.
+    pub size: Size,
+}
+
+/// Whether an enum has a variant so much larger than the next that clippy would have it boxed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// It has none.
+    Small,
+    /// It has, or can have.
+    Large,
+}
+
+/// Whether clippy finds a type too complex to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complexity {
+    /// It does not.
+    Plain,
+    /// It does.
+    Complex,
+}
+
+/// A variant of an operation's or the service's error type.
 #[derive(Clone, Debug)]
 pub struct ErrorVariant {
+    /// The error's shape.
+    pub shape: ShapeId,
     /// The variant.
     pub name: Ident,
     /// The structure in `types::error`.
@@ -404,13 +437,14 @@ pub struct Field {
     pub required: Requirement,
     /// What the model says of an absent value, without the leniency of clients that `presence` has: what a server goes by.
     pub stated: Presence,
+    /// What it is to a request besides a part of the message; that counts in an operation's input alone.
+    pub purpose: Purpose,
     /// What it is, its constraints included.
     pub docs: Vec<String>,
     /// What its value has to meet.
     pub constraints: Constraints,
-    /// The same, and whether it is required and what stands for an absent value, on one line for people; empty where
-    /// there is nothing to say.
-    pub constraints_in_words: String,
+    /// The same, and whether it is required and what stands for an absent value.
+    pub constraints_in_words: InWords,
     /// Whether it is an `Option`, and what stands for an absent value.
     pub presence: Presence,
     /// What it holds.
@@ -419,8 +453,30 @@ pub struct Field {
     pub indirection: Indirection,
     /// How a setter takes it and an accessor lends it.
     pub accessor: Accessor,
+    /// How complex its type is.
+    pub complexity: Complexity,
     /// Whether `Debug` shows it.
     pub shown: Shown,
+}
+
+/// What a member is to a request besides a part of the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Nothing.
+    Data,
+    /// `idempotencyToken`: filled in when it is unset.
+    IdempotencyToken,
+    /// The endpoint that the request goes to.
+    Endpoint,
+}
+
+/// What constrains a member on one line for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InWords {
+    /// All of it: `Required; 34 characters.` Empty where there is nothing to say.
+    pub all: String,
+    /// The same where it is said otherwise that the member is required: `34 characters.`
+    pub besides_required: String,
 }
 
 /// Which messages carry a shape.
@@ -749,6 +805,8 @@ pub struct Union {
     pub docs: Vec<String>,
     /// In the model's order.
     pub variants: Vec<UnionVariant>,
+    /// How large these are.
+    pub size: Size,
     /// In which directions it is used.
     pub directions: Directions,
     /// Whether `Debug` shows every variant.
@@ -772,12 +830,14 @@ pub struct UnionVariant {
     pub docs: Vec<String>,
     /// What its value has to meet.
     pub constraints: Constraints,
-    /// The same on one line for people; empty where there is nothing to say.
-    pub constraints_in_words: String,
+    /// The same for people.
+    pub constraints_in_words: InWords,
     /// What it holds; `None` for `smithy.api#Unit`.
     pub value: Option<Value>,
     /// Whether it is boxed.
     pub indirection: Indirection,
+    /// How complex its type is.
+    pub complexity: Complexity,
     /// Whether `Debug` shows it.
     pub shown: Shown,
 }

@@ -9,6 +9,8 @@
 //! | `boxing` | where a type that contains itself is boxed |
 //! | `structure`, `values`, `constraints` | members: presence, type, default, documentation, what a value has to meet |
 //! | `accessor` | how a setter takes a member and an accessor lends it |
+//! | `message` | which member of an error is its message |
+//! | `size` | which types clippy finds too large or too complex |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
@@ -21,11 +23,13 @@ mod context;
 mod int_enums;
 pub mod ir;
 mod literals;
+mod message;
 mod naming;
 mod operation;
 mod pagination;
 mod protocol;
 pub mod reach;
+mod size;
 mod structure;
 mod test_cases;
 mod values;
@@ -77,6 +81,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let operations = operations(&mut lowering);
     let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);
+    let error = operation::service_error(&lowering);
     say_where_used(&mut types, &lowering.int_enum_uses);
     let docs = structure::shape_docs(
         &lowering,
@@ -102,6 +107,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         operations,
         types,
         errors,
+        error,
     };
     test_cases::add(model, &options.file, &mut krate).map_err(|problem| Errors(vec![*problem]))?;
     Ok(Lowered { krate, clashes: lowering.clashes })

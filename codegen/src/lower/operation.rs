@@ -3,9 +3,11 @@
 use super::context::{Lowering, Placed};
 use super::ir::{
     Compression, Directions, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix, Module, Operation, OperationError,
-    Prelude, Presence, RequestBody, RequiredMember, RetryClass, Role, Safety, Signing, Structure,
+    Prelude, Presence, Purpose, RequestBody, RequiredMember, RetryClass, Role, Safety, ServiceError, Signing,
+    Structure,
 };
 use super::pagination;
+use super::size;
 use super::structure;
 use crate::docs;
 use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
@@ -22,7 +24,8 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     let input = part(lowering, shape.input.as_ref(), input_name, &module, Role::Input, requests);
     let output = part(lowering, shape.output.as_ref(), output_name, &module, Role::Output, responses);
     let error = operation_error(lowering, shape, &name);
-    let idempotency_tokens = marked(lowering, shape.input.as_ref(), &input, |traits| traits.idempotency_token);
+    let with =
+        |purpose| input.fields.iter().filter(move |field| field.purpose == purpose).map(|field| field.name.clone());
     let names = [&name, &input.name, &input.builder, &output.name, &output.builder, &error.name];
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
@@ -32,11 +35,9 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),
-        required: required(&input, &idempotency_tokens),
-        idempotency_tokens,
-        input_endpoint: marked(lowering, shape.input.as_ref(), &input, |traits| traits.input_endpoint)
-            .into_iter()
-            .next(),
+        required: required(&input),
+        idempotency_tokens: with(Purpose::IdempotencyToken).collect(),
+        input_endpoint: with(Purpose::Endpoint).next(),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
         pagination: shape
             .traits
@@ -95,12 +96,21 @@ fn operation_error(lowering: &Lowering<'_>, shape: &model::Operation, operation:
     }
     OperationError {
         name: names::operation_error_type(operation.text()),
+        size: size::of_errors(lowering.model, ids.iter().copied()),
         variants: ids.into_iter().filter_map(|id| error_variant(lowering, id)).collect(),
     }
 }
 
+/// Every error of the service, in the order of their Rust names.
+pub(super) fn service_error(lowering: &Lowering<'_>) -> ServiceError {
+    let errors = &lowering.reach.errors;
+    let mut variants: Vec<ErrorVariant> = errors.iter().filter_map(|id| error_variant(lowering, id)).collect();
+    variants.sort_by(|a, b| a.error.cmp(&b.error));
+    ServiceError { variants, size: size::of_errors(lowering.model, errors.iter()) }
+}
+
 /// The variant for an error structure.
-pub(super) fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> {
+fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> {
     let shape = lowering.model.shapes.get(id)?;
     let reference = lowering.names.types.get(id)?;
     let name = names::error_variant_name(reference.name.text());
@@ -108,6 +118,7 @@ pub(super) fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<Err
     codes.extend(shape.traits.query_error.as_ref().map(|error| error.code.clone()).filter(|code| code != id.name()));
     let text = structure::shape_docs(lowering, id, &shape.traits, &format!("The error `{}`.", id.name()));
     Some(ErrorVariant {
+        shape: id.clone(),
         predicate: names::error_predicate_name(&name),
         codes,
         error: reference.name.clone(),
@@ -150,25 +161,10 @@ fn signing(service: &Traits, operation: &Traits) -> Signing {
 
 /// What a request is not made without: aws-sdk-rust asks for it where it goes into a path or a query; a service that
 /// speaks RPC refuses the request all the same, only later.
-fn required(input: &Structure, idempotency_tokens: &[Ident]) -> Vec<RequiredMember> {
-    let needed = |field: &&Field| field.stated == Presence::Required && !idempotency_tokens.contains(&field.name);
+fn required(input: &Structure) -> Vec<RequiredMember> {
+    let needed = |field: &&Field| field.stated == Presence::Required && field.purpose != Purpose::IdempotencyToken;
     let member = |field: &Field| RequiredMember { field: field.name.clone(), wire: field.wire.clone() };
     input.fields.iter().filter(needed).map(member).collect()
-}
-
-/// The fields of the input whose members carry a trait, such as that of idempotency tokens.
-fn marked(
-    lowering: &Lowering<'_>,
-    id: Option<&ShapeId>,
-    input: &Structure,
-    carries: impl Fn(&Traits) -> bool,
-) -> Vec<Ident> {
-    let Some((_, members)) = id.and_then(|id| structure_members(lowering.model, id)) else { return Vec::new() };
-    let members = members.iter().filter(|member| carries(&member.traits));
-    members
-        .filter_map(|member| input.fields.iter().find(|field| field.wire == member.name))
-        .map(|f| f.name.clone())
-        .collect()
 }
 
 /// Splits `{Label}.text.`; the loader has checked the braces and that labels are required members with `hostLabel`.

@@ -5,13 +5,15 @@ use super::constraints;
 use super::context::{Lowering, Placed};
 use super::int_enums;
 use super::ir::{
-    Accessor, Binding, Build, Constraints, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence,
-    Requirement, Role, Scalar, SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant, Value,
+    Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Purpose, Requirement, Role,
+    SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant,
 };
+use super::message;
 use super::naming;
+use super::size;
 use super::values::{self, Container};
 use crate::docs;
-use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, ShapeKind, Simple, Traits};
+use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, Traits};
 use crate::names::{self, Ident, Kind, MemberNames, Resolved, VariantNames};
 
 /// A structure out of a shape's members.
@@ -28,9 +30,9 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
         }
         None => (None, vec![format!("`{}` has no members.", placed.name.text())], Vec::new()),
     };
-    if matches!(placed.role, Role::Error(_)) && !fields.iter().any(|field| field.name.text() == "message") {
-        let message = implied_message(&fields);
-        fields.push(message);
+    let members = shape.map(|(_, members)| members).unwrap_or_default();
+    if matches!(placed.role, Role::Error(_)) && message::is_implied(lowering.model, members) {
+        fields.push(message::implied(&fields));
     }
     let fallible = placed.role == Role::Input || fields.iter().any(|field| field.presence == Presence::Required);
     Structure {
@@ -61,51 +63,9 @@ pub(super) fn prelude(name: &Ident) -> Prelude {
     if names::is_prelude_name(name.text()) { Prelude::Shadowed } else { Prelude::Free }
 }
 
-/// What an error's message can be called on the wire.
-const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
-
-/// Every error has a message, even where its shape forgets it (as in aws-sdk-rust) or has something else by that name.
-fn implied_message(others: &[Field]) -> Field {
-    let free = MESSAGES.into_iter().find(|name| !others.iter().any(|other| other.wire == *name));
-    let wire = free.unwrap_or("message");
-    let MemberNames { field, setter, getter } = names::member_names("message");
-    Field {
-        name: field,
-        setter,
-        getter,
-        wire: wire.to_owned(),
-        binding: Binding::Body,
-        required: Requirement::Optional,
-        stated: Presence::Optional,
-        docs: vec!["What went wrong, in the service's words.".to_owned()],
-        constraints: Constraints::default(),
-        constraints_in_words: String::new(),
-        presence: Presence::Optional,
-        value: Value::Scalar(Scalar::Text),
-        indirection: Indirection::Inline,
-        accessor: Accessor::Text,
-        shown: Shown::Plain,
-    }
-}
-
-/// The name that a field is called after. Whatever the case of an error's message on the wire, the field is `message`
-/// (as in aws-sdk-rust), but only text can be it. `meta`, `set_meta`, `set_message` and `get_message` are what every
-/// error or its builder has already, also where the shape has no message of its own.
+/// The name that a field is called after.
 fn rust_basis<'m>(model: &Model, shape: &Shape, member: &'m Member) -> &'m str {
-    if shape.traits.error.is_none() {
-        return &member.name;
-    }
-    let is_text =
-        model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, ShapeKind::Simple(Simple::String)));
-    match names::field_name(&member.name).text() {
-        "message" if is_text => "message",
-        "message" => "message_value",
-        "meta_value" => "meta_value",
-        "set_meta" => "set_meta_value",
-        "set_message" => "set_message_value",
-        "get_message" => "get_message_value",
-        _ => &member.name,
-    }
+    if shape.traits.error.is_some() { message::rust_basis(model, member) } else { &member.name }
 }
 
 /// What the members of a structure are called in Rust, told apart, in their order.
@@ -137,10 +97,11 @@ fn fields(
             let constraints = constraints::constraints(lowering, member);
             let constraints_in_words = constraints::in_words(member, &constraints);
             let indirection = indirection(lowering, &shape.id, member);
+            let presence = values::presence(member, container, target, &value);
             let MemberNames { field, setter, getter } = named.name;
             int_enums::record(lowering, placed, &field, &member.target);
             Some(Field {
-                docs: member_docs(lowering, member, &constraints_in_words, note.as_deref(), &field),
+                docs: member_docs(lowering, member, &constraints_in_words.all, note.as_deref(), &field),
                 name: field,
                 setter,
                 getter,
@@ -148,16 +109,27 @@ fn fields(
                 binding: lowering.protocol.binding(member),
                 required: if member.traits.required { Requirement::Required } else { Requirement::Optional },
                 stated: values::stated(member, &value),
+                purpose: purpose(&member.traits),
                 constraints,
                 constraints_in_words,
-                presence: values::presence(member, container, target, &value),
                 accessor: accessor::accessor(&value, indirection),
+                complexity: size::of_field(&value, &presence, indirection),
+                presence,
                 value,
                 indirection,
                 shown: shown(lowering, shape, member),
             })
         })
         .collect()
+}
+
+/// A token in place of an endpoint would lead nowhere.
+fn purpose(traits: &Traits) -> Purpose {
+    match (traits.input_endpoint, traits.idempotency_token) {
+        (true, _) => Purpose::Endpoint,
+        (false, true) => Purpose::IdempotencyToken,
+        (false, false) => Purpose::Data,
+    }
 }
 
 fn indirection(lowering: &Lowering<'_>, owner: &ShapeId, member: &Member) -> Indirection {
@@ -288,15 +260,17 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
             int_enums::record(lowering, &placed, &variant, &member.target);
             let constraints = constraints::constraints(lowering, member);
             let constraints_in_words = constraints::in_words(member, &constraints);
+            let value = if member.target.is_unit() { None } else { values::value(lowering, member) };
             UnionVariant {
-                docs: member_docs(lowering, member, &constraints_in_words, note.as_deref(), &variant),
+                docs: member_docs(lowering, member, &constraints_in_words.all, note.as_deref(), &variant),
                 name: variant,
                 accessor: as_fn,
                 predicate: is_fn,
                 wire: lowering.protocol.wire_name(member),
                 constraints,
                 constraints_in_words,
-                value: if member.target.is_unit() { None } else { values::value(lowering, member) },
+                complexity: size::of_variant(value.as_ref()),
+                value,
                 indirection: indirection(lowering, &shape.id, member),
                 shown: shown(lowering, shape, member),
             }
@@ -311,6 +285,7 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
         prelude: prelude(&placed.name),
         name: placed.name,
         module: placed.module,
+        size: size::of_variants(&variants),
         variants,
     }
 }

@@ -4,12 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
+use super::text::doc_attributes;
 use super::{enums, lints, operation, structure, union};
 use crate::docs;
 use crate::lower::ir::{
-    Address, Crate, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service, Structure, TypeDefinition,
+    Address, Crate, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service,
+    ServiceError, Structure, TypeDefinition,
 };
-use crate::names::{self, Ident};
+use crate::names::Ident;
 use crate::scope::Scope;
 
 /// Every Rust file of the crate, sorted by path.
@@ -24,13 +26,14 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         operations,
         types,
         errors,
+        error,
         example,
     } = krate;
     let mut files = vec![
         rust("src/lib.rs".to_owned(), root(docs, example.as_ref())),
         rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
-        rust("src/error.rs".to_owned(), error(errors)),
+        rust("src/error.rs".to_owned(), service_error(error)),
         rust("src/operation.rs".to_owned(), operation_list(operations)),
         rust("src/types.rs".to_owned(), type_list(types)),
         rust("src/types/error.rs".to_owned(), error_types(errors)),
@@ -205,7 +208,8 @@ fn primitives() -> Source {
 }
 
 /// `error.rs`: the error of any operation, and what errors are made of.
-fn error(errors: &[Structure]) -> Source {
+fn service_error(error: &ServiceError) -> Source {
+    let ServiceError { variants, size } = error;
     let reexports = quote! {
         pub use tinsmith_runtime::error::{
             BoxError, BuildError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, Unhandled,
@@ -214,13 +218,15 @@ fn error(errors: &[Structure]) -> Source {
         pub use tinsmith_runtime::message::RawResponse;
         pub use tinsmith_runtime::sdk_error::SdkError;
     };
-    let variants: Vec<(Ident, &Structure)> =
-        errors.iter().map(|error| (names::error_variant_name(error.name.text()), error)).collect();
-    let members = variants.iter().map(|(variant, error)| {
-        let (docs, name) = (format!(" {}", docs::summary(&error.docs)), &error.name);
-        quote!(#[doc = #docs] #variant(types::error::#name),)
-    });
-    let large = lints::large_errors(errors.iter());
+    let (members, rows) = variants
+        .iter()
+        .map(|variant| {
+            let ErrorVariant { shape: _, name, error, predicate: _, codes: _, docs } = variant;
+            let docs = doc_attributes(docs);
+            (quote!(#docs #name(types::error::#error),), quote!(#name))
+        })
+        .unzip::<_, _, Vec<TokenStream>, Vec<TokenStream>>();
+    let large = lints::size(*size);
     let definition = quote! {
         /// What any operation can fail with.
         #[derive(Debug)]
@@ -232,13 +238,9 @@ fn error(errors: &[Structure]) -> Source {
             Unhandled(Unhandled),
         }
     };
-    let table = Table {
-        path: quote!(tinsmith_runtime::service_error),
-        head: quote!(Error),
-        rows: variants.iter().map(|(variant, _)| quote!(#variant)).collect(),
-    };
+    let table = Table { path: quote!(tinsmith_runtime::service_error), head: quote!(Error), rows };
     let mut items = vec![Item::Code(reexports)];
-    if !errors.is_empty() {
+    if !variants.is_empty() {
         items.push(Item::Code(quote!(
             use crate::types;
         )));

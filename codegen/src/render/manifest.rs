@@ -99,6 +99,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         operations: _,
         types: _,
         errors: _,
+        error: _,
         example: _,
     } = krate;
     let release = env!("CARGO_PKG_VERSION");
@@ -173,7 +174,18 @@ fn counted(number: usize, what: &str) -> String {
 }
 
 fn readme(krate: &Crate) -> String {
-    let Crate { package, docs, description: _, service, operations, types, errors, compression: _, example: _ } = krate;
+    let Crate {
+        package,
+        docs,
+        description: _,
+        service,
+        operations,
+        types,
+        errors,
+        error: _,
+        compression: _,
+        example: _,
+    } = krate;
     let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);
     let operations = counted(operations.len(), "operation");
     let (types, errors) = (counted(types.len(), "shared type"), counted(errors.len(), "error"));

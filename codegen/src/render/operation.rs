@@ -9,7 +9,7 @@ use super::{lints, structure};
 use crate::example;
 use crate::lower::ir::{
     Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
-    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence, Structure,
+    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -21,7 +21,7 @@ pub(super) fn operation(krate: &Crate, operation: &Operation) -> Source {
     items.extend(structure::structure(scope, &operation.input));
     items.extend(structure::structure(scope, &operation.output));
     items.push(builders(operation));
-    items.extend(error(scope, &operation.error, &operation.wire, &krate.errors));
+    items.extend(error(scope, &operation.error, &operation.wire));
     items.push(Item::Code(implementation(scope, operation)));
     if let Some(pagination) = &operation.pagination {
         items.push(Item::Table(paginated(scope, &operation.name, pagination)));
@@ -80,15 +80,14 @@ fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
 ///     OrganizationNotFoundException, is_organization_not_found_exception: "OrganizationNotFoundException" => …;
 /// } }
 /// ```
-fn error(scope: &mut Scope, error: &OperationError, wire: &str, errors: &[Structure]) -> Vec<Item> {
-    let OperationError { name, variants } = error;
-    let own = errors.iter().filter(|structure| variants.iter().any(|variant| variant.error == structure.name));
-    let large = lints::large_errors(own);
+fn error(scope: &mut Scope, error: &OperationError, wire: &str) -> Vec<Item> {
+    let OperationError { name, variants, size } = error;
+    let large = lints::size(*size);
     let unhandled = scope.runtime("Unhandled");
     let (members, rows): (Vec<TokenStream>, Vec<TokenStream>) = variants
         .iter()
         .map(|variant| {
-            let ErrorVariant { name, error, predicate, codes, docs } = variant;
+            let ErrorVariant { shape: _, name, error, predicate, codes, docs } = variant;
             let (docs, error) = (doc_attributes(docs), scope.type_name(Home::Errors, error));
             (quote!(#docs #name(#error),), quote!(#name, #predicate: #(#codes)|* => #error))
         })

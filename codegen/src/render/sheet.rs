@@ -4,7 +4,7 @@ use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Binding, Compression, Crate, Directions, EnumVariant, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix,
-    IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Prelude, Presence,
+    InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Prelude, Presence,
     RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union, UnionVariant,
 };
 use crate::scope::Scope;
@@ -34,7 +34,7 @@ pub fn operation(operation: &Operation) -> String {
         docs: _,
         input,
         output,
-        error: OperationError { name: error, variants },
+        error: OperationError { name: error, variants, size: _ },
         // An operation without an input shows one without members.
         request_body: _,
         safety,
@@ -86,7 +86,7 @@ pub fn operation(operation: &Operation) -> String {
     text.push_str(&format!("\ninput {}", structure(input)));
     text.push_str(&format!("\noutput {}", structure(output)));
     text.push_str(&format!("\nerrors {error}\n"));
-    for ErrorVariant { name, error: _, predicate: _, codes, docs: _ } in variants {
+    for ErrorVariant { shape: _, name, error: _, predicate: _, codes, docs: _ } in variants {
         let codes: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
         text.push_str(&format!("  {name}  {}\n", codes.join(" ")));
     }
@@ -104,6 +104,7 @@ pub fn types(krate: &Crate) -> String {
         operations: _,
         types,
         errors,
+        error: _,
         compression: _,
         example: _,
     } = krate;
@@ -192,14 +193,16 @@ fn member(field: &Field) -> String {
         // The constraints in words say it.
         required: _,
         stated: _,
+        purpose: _,
         docs: _,
         constraints: _,
-        constraints_in_words,
+        constraints_in_words: InWords { all: in_words, besides_required: _ },
         presence,
         value,
         indirection,
         // It follows from the type.
         accessor: _,
+        complexity: _,
         shown,
     } = field;
     let ty = compact(&field_type(&mut Scope::new(Prelude::Free), presence, *indirection, value));
@@ -208,7 +211,7 @@ fn member(field: &Field) -> String {
         Presence::Zero | Presence::Default(_) => " (has a default)",
     };
     let start = format!("  {name}: {ty}{absent}  {wire:?}{}", place(binding));
-    line(&start, constraints_in_words, *shown)
+    line(&start, in_words, *shown)
 }
 
 /// Where a member stands if not in the body.
@@ -235,7 +238,7 @@ fn line(start: &str, constraints: &str, shown: Shown) -> String {
 }
 
 fn union(union: &Union) -> String {
-    let Union { shape: _, name, module: _, docs: _, variants, directions, shown: _, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions, shown: _, prelude: _ } = union;
     let mut text = format!("union {name}{}\n", carried(*directions));
     for variant in variants {
         let UnionVariant {
@@ -245,15 +248,16 @@ fn union(union: &Union) -> String {
             wire,
             docs: _,
             constraints: _,
-            constraints_in_words,
+            constraints_in_words: InWords { all: in_words, besides_required: _ },
             value,
             // Left out, as the model does not say it.
             indirection: _,
+            complexity: _,
             shown,
         } = variant;
         let ty = value.as_ref().map(|value| format!("({})", compact(&Scope::new(Prelude::Free).value(value))));
         let start = format!("  {name}{}  {wire:?}", ty.unwrap_or_default());
-        text.push_str(&line(&start, constraints_in_words, *shown));
+        text.push_str(&line(&start, in_words, *shown));
     }
     text
 }

@@ -106,6 +106,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         binding: _,
         required: _,
         stated: _,
+        purpose: _,
         docs,
         constraints: _,
         constraints_in_words: _,
@@ -113,6 +114,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         value,
         indirection,
         accessor: _,
+        complexity,
         shown,
     } = field;
     let mut attributes = Vec::new();
@@ -135,8 +137,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         }
         (Shown::Plain, Presence::Optional) | (_, Presence::Required | Presence::Default(_)) => {}
     }
-    let wrappers = u32::from(*presence == Presence::Optional) + u32::from(*indirection == Indirection::Boxed);
-    attributes.extend(lints::complexity(value, wrappers));
+    attributes.extend(lints::complexity(*complexity));
     let (docs, ty) = (doc_attributes(docs), field_type(scope, presence, *indirection, value));
     quote!(#docs #(#attributes)* pub #name: #ty,)
 }
@@ -197,6 +198,7 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         binding: _,
         required: _,
         stated: _,
+        purpose: _,
         docs: _,
         constraints: _,
         constraints_in_words: _,
@@ -204,6 +206,7 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         value: _,
         indirection: _,
         accessor,
+        complexity: _,
         shown,
     } = field;
     let presence = match presence {
@@ -336,6 +339,7 @@ fn wire_row(scope: &mut Scope, way: Way, field: &Field) -> Option<TokenStream> {
         binding,
         required: _,
         stated: _,
+        purpose: _,
         docs: _,
         constraints: _,
         constraints_in_words: _,
@@ -344,6 +348,7 @@ fn wire_row(scope: &mut Scope, way: Way, field: &Field) -> Option<TokenStream> {
         // A box is read and written like what is in it.
         indirection: _,
         accessor: _,
+        complexity: _,
         // What is sensitive is sent as it is.
         shown: _,
     } = field;

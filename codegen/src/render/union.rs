@@ -7,7 +7,7 @@ use super::file::{Item, Table};
 use super::lints;
 use super::text::doc_attributes;
 use super::wire::{self, Way};
-use crate::lower::ir::{Coding, Indirection, Shown, Union, UnionVariant, Value};
+use crate::lower::ir::{Coding, Indirection, Shown, Union, UnionVariant};
 use crate::scope::Scope;
 
 /// Everything that stands in the file of a union.
@@ -35,13 +35,13 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
 /// }
 /// ```
 fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
-    let Union { shape: _, name, module: _, docs, variants, directions: _, shown, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs, variants, size, directions: _, shown, prelude: _ } = union;
     let docs = doc_attributes(docs);
     let derive = match shown {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
         Shown::Redacted => quote!(#[derive(Clone, PartialEq)]),
     };
-    let size = variants.iter().any(holds_structure).then(lints::large_variants);
+    let large = lints::size(*size);
     let members: Vec<TokenStream> = variants.iter().map(|variant| variant_definition(scope, variant)).collect();
     // serde tells variants apart by their wire names, of which our own must not be one.
     let unknown = if variants.iter().any(|variant| variant.wire == UNKNOWN) {
@@ -52,7 +52,7 @@ fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
     quote! {
         #docs
         #derive
-        #size
+        #large
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum #name {
@@ -62,15 +62,6 @@ fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
             Unknown,
         }
     }
-}
-
-/// Whether the variant can be large: a structure has as many members as it likes. Boxing it would change the type.
-fn holds_structure(variant: &UnionVariant) -> bool {
-    let is_structure = match &variant.value {
-        Some(Value::Structure(_) | Value::Union(_)) => true,
-        Some(Value::Scalar(_) | Value::Enum(_) | Value::List(_) | Value::Map(..)) | None => false,
-    };
-    is_structure && variant.indirection == Indirection::Inline
 }
 
 /// The variant that every union has besides the model's.
@@ -88,6 +79,7 @@ fn variant_definition(scope: &mut Scope, variant: &UnionVariant) -> TokenStream 
         constraints_in_words: _,
         value: _,
         indirection: _,
+        complexity,
         shown,
     } = variant;
     let docs = doc_attributes(docs);
@@ -99,10 +91,10 @@ fn variant_definition(scope: &mut Scope, variant: &UnionVariant) -> TokenStream 
             quote!(#[cfg_attr(feature = "serde", serde(with = "tinsmith_runtime::redacted"))])
         }
     };
-    let lint = variant.value.as_ref().and_then(|value| lints::complexity(value, 0));
+    let lint = lints::complexity(*complexity);
     match variant_type(scope, variant) {
         Some(ty) => quote!(#docs #lint #rename #redaction #name(#ty),),
-        None => quote!(#docs #rename #name,),
+        None => quote!(#docs #lint #rename #name,),
     }
 }
 
@@ -124,7 +116,7 @@ fn variant_type(scope: &mut Scope, variant: &UnionVariant) -> Option<TokenStream
 /// } }
 /// ```
 fn table(scope: &mut Scope, union: &Union) -> Table {
-    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown, prelude: _ } = union;
     let head = match shown {
         Shown::Plain => quote!(#name),
         Shown::Redacted => quote!(sensitive #name),
@@ -140,6 +132,7 @@ fn table(scope: &mut Scope, union: &Union) -> Table {
             constraints_in_words: _,
             value: _,
             indirection: _,
+            complexity: _,
             shown,
         } = variant;
         let sensitive = match shown {
@@ -168,6 +161,7 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
         module: _,
         docs: _,
         variants,
+        size: _,
         directions: _,
         shown: _,
         // A client writes one member, whatever it is called.
@@ -186,7 +180,7 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
 /// } }
 /// ```
 fn read_table(scope: &mut Scope, union: &Union) -> Item {
-    let Union { shape: _, name, module: _, docs: _, variants, directions: _, shown: _, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _ } = union;
     let reader = scope.reader();
     let rows = variants.iter().map(|variant| row(scope, Way::Read, variant)).collect();
     Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head: quote!(#name: #reader), rows })
@@ -204,6 +198,7 @@ fn row(scope: &mut Scope, way: Way, variant: &UnionVariant) -> TokenStream {
         constraints_in_words: _,
         value,
         indirection: _,
+        complexity: _,
         shown: _,
     } = variant;
     let function = value.as_ref().map(|value| wire::function(scope, way, value)).map(|function| quote!(, #function));

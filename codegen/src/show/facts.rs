@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::ir::{Crate, Structure, TypeDefinition};
+use crate::lower::ir::{Crate, InWords, Structure, TypeDefinition};
 use crate::model::ShapeId;
 
 /// The constraints of each member of a shape; without a lowered crate there are none to show.
@@ -26,7 +26,7 @@ impl<'c> Facts<'c> {
                 TypeDefinition::Structure(structure) => facts.add_structure(structure),
                 TypeDefinition::Union(union) => {
                     for variant in &union.variants {
-                        facts.constraints.insert((&union.shape, &variant.wire), &variant.constraints_in_words);
+                        facts.add(&union.shape, &variant.wire, &variant.constraints_in_words);
                     }
                 }
                 TypeDefinition::Enum(_) | TypeDefinition::IntEnum(_) => {}
@@ -38,17 +38,18 @@ impl<'c> Facts<'c> {
     fn add_structure(&mut self, structure: &'c Structure) {
         let Some(shape) = &structure.shape else { return };
         for field in &structure.fields {
-            self.constraints.insert((shape, &field.wire), &field.constraints_in_words);
+            self.add(shape, &field.wire, &field.constraints_in_words);
         }
+    }
+
+    fn add(&mut self, shape: &'c ShapeId, member: &'c str, words: &'c InWords) {
+        let InWords { all: _, besides_required } = words;
+        self.constraints.insert((shape, member), besides_required);
     }
 
     /// A sentence; empty where nothing constrains the member. That it is required is left to the **[REQUIRED]** before
     /// it.
     pub(super) fn constraints(&self, shape: &ShapeId, member: &str) -> String {
-        let all = self.constraints.get(&(shape, member)).copied().unwrap_or_default();
-        let Some(rest) = all.strip_prefix("Required") else { return all.to_owned() };
-        let rest = rest.trim_start_matches([';', ' ', '.']);
-        let mut letters = rest.chars();
-        letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+        self.constraints.get(&(shape, member)).copied().unwrap_or_default().to_owned()
     }
 }

@@ -100,12 +100,10 @@ impl Page {
         if variants.is_empty() {
             self.paragraph(&["None.".to_owned()]);
         }
-        let ids: Vec<&ShapeId> = operation.errors.iter().chain(&model.service.errors).collect();
         for variant in variants {
             let wire = variant.codes.first().map_or(variant.name.text(), String::as_str);
             self.paragraph(&[format!("- **{wire}** -- `{}()`", variant.predicate)]);
-            let shape = ids.iter().find(|id| id.name() == wire).and_then(|id| model.shapes.get(*id));
-            let text = shape.and_then(|shape| shape.traits.documentation.as_deref());
+            let text = model.shapes.get(&variant.shape).and_then(|shape| shape.traits.documentation.as_deref());
             let lines = text.map(docs::to_rustdoc).unwrap_or_default();
             if !lines.is_empty() {
                 self.paragraph(&lines.iter().map(|line| indented(line)).collect::<Vec<_>>());

@@ -38,7 +38,7 @@ pub(super) fn add(model: &Model, file: &str, krate: &mut Crate) -> Result<(), Bo
         cases.requests(&mut found, operation, id, traits)?;
         cases.responses(&mut found, operation, id, traits)?;
         for variant in &operation.error.variants {
-            let error = krate.errors.iter().find(|error| error.name == variant.error);
+            let error = krate.errors.iter().find(|error| error.shape.as_ref() == Some(&variant.shape));
             if let Some(error) = error.filter(|error| tested_errors.insert(&error.name)) {
                 cases.errors(&mut found, variant, error)?;
             }
