@@ -7,7 +7,6 @@ use crate::lower::ir::{
     Build, Crate, Element, Field, Home, Indirection, MapKey, Module, Nulls, Operation, Prelude, Presence, Requirement,
     Scalar, Structure, TypeDefinition, TypeRef, Value,
 };
-use crate::names;
 use crate::scope::{Scope, Uses};
 
 /// How many structures deep an example goes before it says no more than the type.
@@ -28,8 +27,8 @@ pub(crate) fn input(krate: &Crate, operation: &Operation) -> Vec<String> {
     });
     let setters: Vec<TokenStream> = required.map(|field| example.setter(field, 0)).collect();
     let (module, input) = (&operation.module.ident, &operation.input.name);
-    let library = names::library_name(&krate.package);
-    let Uses { standard, runtime, own } = example.scope.uses_from(&library);
+    let library = &krate.library;
+    let Uses { standard, runtime, own } = example.scope.uses_from(library);
     let hidden = formatted(&quote! {
         fn example() {
             #standard

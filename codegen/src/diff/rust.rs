@@ -277,6 +277,7 @@ impl Collector<'_, '_> {
     fn krate(&mut self, krate: &Crate) {
         let Crate {
             package: _,
+            library: _,
             docs: _,
             description: _,
             service,
@@ -336,10 +337,12 @@ impl Collector<'_, '_> {
 
     fn operation(&mut self, operation: &Operation) {
         let Operation {
-            wire,
+            shape,
+            wire: _,
             name,
             module,
             docs: _,
+            summary: _,
             input,
             output,
             error,
@@ -357,7 +360,7 @@ impl Collector<'_, '_> {
             signing,
             skipped_tests: _,
         } = operation;
-        let key = self.operation_key(wire);
+        let key = self.view.key(shape);
         let path = format!("operation::{}", module.ident);
         let here = || vec![exactly(format!("{key}:operation"))];
         let behaviour = |what, value: String, aspects: &[&str]| Behaviour {
@@ -410,12 +413,6 @@ impl Collector<'_, '_> {
         if let Some(pagination) = pagination {
             self.pagination(&format!("{path}::{name}"), &key, pagination, output);
         }
-    }
-
-    /// An operation's name in reports; the crate's knows it by its wire name.
-    fn operation_key(&self, wire: &str) -> String {
-        let ids = self.view.model.operations.iter().map(|operation| &operation.id);
-        ids.into_iter().find(|id| id.name() == wire).map_or_else(|| wire.to_owned(), |id| self.view.key(id))
     }
 
     fn pagination(&mut self, path: &str, key: &str, pagination: &Pagination, output: &Structure) {

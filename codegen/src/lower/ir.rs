@@ -10,6 +10,8 @@ use crate::names::Ident;
 pub struct Crate {
     /// The package name, such as `workmail`.
     pub package: String,
+    /// The package's name in code.
+    pub library: Ident,
     /// What the service is, as rustdoc lines.
     pub docs: Vec<String>,
     /// One line for `Cargo.toml`.
@@ -33,8 +35,6 @@ pub struct Crate {
 /// An operation as the crate's documentation shows it.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The package's name in code.
-    pub library: Ident,
     /// The module of the operation.
     pub module: Module,
     /// The operation.
@@ -125,6 +125,8 @@ pub struct Module {
 /// An operation with all that stands in its file.
 #[derive(Clone, Debug)]
 pub struct Operation {
+    /// The shape that it was made from.
+    pub shape: ShapeId,
     /// The name on the wire, such as `ListUsers`.
     pub wire: String,
     /// The type that carries the wire facts.
@@ -133,6 +135,8 @@ pub struct Operation {
     pub module: Module,
     /// What the operation does.
     pub docs: Vec<String>,
+    /// The same on one line.
+    pub summary: String,
     /// What goes in.
     pub input: Structure,
     /// What comes out.

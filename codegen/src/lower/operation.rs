@@ -26,11 +26,14 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
     let error = operation_error(lowering, shape, &name);
     let with =
         |purpose| input.fields.iter().filter(move |field| field.purpose == purpose).map(|field| field.name.clone());
+    let docs = operation_docs(lowering, shape);
     let names = [&name, &input.name, &input.builder, &output.name, &output.builder, &error.name];
     let shadowed = names.iter().any(|name| names::is_prelude_name(name.text()));
     Some(Operation {
+        shape: shape.id.clone(),
         wire: shape.id.name().to_owned(),
-        docs: operation_docs(lowering, shape),
+        summary: docs::summary(&docs),
+        docs,
         request_body,
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),

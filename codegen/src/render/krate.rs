@@ -6,7 +6,6 @@ use quote::quote;
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
 use super::{enums, lints, operation, structure, union};
-use crate::docs;
 use crate::lower::ir::{
     Address, Crate, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service,
     ServiceError, Structure, TypeDefinition,
@@ -19,6 +18,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
     let Crate {
         // The manifest's.
         package: _,
+        library,
         description: _,
         compression: _,
         docs,
@@ -30,7 +30,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         example,
     } = krate;
     let mut files = vec![
-        rust("src/lib.rs".to_owned(), root(docs, example.as_ref())),
+        rust("src/lib.rs".to_owned(), root(docs, library, example.as_ref())),
         rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
         rust("src/error.rs".to_owned(), service_error(error)),
@@ -52,7 +52,7 @@ fn rust(path: String, source: Source) -> File {
 }
 
 /// `lib.rs`.
-fn root(docs: &[String], shown: Option<&Example>) -> Source {
+fn root(docs: &[String], library: &Ident, shown: Option<&Example>) -> Source {
     let modules = quote! {
         pub mod error;
         pub mod meta;
@@ -71,7 +71,7 @@ fn root(docs: &[String], shown: Option<&Example>) -> Source {
         pub use tinsmith_runtime::serde_support::expose_sensitive;
     };
     let mut docs = docs.to_vec();
-    docs.extend(shown.map(example).unwrap_or_default());
+    docs.extend(shown.map(|shown| example(library, shown)).unwrap_or_default());
     Source { docs, items: vec![Item::Code(modules), Item::Code(exports)] }
 }
 
@@ -87,8 +87,8 @@ fn root(docs: &[String], shown: Option<&Example>) -> Source {
 /// let request = ListUsers::request(&"https://service.example".parse()?, input)?;
 /// assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
 /// ```
-fn example(example: &Example) -> Vec<String> {
-    let Example { library, module, operation, input, setters, address } = example;
+fn example(library: &Ident, example: &Example) -> Vec<String> {
+    let Example { module, operation, input, setters, address } = example;
     let (addressed, response) = match address {
         Address::Target(target) => (
             format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
@@ -254,7 +254,7 @@ fn operation_list(operations: &[Operation]) -> Source {
     let mut operations: Vec<&Operation> = operations.iter().collect();
     operations.sort_by(|a, b| a.module.file.cmp(&b.module.file));
     let modules = operations.into_iter().map(|operation| {
-        let (docs, module) = (format!(" {}", docs::summary(&operation.docs)), &operation.module.ident);
+        let (docs, module) = (format!(" {}", operation.summary), &operation.module.ident);
         quote!(#[doc = #docs] pub mod #module;)
     });
     let items = [

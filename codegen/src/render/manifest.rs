@@ -91,6 +91,7 @@ impl PackageMetadata {
 fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> String {
     let Crate {
         package,
+        library: _,
         description,
         compression,
         // What the sources hold.
@@ -176,6 +177,7 @@ fn counted(number: usize, what: &str) -> String {
 fn readme(krate: &Crate) -> String {
     let Crate {
         package,
+        library: _,
         docs,
         description: _,
         service,

@@ -126,10 +126,12 @@ fn error(scope: &mut Scope, error: &OperationError, wire: &str) -> Vec<Item> {
 /// ```
 fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
     let Operation {
+        shape: _,
         wire,
         name,
         module: _,
         docs: _,
+        summary: _,
         input,
         output,
         error,

@@ -27,11 +27,13 @@ use crate::scope::Scope;
 /// ```
 pub fn operation(operation: &Operation) -> String {
     let Operation {
+        shape: _,
         wire,
         // The names of input and output show it.
         name: _,
         module: Module { ident: module, file: _ },
         docs: _,
+        summary: _,
         input,
         output,
         error: OperationError { name: error, variants, size: _ },
@@ -97,6 +99,7 @@ pub fn operation(operation: &Operation) -> String {
 pub fn types(krate: &Crate) -> String {
     let Crate {
         package: _,
+        library: _,
         docs: _,
         description: _,
         service: _,

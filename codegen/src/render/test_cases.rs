@@ -25,9 +25,9 @@ fn is_tested(operation: &Operation) -> bool {
 
 /// The files of the tests; none where the model carries no case.
 pub(super) fn files(krate: &Crate) -> Vec<File> {
-    let Some(package) = Ident::new(&krate.package.replace('-', "_")).filter(|_| has_tests(krate)) else {
+    if !has_tests(krate) {
         return Vec::new();
-    };
+    }
     let tested = || krate.operations.iter().filter(|operation| is_tested(operation));
     let mut files = vec![
         rust("tests/protocol/main.rs".to_owned(), root(krate)),
@@ -35,7 +35,7 @@ pub(super) fn files(krate: &Crate) -> Vec<File> {
     ];
     files.extend(tested().map(|operation| {
         let path = format!("tests/protocol/operation/{}.rs", operation.module.file);
-        rust(path, operation_file(&package, operation))
+        rust(path, operation_file(&krate.library, operation))
     }));
     files
 }
@@ -85,18 +85,18 @@ fn modules<'k>(operations: impl Iterator<Item = &'k Operation>) -> Source {
 ///
 /// type Op = operation::WithToken;
 /// ```
-fn operation_file(package: &Ident, operation: &Operation) -> Source {
+fn operation_file(library: &Ident, operation: &Operation) -> Source {
     let mut used = Used { scope: Scope::new(Prelude::Free), failure: false };
     let mut tests: Vec<TokenStream> =
         operation.request_tests.iter().map(|test| request_test(&mut used, test)).collect();
     tests.extend(operation.response_tests.iter().map(|test| response_test(&mut used, test)));
 
     let (module, name, error) = (&operation.module.ident, &operation.name, &operation.error.name);
-    let Uses { standard, runtime, own } = used.scope.uses_from(package);
+    let Uses { standard, runtime, own } = used.scope.uses_from(library);
     let mut items = vec![
         standard,
         quote!(#runtime use tinsmith_runtime::testing;),
-        quote!(use #package::operation::#module as operation; #own),
+        quote!(use #library::operation::#module as operation; #own),
         quote!(type Op = operation::#name;),
     ];
     if used.failure {

@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::example::{Example, formatted};
 use crate::lower::ir::{Crate, Operation};
-use crate::names;
 use crate::scope::Uses;
 
 /// Statements that build the request and read its answer, formatted, as lines. What comes between, sending, is up to
@@ -14,8 +13,8 @@ pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let mut example = Example::new(krate);
     let setters: Vec<TokenStream> = operation.input.fields.iter().map(|field| example.setter(field, 0)).collect();
     let (module, name, input) = (&operation.module.ident, &operation.name, &operation.input.name);
-    let library = names::library_name(&krate.package);
-    let Uses { standard, runtime, own } = example.scope.uses_from(&library);
+    let library = &krate.library;
+    let Uses { standard, runtime, own } = example.scope.uses_from(library);
     let statement = quote! {
         fn example() {
             #standard

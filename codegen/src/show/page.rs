@@ -95,7 +95,7 @@ impl Page {
     /// The errors that the operation can return, with their documentation and what asks for them in Rust.
     pub(super) fn exceptions(&mut self, model: &Model, operation: &Operation, krate: &Crate) {
         self.section("Exceptions");
-        let lowered = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name());
+        let lowered = krate.operations.iter().find(|lowered| lowered.shape == operation.id);
         let variants = lowered.map(|lowered| lowered.error.variants.as_slice()).unwrap_or_default();
         if variants.is_empty() {
             self.paragraph(&["None.".to_owned()]);
@@ -113,7 +113,7 @@ impl Page {
 
     /// The same request in Rust.
     pub(super) fn rust_call(&mut self, operation: &Operation, krate: &Crate) {
-        let Some(lowered) = krate.operations.iter().find(|lowered| lowered.wire == operation.id.name()) else { return };
+        let Some(lowered) = krate.operations.iter().find(|lowered| lowered.shape == operation.id) else { return };
         self.section("Rust");
         self.block("rust", call::call(krate, lowered));
         if let Some(pagination) = &lowered.pagination {

@@ -29,11 +29,10 @@ pub(super) fn add(model: &Model, file: &str, krate: &mut Crate) -> Result<(), Bo
     let protocol = krate.service.protocol.id();
     let types = Types::new(&krate.types, &krate.errors);
     let cases = Cases { model, file, protocol, types };
-    let shapes: BTreeMap<&str, (&ShapeId, &Traits)> =
-        model.operations.iter().map(|shape| (shape.id.name(), (&shape.id, &shape.traits))).collect();
+    let shapes: BTreeMap<&ShapeId, &Traits> = model.operations.iter().map(|shape| (&shape.id, &shape.traits)).collect();
     let mut tested_errors = BTreeSet::new();
     for operation in &mut krate.operations {
-        let Some((id, traits)) = shapes.get(operation.wire.as_str()) else { continue };
+        let Some((id, traits)) = shapes.get_key_value(&operation.shape) else { continue };
         let mut found = Found::default();
         cases.requests(&mut found, operation, id, traits)?;
         cases.responses(&mut found, operation, id, traits)?;
