@@ -22,7 +22,7 @@ use crate::engine::call::{Attempt, Call, Step};
 use crate::engine::classify::Verdict;
 use crate::engine::core::Core;
 use crate::service::Service;
-use crate::transport::{AsyncTransport, NoTransport, TransportError, TransportErrorKind};
+use crate::transport::{AsyncHttp, AsyncTransport, TransportError, TransportErrorKind};
 use crate::typed;
 
 /// What a generated async client holds. Clones are cheap, and share what calls learn.
@@ -36,7 +36,7 @@ impl Handle {
     /// A client of this service. Nothing is sent, and nothing is read from the machine.
     pub fn new(service: Service, config: Config) -> Self {
         let core = Core::new(service, config);
-        let transport = core.transport.clone().unwrap_or_else(|| Arc::new(NoTransport));
+        let transport = core.transport.clone().unwrap_or_else(|| Arc::new(AsyncHttp::new(core.config.http_settings())));
         Self { core: Arc::new(core), transport }
     }
 

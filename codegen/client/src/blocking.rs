@@ -15,7 +15,7 @@ use crate::engine::call::{Call, Step};
 use crate::engine::classify::Verdict;
 use crate::engine::core::Core;
 use crate::service::Service;
-use crate::transport::{BlockingTransport, NoTransport};
+use crate::transport::{BlockingHttp, BlockingTransport};
 use crate::typed;
 
 /// What a generated blocking client holds. Clones are cheap, and share what calls learn.
@@ -29,7 +29,8 @@ impl Handle {
     /// A client of this service. Nothing is sent, and nothing is read from the machine.
     pub fn new(service: Service, config: Config) -> Self {
         let core = Core::new(service, config);
-        let transport = core.blocking_transport.clone().unwrap_or_else(|| Arc::new(NoTransport));
+        let transport =
+            core.blocking_transport.clone().unwrap_or_else(|| Arc::new(BlockingHttp::new(core.config.http_settings())));
         Self { core: Arc::new(core), transport }
     }
 

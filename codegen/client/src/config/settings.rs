@@ -12,6 +12,8 @@ use crate::credentials::{ProvideCredentials, SharedCredentialsProvider};
 use crate::transport::AsyncTransport;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingTransport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::transport::{CaBundle, HttpSettings, Proxies};
 
 /// The largest answer that is read unless the configuration says otherwise: 64 MiB.
 const LARGEST_RESPONSE: usize = 64 << 20;
@@ -64,6 +66,10 @@ struct Settings {
     transport: Option<Arc<dyn AsyncTransport>>,
     #[cfg(feature = "blocking")]
     blocking_transport: Option<Arc<dyn BlockingTransport>>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    ca_bundle: Option<CaBundle>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    proxies: Option<Proxies>,
 }
 
 impl Settings {
@@ -99,6 +105,10 @@ impl Settings {
             transport: over.transport.or(below.transport),
             #[cfg(feature = "blocking")]
             blocking_transport: over.blocking_transport.or(below.blocking_transport),
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            ca_bundle: over.ca_bundle.or(below.ca_bundle),
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            proxies: over.proxies.or(below.proxies),
         }
     }
 }
@@ -220,6 +230,19 @@ impl Config {
     #[cfg(feature = "blocking")]
     pub fn blocking_transport(&self) -> Option<&Arc<dyn BlockingTransport>> {
         self.settings.blocking_transport.as_ref()
+    }
+
+    /// How the default transport connects: by this configuration's connect time-out, authorities and proxies. It makes a
+    /// transport that several clients share, too.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub fn http_settings(&self) -> HttpSettings {
+        let settings = HttpSettings::new()
+            .connect_timeout(self.timeout_config().connect())
+            .proxies(self.settings.proxies.clone().unwrap_or_default());
+        match &self.settings.ca_bundle {
+            Some(bundle) => settings.ca_bundle(bundle.clone()),
+            None => settings,
+        }
     }
 }
 
@@ -367,6 +390,22 @@ impl Builder {
     #[cfg(feature = "blocking")]
     pub fn blocking_transport(mut self, transport: Arc<dyn BlockingTransport>) -> Self {
         self.settings.blocking_transport = Some(transport);
+        self
+    }
+
+    /// The authorities that the default transport trusts in place of the system's. A client has them from its start: one
+    /// call cannot have others.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
+        self.settings.ca_bundle = Some(bundle);
+        self
+    }
+
+    /// The proxies that the default transport goes through. A client has them from its start: one call cannot have
+    /// others.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub fn proxies(mut self, proxies: Proxies) -> Self {
+        self.settings.proxies = Some(proxies);
         self
     }
 }

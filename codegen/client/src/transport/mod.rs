@@ -1,5 +1,30 @@
 //! What sends one request and receives its answer: a trait for async clients, one for blocking clients, and why nothing
 //! came back.
+//!
+//! | what | for |
+//! | --- | --- |
+//! | `AsyncHttp` (feature `async`) | HTTP by hyper and rustls |
+//! | `BlockingHttp` (feature `blocking`) | HTTP by ureq and rustls |
+//! | [`from_fn`], `from_async_fn` | a function of yours as a transport |
+//! | `Arc` of a transport | one that several clients share |
+
+#[cfg(feature = "async")]
+mod async_http;
+#[cfg(feature = "blocking")]
+mod blocking_http;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod ca_bundle;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod failure;
+mod from_fn;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod proxies;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod settings;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod tls;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod tunnel;
 
 use core::fmt;
 use core::time::Duration;
@@ -9,6 +34,20 @@ use bytes::Bytes;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use http::{Request, Response};
 use tinsmith_runtime::error::BoxError;
+
+#[cfg(feature = "async")]
+pub use async_http::AsyncHttp;
+#[cfg(feature = "blocking")]
+pub use blocking_http::BlockingHttp;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use ca_bundle::{CaBundle, CaBundleError};
+#[cfg(feature = "async")]
+pub use from_fn::{FromAsyncFn, from_async_fn};
+pub use from_fn::{FromFn, from_fn};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use proxies::{InvalidProxy, Proxies};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use settings::{Direct, HttpSettings};
 
 /// The bounds of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,33 +89,21 @@ pub trait BlockingTransport: fmt::Debug + Send + Sync + 'static {
     fn send(&self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, TransportError>;
 }
 
-/// What stands for a transport where none is set.
-#[cfg(any(feature = "async", feature = "blocking"))]
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NoTransport;
-
-#[cfg(any(feature = "async", feature = "blocking"))]
-impl NoTransport {
-    fn refuse<T>() -> Result<T, TransportError> {
-        Err(TransportError::new(TransportErrorKind::Request, "the configuration has no transport"))
-    }
-}
-
 #[cfg(feature = "async")]
-impl AsyncTransport for NoTransport {
+impl<T: AsyncTransport + ?Sized> AsyncTransport for std::sync::Arc<T> {
     fn send<'a>(
         &'a self,
-        _: Request<Bytes>,
-        _: &'a Limits,
+        request: Request<Bytes>,
+        limits: &'a Limits,
     ) -> crate::BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
-        Box::pin(core::future::ready(Self::refuse()))
+        (**self).send(request, limits)
     }
 }
 
 #[cfg(feature = "blocking")]
-impl BlockingTransport for NoTransport {
-    fn send(&self, _: Request<Bytes>, _: &Limits) -> Result<Response<Bytes>, TransportError> {
-        Self::refuse()
+impl<T: BlockingTransport + ?Sized> BlockingTransport for std::sync::Arc<T> {
+    fn send(&self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, TransportError> {
+        (**self).send(request, limits)
     }
 }
 
