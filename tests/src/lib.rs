@@ -16,6 +16,8 @@
 //! | `tests/official_surface.rs` | what the official crate has, ours has: 5,000 items compiled; not in the default run |
 //! | `tests/architecture.rs` | which files may use which, and that none use each other in a circle |
 //! | `tests/sending.rs` | a request over a socket and back, as the README shows it |
+//! | `tests/transports` | what the transports of the client make of a server that misbehaves |
+//! | `src/misbehaving` | that server, and a proxy |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
@@ -29,6 +31,8 @@
     clippy::missing_panics_doc,
     reason = "what tests share stops at the first surprise"
 )]
+
+pub mod misbehaving;
 
 use std::collections::BTreeSet;
 use std::fs;
