@@ -1,9 +1,8 @@
-//! The sources of `tinsmith-runtime`, as a table for `src/vendor.rs`: whoever has the command alone gets crates that
-//! compile.
+//! The sources of `tinsmith-runtime` and `tinsmith-client`, as tables for `src/vendor.rs`: whoever has the command alone
+//! gets crates that compile.
 //!
-//! The runtime is a package of its own, so that no package of this one can hold its files. But it is a dependency, and
-//! its sources are on the disk of whoever builds: in the repository, in Cargo's cache, or in a vendor folder. It says
-//! where.
+//! They are packages of their own, so that this one cannot hold their files. But they are dependencies, and their sources
+//! are on the disk of whoever builds: in the repository, in Cargo's cache, or in a vendor folder. They say where.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +12,18 @@ use std::path::{Path, PathBuf};
 const FILES: [&str; 4] = ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(tinsmith_runtime::SOURCE_FOLDER);
+    let out = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for build scripts")?;
+    println!("cargo::rerun-if-changed=build.rs");
+    for (name, folder) in
+        [("runtime_sources.rs", tinsmith_runtime::SOURCE_FOLDER), ("client_sources.rs", tinsmith_client::SOURCE_FOLDER)]
+    {
+        fs::write(Path::new(&out).join(name), table(Path::new(folder))?)?;
+    }
+    Ok(())
+}
+
+/// A package's files: path below its folder → text.
+fn table(root: &Path) -> Result<String, Box<dyn Error>> {
     let mut paths: Vec<PathBuf> = FILES.iter().map(PathBuf::from).collect();
     sources(root, Path::new("src"), &mut paths)?;
     paths.sort();
@@ -26,9 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     table.push_str("]\n");
     println!("cargo::rerun-if-changed={}", root.join("src").display());
-    println!("cargo::rerun-if-changed=build.rs");
-    let out = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for build scripts")?;
-    Ok(fs::write(Path::new(&out).join("runtime_sources.rs"), table)?)
+    Ok(table)
 }
 
 /// Every Rust file in a folder below `root` and the folders below that.

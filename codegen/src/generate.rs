@@ -135,7 +135,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
     }
     match options.runtime {
         RuntimeSource::Vendored => {
-            files.extend(vendor::files().into_iter().map(|(path, text)| (format!("{}/{path}", vendor::FOLDER), text)));
+            files.extend(vendor::files());
         }
         RuntimeSource::Path(_) | RuntimeSource::Version(_) => {}
     }
@@ -207,20 +207,20 @@ pub fn plan_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, Gene
 /// The file that a crate and a person share.
 const MANIFEST: &str = "Cargo.toml";
 
-/// What would change in a folder that is to hold a copy of the runtime, which several crates then share.
+/// What would change in a folder that is to hold a copy of a package, which several crates then share.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn plan_runtime(folder: &Path) -> Result<Vec<Change>, GenerateError> {
-    output::plan(folder, &vendor::files()).map_err(GenerateError::Output)
+pub fn plan_copy(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, GenerateError> {
+    output::plan(folder, files).map_err(GenerateError::Output)
 }
 
-/// Writes a copy of the runtime, for several crates to share.
+/// Writes a copy of a package, for several crates to share.
 ///
 /// # Errors
 /// As [`write_files`].
-pub fn write_runtime(folder: &Path) -> Result<Vec<Change>, GenerateError> {
-    carry_out(folder, plan_runtime(folder)?)
+pub fn write_copy(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, GenerateError> {
+    carry_out(folder, plan_copy(folder, files)?)
 }
 
 /// [`write()`] for a crate in memory.

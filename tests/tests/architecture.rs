@@ -77,6 +77,7 @@ const CLIENT: &[Row] = &[
     ("service", &["endpoint"]),
     ("credentials", &["clock"]),
     ("config", &["clock", "credentials", "transport"]),
+    ("macros", &["asynchronous", "blocking", "config", "service"]),
     ("testing", &["clock"]),
     ("sign", &["credentials"]),
     ("engine", &["clock", "config", "credentials", "endpoint", "service", "sign", "transport"]),

@@ -10,14 +10,10 @@
 //! | `engine` | one call from its first attempt to its last: a state machine without I/O |
 //! | `sign` | Signature Version 4 |
 //! | [`transport`] | what sends one request and receives its answer |
+//! | `macros` | what a generated crate calls: [`client!`] |
 //! | [`clock`] | time, real or simulated |
 //! | [`service`] | what a generated crate says of its service |
 //! | [`testing`] | for tests of programs that call: time that a test lets pass |
-
-#![cfg_attr(
-    not(any(feature = "async", feature = "blocking")),
-    allow(dead_code, reason = "without a driver nothing makes a call")
-)]
 
 #[cfg(feature = "async")]
 pub mod asynchronous;
@@ -27,8 +23,11 @@ pub mod clock;
 pub mod config;
 pub mod credentials;
 pub mod endpoint;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod engine;
+mod macros;
 pub mod service;
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod sign;
 pub mod testing;
 pub mod transport;
@@ -39,3 +38,13 @@ mod typed;
 pub type BoxFuture<'a, T> = core::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 pub use config::Config;
+
+/// What a call of an operation gives.
+pub type Answer<O> = Result<
+    <O as tinsmith_runtime::Operation>::Output,
+    tinsmith_runtime::sdk_error::SdkError<<O as tinsmith_runtime::Operation>::Error>,
+>;
+
+/// Where the sources of this package were when it was compiled: for the generator's build script, which copies them.
+#[doc(hidden)]
+pub const SOURCE_FOLDER: &str = env!("CARGO_MANIFEST_DIR");

@@ -15,7 +15,7 @@ use crate::generate::{self, GenerateOptions};
 use crate::model::LoadOptions;
 use crate::names;
 use crate::output::{self, Change, Regeneration};
-use crate::render::manifest::{PackageMetadata, RuntimeSource};
+use crate::render::manifest::{PackageMetadata, RUNTIME_FOLDER, RuntimeSource};
 use crate::vendor;
 
 pub(super) const COMMAND: Command = Command {
@@ -175,7 +175,9 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
         }
     }
     if let Some(folder) = request.shared_runtime.as_ref().filter(|_| !taken.is_empty()) {
-        differs |= matches!(runtime_copy(request, folder, console)?, Outcome::Differs(_));
+        for package in vendor::folders() {
+            differs |= matches!(copy(request, &folder.join(package), package, console)?, Outcome::Differs(_));
+        }
     }
     let exit = conclude(request, differs, console);
     if failed.is_empty() {
@@ -215,16 +217,16 @@ fn one(
     }
 }
 
-/// The copy of the runtime that several crates share.
-fn runtime_copy(request: &Request, folder: &Path, console: &mut Console<'_>) -> Result<Outcome, Failure> {
-    let files = vendor::files().len();
+/// The copy of a package that several crates share.
+fn copy(request: &Request, folder: &Path, package: &str, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let files = vendor::files_of(package);
     match &request.mode {
         Mode::Write => {
-            let changes = generate::write_runtime(folder)?;
-            console.say(&summary(folder, files, &changes))?;
+            let changes = generate::write_copy(folder, &files)?;
+            console.say(&summary(folder, files.len(), &changes))?;
             Ok(Outcome::Fresh(folder.to_owned()))
         }
-        Mode::Check(_) => compare(folder, files, &generate::plan_runtime(folder)?, console),
+        Mode::Check(_) => compare(folder, files.len(), &generate::plan_copy(folder, &files)?, console),
     }
 }
 
@@ -468,12 +470,12 @@ fn runtime(arguments: &Arguments, layout: &Layout) -> Result<RuntimeSource, Fail
     }
 }
 
-/// Crates beside each other share one copy of the runtime, beside them: one workspace cannot hold two packages of one
-/// name and version.
+/// Crates beside each other share one copy of the runtime and of what clients call, beside them: one workspace cannot hold
+/// two packages of one name and version. Gives the folder that holds the copies, too.
 fn share(runtime: RuntimeSource, layout: &Layout) -> (RuntimeSource, Option<PathBuf>) {
     match (runtime, layout) {
         (RuntimeSource::Vendored, Layout::Below(out)) => {
-            (RuntimeSource::Path(format!("../{}", vendor::FOLDER)), Some(out.join(vendor::FOLDER)))
+            (RuntimeSource::Path(format!("../{RUNTIME_FOLDER}")), Some(out.clone()))
         }
         (runtime, Layout::Below(_) | Layout::Crate(_)) => (runtime, None),
     }

@@ -358,6 +358,10 @@ impl Collector<'_, '_> {
             response_tests: _,
             prelude: _,
             signing,
+            polling,
+            // It follows from the module.
+            method: _,
+            deprecation,
             skipped_tests: _,
         } = operation;
         let key = self.view.key(shape);
@@ -388,6 +392,8 @@ impl Collector<'_, '_> {
             behaviour("repetition", format!("{safety:?}"), &["idempotent", "readonly"]),
             behaviour("compression", format!("{compression:?}"), &["request-compression"]),
             behaviour("signing", format!("{signing:?}"), &["auth"]),
+            behaviour("polling", format!("{polling:?}"), &["long-poll"]),
+            behaviour("deprecation", deprecation.clone().unwrap_or_default(), &["deprecated"]),
             behaviour("host prefix", prefix, &["host-prefix"]),
             Behaviour { what: "required members", value: required, causes: token_causes.clone() },
             Behaviour { what: "endpoint", value: endpoint, causes: token_causes.clone() },

@@ -151,6 +151,12 @@ pub struct Operation {
     pub compression: Compression,
     /// Whether the request is signed.
     pub signing: Signing,
+    /// How the operation is waited for.
+    pub polling: Polling,
+    /// What a client's method says of an operation that should not be called any more.
+    pub deprecation: Option<String>,
+    /// The client's method.
+    pub method: Ident,
     /// The input members that a request is not made without, in the model's order: those that are required, have no
     /// default, and are not filled in.
     pub required: Vec<RequiredMember>,
@@ -200,6 +206,15 @@ pub enum Signing {
     Signed,
     /// The service has no SigV4, or `auth` or `optionalAuth` exempts the operation.
     Unsigned,
+}
+
+/// How an operation is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polling {
+    /// It answers as soon as it can.
+    No,
+    /// `longPoll`: it is asked again and again for something that may come.
+    Long,
 }
 
 /// `endpoint`'s `hostPrefix`, in pieces.
@@ -402,6 +417,8 @@ pub enum RetryClass {
     Transient,
     /// Trying again may help, after a while.
     Throttling,
+    /// Trying again does not help: `tinsmith.api#notRetried`.
+    Never,
 }
 
 /// How serde's names relate to field names.

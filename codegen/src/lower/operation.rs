@@ -3,7 +3,7 @@
 use super::context::{Lowering, Placed};
 use super::ir::{
     Compression, Directions, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix, Module, Operation, OperationError,
-    Prelude, Presence, Purpose, RequestBody, RequiredMember, RetryClass, Role, Safety, ServiceError, Signing,
+    Polling, Prelude, Presence, Purpose, RequestBody, RequiredMember, RetryClass, Role, Safety, ServiceError, Signing,
     Structure,
 };
 use super::pagination;
@@ -38,6 +38,9 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         safety: safety(&shape.traits),
         compression: compression(&shape.traits),
         signing: signing(&lowering.model.service.traits, &shape.traits),
+        polling: if shape.traits.long_poll.is_some() { Polling::Long } else { Polling::No },
+        deprecation: shape.traits.deprecated.as_ref().map(structure::deprecation),
+        method: names::client_method(&module.ident),
         required: required(&input),
         idempotency_tokens: with(Purpose::IdempotencyToken).collect(),
         input_endpoint: with(Purpose::Endpoint).next(),
@@ -133,6 +136,7 @@ fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> 
 /// What the model says of an error besides its members.
 pub(super) fn error_facts(shape: &Shape) -> ErrorFacts {
     let retry = match shape.traits.retryable {
+        _ if shape.traits.not_retried.is_some() => RetryClass::Never,
         None => RetryClass::Unstated,
         Some(model::Retryable { throttling: false }) => RetryClass::Transient,
         Some(model::Retryable { throttling: true }) => RetryClass::Throttling,

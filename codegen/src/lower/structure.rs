@@ -13,7 +13,7 @@ use super::naming;
 use super::size;
 use super::values::{self, Container};
 use crate::docs;
-use crate::model::{EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, Traits};
+use crate::model::{Deprecated, EnumMember, IntEnumMember, Member, Model, Shape, ShapeId, Traits};
 use crate::names::{self, Ident, Kind, MemberNames, Resolved, VariantNames};
 
 /// A structure out of a shape's members.
@@ -188,11 +188,17 @@ pub(super) fn shape_docs(lowering: &Lowering<'_>, id: &ShapeId, traits: &Traits,
 
 fn add_deprecation(lines: &mut Vec<String>, traits: &Traits) {
     if let Some(deprecated) = &traits.deprecated {
-        let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
-        let message = deprecated.message.as_ref().map_or_else(|| ".".to_owned(), |message| format!(": {message}"));
-        let text = docs::to_rustdoc(&format!("Deprecated{since}{message}"));
+        let text = docs::to_rustdoc(&deprecation(deprecated));
         add_paragraph(lines, &text.join(" "));
     }
+}
+
+/// What the model says of something that should not be used any more, on one line.
+pub(super) fn deprecation(deprecated: &Deprecated) -> String {
+    let Deprecated { since, message } = deprecated;
+    let since = since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
+    let message = message.as_ref().map_or_else(|| ".".to_owned(), |message| format!(": {message}"));
+    format!("Deprecated{since}{message}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Constraints go right below a single paragraph of prose, else into a paragraph of their own.

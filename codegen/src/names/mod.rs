@@ -18,7 +18,7 @@ use words::{pascal, snake};
 const MAX_STEM: usize = 120;
 
 /// Member names that structures, builders and error types need for themselves; such a member gets `_value` behind.
-const RESERVED_FIELDS: [&str; 11] = [
+const RESERVED_FIELDS: [&str; 13] = [
     "bind_client",
     "bound_client",
     "build",
@@ -26,18 +26,23 @@ const RESERVED_FIELDS: [&str; 11] = [
     "builder",
     "customize",
     "default",
+    "into_paginator",
     "make_operation",
     "meta",
     "presigned",
     "send",
+    "send_with",
 ];
+
+/// What a client has besides a method for each operation; such an operation's method gets `_operation` behind.
+const RESERVED_METHODS: [&str; 4] = ["clone", "config", "from_conf", "new"];
 
 /// File names that Windows keeps for devices, with and without an extension, besides `com1`… and `lpt1`….
 const DEVICE_FILES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 /// Names a package cannot have, dashes left out: Cargo refuses them, or crates of the standard library or those that
 /// generated crates depend on go by them. Keywords come on top.
-const RESERVED_PACKAGES: [&str; 12] = [
+const RESERVED_PACKAGES: [&str; 13] = [
     "alloc",
     "build",
     "core",
@@ -49,6 +54,7 @@ const RESERVED_PACKAGES: [&str; 12] = [
     "std",
     "test",
     "tests",
+    "tinsmithclient",
     "tinsmithruntime",
 ];
 
@@ -218,6 +224,15 @@ pub fn module_name(shape_name: &str) -> Ident {
 /// The method of the Python client, by which reference pages call an operation: `ListMFADevices` → `list_mfa_devices`.
 pub fn python_method(operation_name: &str) -> String {
     snake(operation_name)
+}
+
+/// The client's method for an operation: its module's name, unless the client has a method of that name itself.
+pub fn client_method(module: &Ident) -> Ident {
+    if RESERVED_METHODS.contains(&module.text()) {
+        Ident::nearest(&format!("{}_operation", module.text()))
+    } else {
+        module.clone()
+    }
 }
 
 /// The private module of a type under `types`: the leading `_` keeps it apart from `types::error`, `types::builders`,

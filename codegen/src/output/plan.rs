@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::format::MARK;
-use crate::render::manifest::RUNTIME_FOLDER;
+use crate::render::manifest::{CLIENT_FOLDER, RUNTIME_FOLDER};
 
 /// Folders below the crate's that can hold generated files.
-const FOLDERS: [&str; 3] = ["src", "tests", RUNTIME_FOLDER];
+const FOLDERS: [&str; 4] = ["src", "tests", RUNTIME_FOLDER, CLIENT_FOLDER];
 
 /// One difference between a folder and what should be in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

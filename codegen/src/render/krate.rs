@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
-use super::{enums, lints, operation, structure, union};
+use super::{client, enums, lints, operation, structure, union};
 use crate::lower::ir::{
     Address, Crate, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service,
     ServiceError, Structure, TypeDefinition,
@@ -30,6 +30,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         example,
     } = krate;
     let mut files = vec![
+        rust("src/client.rs".to_owned(), client::client(krate)),
         rust("src/lib.rs".to_owned(), root(docs, library, example.as_ref())),
         rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
@@ -54,6 +55,8 @@ fn rust(path: String, source: Source) -> File {
 /// `lib.rs`.
 fn root(docs: &[String], library: &Ident, shown: Option<&Example>) -> Source {
     let modules = quote! {
+        #[cfg(any(feature = "client", feature = "blocking"))]
+        pub mod client;
         pub mod error;
         pub mod meta;
         pub mod operation;
@@ -62,7 +65,13 @@ fn root(docs: &[String], library: &Ident, shown: Option<&Example>) -> Source {
         pub(crate) mod wire;
     };
     let exports = quote! {
+        #[cfg(feature = "client")]
+        pub use client::Client;
+        #[cfg(feature = "blocking")]
+        pub use client::blocking;
         pub use error::Error;
+        #[cfg(any(feature = "client", feature = "blocking"))]
+        pub use tinsmith_client::{Config, config};
         pub use tinsmith_runtime::http;
         pub use tinsmith_runtime::operation::Operation;
         pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};

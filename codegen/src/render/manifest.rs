@@ -7,6 +7,9 @@ use crate::lower::ir::{Compression, Crate};
 /// The folder of a copy of the runtime: the package's name.
 pub const RUNTIME_FOLDER: &str = "tinsmith-runtime";
 
+/// The folder of a copy of what clients call: the package's name.
+pub const CLIENT_FOLDER: &str = "tinsmith-client";
+
 /// Where the generated crate finds `tinsmith-runtime`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeSource {
@@ -40,6 +43,7 @@ const GIT_ATTRIBUTES: &str = "\
 /README.md text eol=lf
 /src/** linguist-generated
 /tests/** linguist-generated
+/tinsmith-client/** linguist-generated
 /tinsmith-runtime/** linguist-generated
 /rustfmt.toml linguist-generated
 /model.sha256 text eol=lf linguist-generated merge=union
@@ -106,10 +110,13 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
     let release = env!("CARGO_PKG_VERSION");
     // The version beside the path is what counts once the crate is published.
     let at = |path: &str| format!("path = {}, version = {release:?}", toml_string(path));
-    let runtime = match runtime {
-        RuntimeSource::Vendored => at(RUNTIME_FOLDER),
-        RuntimeSource::Path(path) => at(path),
-        RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
+    let (runtime, client) = match runtime {
+        RuntimeSource::Vendored => (at(RUNTIME_FOLDER), at(CLIENT_FOLDER)),
+        RuntimeSource::Path(path) => (at(path), at(&client_beside(path))),
+        RuntimeSource::Version(version) => {
+            let version = format!("version = {}", toml_string(version));
+            (version.clone(), version)
+        }
     };
     let features = match compression {
         Compression::Gzip => ", features = [\"compression\"]",
@@ -125,13 +132,19 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
     let package = block("package", &format!("name = {name}\nedition = \"2024\"\nrust-version = \"1.88\"\n"));
     let feature_block = block(
         "features",
-        "# Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
+        "default = [\"client\"]\n\
+         # A client whose calls are futures: hyper and rustls, on tokio.\n\
+         client = [\"dep:tinsmith-client\", \"tinsmith-client/async\"]\n\
+         # A client whose calls block: ureq, without an async runtime.\n\
+         blocking = [\"dep:tinsmith-client\", \"tinsmith-client/blocking\"]\n\
+         # Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
          serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n",
     );
     let dependencies = block(
         "dependencies",
         &format!(
             "serde = {{ version = \"1\", optional = true, features = [\"derive\"] }}\n\
+             tinsmith-client = {{ {client}, optional = true }}\n\
              tinsmith-runtime = {{ {runtime}{features} }}\n"
         ),
     );
@@ -147,6 +160,17 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
          {package}{keys}\n[package.metadata.docs.rs]\nall-features = true\n\n{feature_block}\n\
          {dependencies}{dev_dependencies}\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n"
     )
+}
+
+/// The folder of `tinsmith-client`, which stands beside that of `tinsmith-runtime`, in the repository and as a copy.
+fn client_beside(runtime: &str) -> String {
+    let (above, name) = runtime.rsplit_once('/').map_or(("", runtime), |(above, name)| (above, name));
+    let client = if name == RUNTIME_FOLDER { CLIENT_FOLDER } else { "client" };
+    if above.is_empty() && !runtime.starts_with('/') {
+        format!("{runtime}/../{client}")
+    } else {
+        format!("{above}/{client}")
+    }
 }
 
 /// The lines of a table that are ours.

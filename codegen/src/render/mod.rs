@@ -1,5 +1,6 @@
 //! From the IR to files: pure functions, one for each kind of item. Nothing is decided here.
 
+mod client;
 mod enums;
 pub mod file;
 mod krate;

@@ -9,7 +9,7 @@ use super::{lints, structure};
 use crate::example;
 use crate::lower::ir::{
     Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
-    Pagination, PathStep, RequestBody, RequiredMember, Safety, Signing, StepPresence,
+    Pagination, PathStep, Polling, RequestBody, RequiredMember, Safety, Signing, StepPresence,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -139,6 +139,10 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         safety,
         compression,
         signing,
+        polling,
+        // The client's.
+        deprecation: _,
+        method: _,
         required,
         idempotency_tokens,
         input_endpoint,
@@ -164,6 +168,17 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         Signing::Signed => quote!(),
         Signing::Unsigned => constant(scope, "SIGNING", "Signing", "Unsigned"),
     };
+    let polling = match polling {
+        Polling::No => quote!(),
+        Polling::Long => quote!(
+            const LONG_POLL: bool = true;
+        ),
+    };
+    let has_token = (!idempotency_tokens.is_empty()).then(|| {
+        quote!(
+            const HAS_IDEMPOTENCY_TOKEN: bool = true;
+        )
+    });
     let reader = scope.reader();
     let writer = match request_body {
         RequestBody::Input => scope.writer(),
@@ -183,6 +198,8 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
             #safety
             #compression
             #signing
+            #polling
+            #has_token
             tinsmith_runtime::rpc!(#writer, #reader);
             #required
             #tokens

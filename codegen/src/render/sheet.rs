@@ -4,8 +4,8 @@ use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Binding, Compression, Crate, Directions, EnumVariant, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix,
-    InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Prelude, Presence,
-    RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union, UnionVariant,
+    InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Polling, Prelude,
+    Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union, UnionVariant,
 };
 use crate::scope::Scope;
 
@@ -51,6 +51,10 @@ pub fn operation(operation: &Operation) -> String {
         response_tests: _,
         skipped_tests: _,
         prelude: _,
+        polling,
+        // The client's.
+        deprecation: _,
+        method: _,
     } = operation;
     let safety = match safety {
         Safety::ReadOnly => " (read-only)",
@@ -65,6 +69,10 @@ pub fn operation(operation: &Operation) -> String {
     match signing {
         Signing::Unsigned => text.push_str("request   unsigned\n"),
         Signing::Signed => {}
+    }
+    match polling {
+        Polling::Long => text.push_str("request   long poll\n"),
+        Polling::No => {}
     }
     for RequiredMember { field, wire: _ } in required {
         text.push_str(&format!("required  {field}\n"));

@@ -181,6 +181,7 @@ fn table(scope: &mut Scope, (name, builder): (&Ident, &Ident), fields: &[Field],
                 RetryClass::Unstated => quote!(),
                 RetryClass::Transient => quote!(, retryable(Transient)),
                 RetryClass::Throttling => quote!(, retryable(Throttling)),
+                RetryClass::Never => quote!(, retryable(Never)),
             };
             (quote!(tinsmith_runtime::error_structure), quote!(#name => #fallible #builder, #code #retry))
         }

@@ -38,6 +38,8 @@
 //! # }
 //! ```
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod client;
 pub mod error;
 pub mod meta;
 pub mod operation;
@@ -45,7 +47,13 @@ pub mod primitives;
 pub mod types;
 pub(crate) mod wire;
 
+#[cfg(feature = "client")]
+pub use client::Client;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 pub use error::Error;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use tinsmith_client::{Config, config};
 pub use tinsmith_runtime::http;
 pub use tinsmith_runtime::operation::Operation;
 pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};

@@ -8,10 +8,11 @@
 //! | `settings` | all of it in one value, each part set or not |
 
 mod region;
-mod retry;
+pub mod retry;
 mod settings;
-mod timeout;
+pub mod timeout;
 
+pub use crate::credentials::{Credentials, ProvideCredentials, SharedCredentialsProvider};
 pub use region::Region;
 pub use retry::{RetryConfig, RetryMode};
 pub use settings::{Builder, Config, InputCheck};

@@ -216,6 +216,7 @@ impl Config {
     }
 
     /// A number within [0, 1), for the jitter of retries.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn random(&self) -> f64 {
         self.settings.random.as_ref().map_or_else(fastrand::f64, |random| random())
     }
@@ -253,6 +254,7 @@ impl Builder {
     }
 
     /// Whether it says who calls.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn sets_credentials(&self) -> bool {
         self.settings.credentials.is_some()
     }

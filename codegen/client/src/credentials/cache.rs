@@ -6,9 +6,7 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use super::{Credentials, CredentialsError, SharedCredentialsProvider};
-#[cfg(any(feature = "async", feature = "blocking"))]
-use super::{Fetch, ProvideCredentials};
+use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider};
 use crate::clock::Clock;
 
 /// From so long before they expire on, credentials are renewed in the background.
@@ -227,7 +225,6 @@ impl Shared {
         self.keep(got)
     }
 
-    #[cfg(any(feature = "async", feature = "blocking"))]
     fn took_too_long(&self) -> CredentialsError {
         CredentialsError::new(format!(
             "the provider of credentials ({:?}) gave none within {} s",

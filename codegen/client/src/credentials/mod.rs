@@ -6,6 +6,7 @@
 //! | `provider` | who says who calls, and why nobody does |
 //! | `cache` | credentials that are asked for once, and again before they expire |
 
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod cache;
 mod provider;
 
@@ -15,6 +16,7 @@ use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use cache::IdentityCache;
 pub use provider::{
     CredentialsError, Fetch, FromAsyncFn, FromFn, ProvideCredentials, SharedCredentialsProvider, from_async_fn, from_fn,

@@ -94,6 +94,7 @@ impl Operation for CancelMailboxExportJob {
     const NAME: &'static str = "CancelMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(job_id : "JobId", organization_id : "OrganizationId");
     fn fill_idempotency_token(

@@ -108,6 +108,7 @@ impl Operation for CreateAvailabilityConfiguration {
     const NAME: &'static str = "CreateAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(
         organization_id : "OrganizationId", domain_name : "DomainName"

@@ -103,6 +103,7 @@ impl Operation for CreateIdentityCenterApplication {
     const NAME: &'static str = "CreateIdentityCenterApplication";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(name : "Name", instance_arn : "InstanceArn");
     fn fill_idempotency_token(

@@ -133,6 +133,7 @@ impl Operation for CreateImpersonationRole {
     type Error = CreateImpersonationRoleError;
     const NAME: &'static str = "CreateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(
         organization_id : "OrganizationId", name : "Name", r#type : "Type", rules :

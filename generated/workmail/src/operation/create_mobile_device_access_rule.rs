@@ -169,6 +169,7 @@ impl Operation for CreateMobileDeviceAccessRule {
     type Error = CreateMobileDeviceAccessRuleError;
     const NAME: &'static str = "CreateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(
         organization_id : "OrganizationId", name : "Name", effect : "Effect"

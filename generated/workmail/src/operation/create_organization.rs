@@ -127,6 +127,7 @@ impl Operation for CreateOrganization {
     const NAME: &'static str = "CreateOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(alias : "Alias");
     fn fill_idempotency_token(

@@ -118,6 +118,7 @@ impl Operation for DeleteOrganization {
     const NAME: &'static str = "DeleteOrganization";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(organization_id : "OrganizationId");
     fn fill_idempotency_token(

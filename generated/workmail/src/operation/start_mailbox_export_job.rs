@@ -142,6 +142,7 @@ impl Operation for StartMailboxExportJob {
     const NAME: &'static str = "StartMailboxExportJob";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
+    const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
     tinsmith_runtime::required!(
         organization_id : "OrganizationId", entity_id : "EntityId", role_arn : "RoleArn",

@@ -270,7 +270,7 @@ pub struct LimitExceededException {
     pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
 }
 
-tinsmith_runtime::error_structure! { LimitExceededException => LimitExceededExceptionBuilder, "LimitExceededException" {
+tinsmith_runtime::error_structure! { LimitExceededException => LimitExceededExceptionBuilder, "LimitExceededException", retryable(Never) {
     message, set_message, get_message: optional text;
 } }
 tinsmith_runtime::read_shape! { LimitExceededException: Reader {

@@ -1,0 +1,177 @@
+//! `client!`: the clients of a generated crate, with a call for each operation.
+
+/// Writes `Client` (feature `client` of the crate that calls this) and `blocking::Client` (feature `blocking`), and lets
+/// the builders of inputs send what they built.
+///
+/// Head: the service's metadata, the package's version, and in brackets the function of its endpoint rules, if it has
+/// any. Row: `method "What it does." => path::to::{Operation, Input, InputBuilder};`, with `, paginated` before the `;`
+/// where the operation pages, and with `#[deprecated(…)]` before the method where the model says so.
+///
+/// ```text
+/// tinsmith_client::client! { crate::meta::SERVICE, crate::meta::PKG_VERSION, [] {
+///     list_users "Lists users." => operation::list_users::{ListUsers, ListUsersInput, ListUsersInputBuilder}, paginated;
+/// } }
+/// ```
+///
+/// gives `client.list_users().organization_id("…").send().await`, `send_with`, which does some things differently, and
+/// `into_paginator()`.
+#[macro_export]
+macro_rules! client {
+    (
+        $service:path, $version:expr, [$($rules:path)?] {
+            $(
+                $(#[$attribute:meta])*
+                $method:ident $docs:literal => $($module:ident)::+::{$operation:ident, $input:ident, $builder:ident} $(, $paginated:ident)?;
+            )*
+        }
+    ) => {
+        /// The service, as a client knows it.
+        const SERVICE: $crate::service::Service =
+            $crate::service::Service::new(&$service, $version)$(.resolve_endpoint($rules))?;
+
+        /// Calls the service. Clones are cheap; they share connections, and what calls learn of the service.
+        #[cfg(feature = "client")]
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            handle: $crate::asynchronous::Handle,
+        }
+
+        #[cfg(feature = "client")]
+        impl Client {
+            /// A client that does as the configuration says. Nothing is sent yet.
+            #[inline]
+            pub fn from_conf(config: $crate::Config) -> Self {
+                Self { handle: $crate::asynchronous::Handle::new(SERVICE, config) }
+            }
+
+            /// As [`from_conf`](Self::from_conf), with a copy of the configuration.
+            #[inline]
+            pub fn new(config: &$crate::Config) -> Self {
+                Self::from_conf(::core::clone::Clone::clone(config))
+            }
+
+            /// What the client was told.
+            #[inline]
+            pub fn config(&self) -> &$crate::Config {
+                self.handle.config()
+            }
+
+            $(
+                #[doc = $docs]
+                $(#[$attribute])*
+                #[inline]
+                pub fn $method(&self) -> $($module)::+::$builder<Self> {
+                    $($module)::+::$input::builder().bind_client(::core::clone::Clone::clone(self))
+                }
+            )*
+        }
+
+        $(
+            #[cfg(feature = "client")]
+            impl $($module)::+::$builder<Client> {
+                /// Sends what was built.
+                #[inline]
+                pub fn send(self) -> $crate::asynchronous::Sending<$($module)::+::$operation> {
+                    $crate::asynchronous::send::<$($module)::+::$operation>(::core::clone::Clone::clone(&self.bound_client.handle), self.build())
+                }
+
+                /// Sends what was built, and does so differently from the client's configuration in all that is set here.
+                #[inline]
+                pub fn send_with(
+                    self,
+                    config: $crate::config::Builder,
+                ) -> $crate::asynchronous::Sending<$($module)::+::$operation> {
+                    $crate::asynchronous::send::<$($module)::+::$operation>(self.bound_client.handle.with(config), self.build())
+                }
+
+                $crate::__paginator! { [$($paginated)?] asynchronous, $($module)::+::$operation }
+            }
+        )*
+
+        /// The same for programs without an async runtime.
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            use super::*;
+
+            /// Calls the service, and waits for its answer. Clones are cheap; they share connections, and what calls
+            /// learn of the service.
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                handle: $crate::blocking::Handle,
+            }
+
+            impl Client {
+                /// A client that does as the configuration says. Nothing is sent yet.
+                #[inline]
+                pub fn from_conf(config: $crate::Config) -> Self {
+                    Self { handle: $crate::blocking::Handle::new(SERVICE, config) }
+                }
+
+                /// As [`from_conf`](Self::from_conf), with a copy of the configuration.
+                #[inline]
+                pub fn new(config: &$crate::Config) -> Self {
+                    Self::from_conf(::core::clone::Clone::clone(config))
+                }
+
+                /// What the client was told.
+                #[inline]
+                pub fn config(&self) -> &$crate::Config {
+                    self.handle.config()
+                }
+
+                $(
+                    #[doc = $docs]
+                    $(#[$attribute])*
+                    #[inline]
+                    pub fn $method(&self) -> $($module)::+::$builder<Self> {
+                        $($module)::+::$input::builder().bind_client(::core::clone::Clone::clone(self))
+                    }
+                )*
+            }
+
+            $(
+                impl $($module)::+::$builder<Client> {
+                    /// Sends what was built, and waits for the answer.
+                    ///
+                    /// # Errors
+                    /// All that a call can fail with.
+                    #[inline]
+                    pub fn send(self) -> $crate::Answer<$($module)::+::$operation> {
+                        let handle = ::core::clone::Clone::clone(&self.bound_client.handle);
+                        $crate::blocking::send::<$($module)::+::$operation>(&handle, self.build())
+                    }
+
+                    /// Sends what was built, and does so differently from the client's configuration in all that is set
+                    /// here.
+                    ///
+                    /// # Errors
+                    /// All that a call can fail with.
+                    #[inline]
+                    pub fn send_with(
+                        self,
+                        config: $crate::config::Builder,
+                    ) -> $crate::Answer<$($module)::+::$operation> {
+                        let handle = self.bound_client.handle.with(config);
+                        $crate::blocking::send::<$($module)::+::$operation>(&handle, self.build())
+                    }
+
+                    $crate::__paginator! { [$($paginated)?] blocking, $($module)::+::$operation }
+                }
+            )*
+        }
+    };
+}
+
+/// What a builder has where its operation pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __paginator {
+    ([] $client:ident, $operation:path) => {};
+    ([paginated] $client:ident, $operation:path) => {
+        /// The pages, one after the other, from the one on that was built.
+        #[inline]
+        pub fn into_paginator(self) -> $crate::$client::Paginator<$operation> {
+            $crate::$client::Paginator::new(::core::clone::Clone::clone(&self.bound_client.handle), self.build())
+        }
+    };
+}
