@@ -78,7 +78,7 @@ const CLIENT: &[Row] = &[
     ("credentials", &["clock"]),
     ("config", &["clock", "credentials", "transport"]),
     ("macros", &["asynchronous", "blocking", "config", "service"]),
-    ("testing", &["clock"]),
+    ("testing", &["clock", "transport"]),
     ("sign", &["credentials"]),
     ("engine", &["clock", "config", "credentials", "endpoint", "service", "sign", "transport"]),
     ("typed", &["config", "engine"]),

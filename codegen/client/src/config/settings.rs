@@ -381,17 +381,17 @@ impl Builder {
         self
     }
 
-    /// What sends requests of async clients; many clients can share one.
+    /// What sends requests of async clients. An `Arc` of one is one, too, so that many clients can share it.
     #[cfg(feature = "async")]
-    pub fn transport(mut self, transport: Arc<dyn AsyncTransport>) -> Self {
-        self.settings.transport = Some(transport);
+    pub fn transport(mut self, transport: impl AsyncTransport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
         self
     }
 
-    /// What sends requests of blocking clients; many clients can share one.
+    /// What sends requests of blocking clients. An `Arc` of one is one, too, so that many clients can share it.
     #[cfg(feature = "blocking")]
-    pub fn blocking_transport(mut self, transport: Arc<dyn BlockingTransport>) -> Self {
-        self.settings.blocking_transport = Some(transport);
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.settings.blocking_transport = Some(Arc::new(transport));
         self
     }
 
