@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod answers;
+mod calls;
 mod connections;
 mod proxies;
 mod senders;
