@@ -9,9 +9,11 @@ pub enum Welcome {
     Serve,
     /// It is closed at once.
     Close,
-    /// Nothing is read and nothing is said.
+    /// Nothing is said, whatever comes.
     Silence,
-    /// Nothing is read, and something is said that is neither HTTP nor TLS.
+    /// Nothing is said, and nothing is taken from the wire.
+    Deaf,
+    /// Something is said that is neither HTTP nor TLS.
     Nonsense,
 }
 
@@ -151,6 +153,14 @@ impl Act {
     /// A body in chunks without the last, empty one.
     pub fn closes_between_chunks() -> Self {
         Self::sends(&[&head(200, &[("Transfer-Encoding", "chunked")]), "2\r\n{}\r\n"]).then(Step::Close)
+    }
+
+    /// A proper answer behind two that say that one is to come.
+    pub fn announces_its_answer(body: &str) -> Self {
+        let announcements = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n";
+        let mut steps = vec![Step::Send(announcements.as_bytes().to_vec())];
+        steps.extend(Self::answers(200, body).0);
+        Self(steps)
     }
 
     /// A body that ends with the connection, as HTTP/1.0 has it.

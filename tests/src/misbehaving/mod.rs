@@ -197,6 +197,12 @@ fn serve(mut stream: TcpStream, number: usize, state: &State) -> io::Result<()> 
         Welcome::Serve => {}
         Welcome::Close => return stream.shutdown(Shutdown::Both),
         Welcome::Silence => return wire::wait_for_the_end(&stream),
+        Welcome::Deaf => {
+            while !state.is_over.load(Ordering::SeqCst) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            return Ok(());
+        }
         Welcome::Nonsense => {
             stream.write_all(b"220 mail.example ESMTP\r\n")?;
             return wire::wait_for_the_end(&stream);

@@ -52,6 +52,15 @@ both! {
         }
     }
 
+    fn a_connection_that_the_service_wants_closed_is_not_used_again(make: Make) {
+        let server = Server::acting([Act::answers_with(200, &[("Connection", "close")], "{}")]);
+        let sender = make(HttpSettings::new());
+        for _ in 0..2 {
+            sender.post(&server.uri("/")).unwrap();
+        }
+        assert_eq!(server.connections(), 2);
+    }
+
     fn nobody_listening_is_no_connection(make: Make) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -76,12 +85,17 @@ both! {
         sender.post(&server.uri("/")).unwrap();
     }
 
-    fn a_pool_has_room_for_many_at_a_time(make: Make) {
-        let server = Plan::new(|_| Act::answers_late(Duration::from_millis(5), "{}")).start();
-        // One sender after the other shares nothing: see the tests below for sharing.
+    fn connections_of_different_hosts_are_not_mixed_up(make: Make) {
+        let servers = [Server::acting([]), Server::acting([])];
         let sender = make(HttpSettings::new());
-        sender.post(&server.uri("/")).unwrap();
-        assert_eq!(server.connections(), 1);
+        for _ in 0..3 {
+            for server in &servers {
+                sender.post(&server.uri("/")).unwrap();
+            }
+        }
+        for server in &servers {
+            assert_eq!((server.answered(), server.connections()), (3, 1));
+        }
     }
 }
 
@@ -153,6 +167,21 @@ fn a_runtime_that_ran_nothing_meanwhile_still_replaces_a_stale_connection() {
         assert!(server.settles_at(0));
     }
     assert_eq!(server.answered(), 10);
+}
+
+#[test]
+fn connections_of_a_runtime_that_is_gone_are_replaced() {
+    let server = Server::acting([]);
+    let transport = AsyncHttp::new(HttpSettings::new());
+    for _ in 0..3 {
+        let runtime = runtime();
+        for _ in 0..2 {
+            let (transport, uri) = (transport.clone(), server.uri("/"));
+            let call = async move { transport.send(post(&uri), &limits()).await.map(drop) };
+            runtime.block_on(runtime.spawn(call)).unwrap().unwrap();
+        }
+    }
+    assert_eq!((server.answered(), server.connections()), (6, 3));
 }
 
 #[test]

@@ -87,6 +87,26 @@ both! {
         }
     }
 
+    fn a_proxy_may_itself_be_spoken_to_over_tls(make: Make) {
+        let server = server();
+        let proxy = Proxy::start_tls(Manner::Demands(ALADDIN), Some(server.address()), Identity::Loopback);
+        let sender = make(through(&proxy.uri(Some("Aladdin:open%20sesame"))));
+        let body = "x".repeat(100_000);
+        let request = http::Request::post("https://elsewhere.example/").body(bytes::Bytes::from(body.clone())).unwrap();
+        assert_eq!(sender.send(request, &limits()).unwrap().body(), "{}");
+        assert!(server.requests()[0].body == body.as_bytes());
+        assert_eq!(sender.post("http://elsewhere.example/plain").unwrap().body(), "{}");
+        let lines: Vec<String> = proxy.requests().into_iter().map(|request| request.line).collect();
+        assert_eq!(lines, ["CONNECT elsewhere.example:443 HTTP/1.1", "POST http://elsewhere.example/plain HTTP/1.1"]);
+    }
+
+    fn a_proxy_has_to_prove_who_it_is_over_tls(make: Make) {
+        let proxy = Proxy::start_tls(Manner::Serves, None, Identity::Elsewhere);
+        let error = make(through(&proxy.uri(None))).post("https://elsewhere.example/").unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert!(error.to_string().contains("not valid for name"), "{error}");
+    }
+
     fn a_silent_proxy_is_a_connect_time_out(make: Make) {
         let proxy = Proxy::start(Manner::StaysSilent, None);
         let settings = through(&proxy.uri(None)).connect_timeout(Some(Duration::from_millis(60)));

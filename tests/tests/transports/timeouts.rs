@@ -41,6 +41,15 @@ both! {
         assert!(server.settles_at(0), "the connection is closed");
     }
 
+    fn a_service_that_takes_nothing_is_silent(make: Make) {
+        let server = Plan::acts([]).welcoming([Welcome::Deaf]).start();
+        // More than all buffers on the way hold.
+        let body = bytes::Bytes::from(vec![b'x'; 32 << 20]);
+        let request = http::Request::post(server.uri("/")).body(body).unwrap();
+        let error = make(HttpSettings::new()).send(request, &reading(SHORT)).unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::ReadTimeout);
+    }
+
     fn an_answer_that_drips_is_not_silent(make: Make) {
         let server = Server::acting([Act::drips("{\"a\":\"bcdefgh\"}", Duration::from_millis(10))]);
         let answer = make(HttpSettings::new()).send(post(&server.uri("/")), &reading(SHORT)).unwrap();

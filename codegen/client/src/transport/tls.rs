@@ -109,6 +109,25 @@ mod tests {
     }
 
     #[test]
+    fn the_authorities_of_the_system_are_read_late_and_once() {
+        let (one, other) = (Tls::new(None), Tls::new(None));
+        assert!(one.config.get().is_none(), "nothing is read before the first request over TLS");
+        match (native_roots(), native_roots()) {
+            (Ok(first), Ok(second)) => {
+                assert!(Arc::ptr_eq(&first, &second));
+                assert!(Arc::ptr_eq(&one.config().unwrap(), &one.config().unwrap()));
+                assert!(!Arc::ptr_eq(&one.config().unwrap(), &other.config().unwrap()), "sessions are not shared");
+            }
+            // A machine without authorities says what to do, each time.
+            (first, second) => {
+                for error in [first.unwrap_err(), second.unwrap_err()] {
+                    assert!(error.to_string().contains("AWS_CA_BUNDLE"), "{error}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn missing_authorities_say_the_remedy() {
         assert_eq!(
             TlsError::NoRoots(String::new()).to_string(),

@@ -29,7 +29,8 @@ use super::settings::MOST_IDLE;
 use super::tls::{Tls, TlsError};
 use super::{AsyncTransport, Direct, HttpSettings, Limits, Proxies, TransportError, TransportErrorKind};
 
-/// Sends requests of async clients: hyper and rustls, on tokio. HTTP/1.1 over pooled connections.
+/// Sends requests of async clients: hyper and rustls, on a tokio runtime that has I/O and time enabled. HTTP/1.1 over
+/// pooled connections.
 ///
 /// - An idle connection is closed after 15 to 20 s. One that the service closed meanwhile is replaced without an error
 ///   as long as nothing of a request was written to it.

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
 use http::{Request, Response};
-use ureq::config::AutoHeaderValue;
+use ureq::config::{AutoHeaderValue, Config};
 use ureq::{Agent, Timeout};
 
 use self::connector::{Addresses, Connector};
@@ -48,21 +48,8 @@ impl BlockingHttp {
         let HttpSettings { connect_timeout, pool_idle_timeout, ca_bundle, proxies } = settings;
         let tls = Arc::new(Tls::new(ca_bundle));
         let agent = |proxies: Proxies| {
-            let config = Agent::config_builder()
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                // Proxies are the connector's affair.
-                .proxy(None)
-                .no_delay(true)
-                .user_agent(AutoHeaderValue::None)
-                .accept(AutoHeaderValue::None)
-                .accept_encoding(AutoHeaderValue::None)
-                .max_idle_age(pool_idle_timeout)
-                .max_idle_connections(MOST_IDLE)
-                .max_idle_connections_per_host(MOST_IDLE)
-                .build();
-            Agent::with_parts(config, Connector::new(tls.clone(), proxies.clone()), Addresses::new(proxies))
+            let connector = Connector::new(tls.clone(), proxies.clone());
+            Agent::with_parts(protocol(pool_idle_timeout), connector, Addresses::new(proxies))
         };
         let direct = agent(Proxies::none());
         let proxied = if proxies.is_empty() { direct.clone() } else { agent(proxies.clone()) };
@@ -188,6 +175,24 @@ impl BlockingTransport for BlockingHttp {
     }
 }
 
+/// What ureq does with requests and connections: as little as it can be told.
+fn protocol(pool_idle_timeout: Duration) -> Config {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        // Proxies are the connector's affair.
+        .proxy(None)
+        .no_delay(true)
+        .user_agent(AutoHeaderValue::None)
+        .accept(AutoHeaderValue::None)
+        .accept_encoding(AutoHeaderValue::None)
+        .max_idle_age(pool_idle_timeout)
+        .max_idle_connections(MOST_IDLE)
+        .max_idle_connections_per_host(MOST_IDLE)
+        .build()
+}
+
 /// Whether an error is about a pooled connection to which nothing was written.
 fn is_stale(error: &TransportError) -> bool {
     error.kind() == TransportErrorKind::NotSent
@@ -212,5 +217,109 @@ fn kind(lost: &Lost) -> TransportErrorKind {
             }
             (Phase::Answering, _) => TransportErrorKind::Closed,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::Mutex;
+
+    use ureq::unversioned::transport::{
+        Buffers, ConnectionDetails, Connector as Connect, LazyBuffers, NextTimeout, Transport,
+    };
+
+    use super::line::Line;
+    use super::*;
+
+    /// What became of each connection: the writes that it took.
+    type Log = Arc<Mutex<Vec<usize>>>;
+
+    /// Makes connections to nowhere, each of which takes so many writes, and then no more.
+    #[derive(Debug)]
+    struct Nowhere {
+        writes: Vec<usize>,
+        log: Log,
+    }
+
+    #[derive(Debug)]
+    struct Wire {
+        number: usize,
+        left: usize,
+        log: Log,
+        buffers: LazyBuffers,
+    }
+
+    impl Connect<()> for Nowhere {
+        type Out = Line;
+
+        fn connect(&self, _: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Line>, ureq::Error> {
+            let mut log = self.log.lock().unwrap();
+            let number = log.len();
+            log.push(0);
+            let buffers = LazyBuffers::new(1024, 1024);
+            let wire = Wire { number, left: self.writes[number], log: self.log.clone(), buffers };
+            Ok(Some(Line::new(Box::new(wire), false, None)))
+        }
+    }
+
+    impl Transport for Wire {
+        fn buffers(&mut self) -> &mut dyn Buffers {
+            &mut self.buffers
+        }
+
+        fn transmit_output(&mut self, _: usize, _: NextTimeout) -> Result<(), ureq::Error> {
+            self.left = self.left.checked_sub(1).ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))?;
+            self.log.lock().unwrap()[self.number] += 1;
+            Ok(())
+        }
+
+        fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
+            let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+            self.buffers.input_append_buf()[..answer.len()].copy_from_slice(answer);
+            self.buffers.input_appended(answer.len());
+            Ok(true)
+        }
+
+        /// As far as it can tell.
+        fn is_open(&mut self) -> bool {
+            true
+        }
+    }
+
+    /// The outcomes of three requests of a head and a body each, and the writes that each connection took.
+    fn three(writes: &[usize]) -> (Vec<Option<TransportErrorKind>>, Vec<usize>) {
+        let log = Log::default();
+        let nowhere = Nowhere { writes: writes.to_vec(), log: log.clone() };
+        let agent = Agent::with_parts(protocol(Duration::from_secs(18)), nowhere, Addresses::new(Proxies::none()));
+        let transport = BlockingHttp {
+            direct: agent.clone(),
+            proxied: agent,
+            proxies: Proxies::none(),
+            connect_timeout: Some(Duration::from_secs(1)),
+        };
+        let send = || {
+            let request = Request::post("http://127.0.0.1/").body(Bytes::from_static(b"{}")).unwrap();
+            transport.send(request, &Limits::new(10)).err().map(|error| error.kind())
+        };
+        let outcomes = (0..3).map(|_| send()).collect();
+        let writes = log.lock().unwrap().clone();
+        (outcomes, writes)
+    }
+
+    #[test]
+    fn what_was_never_written_is_sent_again_on_a_fresh_connection() {
+        assert_eq!(three(&[4, 4]), (vec![None, None, None], vec![4, 2]));
+        assert_eq!(three(&[2, 2, 2]), (vec![None, None, None], vec![2, 2, 2]));
+    }
+
+    #[test]
+    fn what_was_written_in_part_is_not_sent_again() {
+        assert_eq!(three(&[3, 4]), (vec![None, Some(TransportErrorKind::Closed), None], vec![3, 2]));
+    }
+
+    #[test]
+    fn a_fresh_connection_that_takes_nothing_is_an_error_of_its_own() {
+        assert_eq!(three(&[0, 4]), (vec![Some(TransportErrorKind::NotSent), None, None], vec![0, 4]));
     }
 }
