@@ -48,8 +48,17 @@ impl Handle {
     /// The same client with some things done differently, sharing what it learns.
     #[must_use]
     pub fn with(&self, over: Builder) -> Self {
-        let transport = over.own_transport().unwrap_or_else(|| Arc::clone(&self.transport));
-        Self { core: Arc::new(self.core.overridden(over)), transport }
+        let own = over.own_transport();
+        let connects_differently = over.connects_differently(&self.core.config);
+        let core = self.core.overridden(over);
+        let transport = match own {
+            Some(own) => own,
+            None if connects_differently && core.transport.is_none() => {
+                Arc::new(AsyncHttp::new(core.config.http_settings()))
+            }
+            None => Arc::clone(&self.transport),
+        };
+        Self { core: Arc::new(core), transport }
     }
 }
 

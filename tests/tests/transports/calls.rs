@@ -258,6 +258,43 @@ fn an_operation_that_may_act_twice_is_not_doubled_where_the_caller_says_so() {
 }
 
 #[test]
+fn a_call_that_connects_differently_has_connections_of_its_own() {
+    let input = || ListUsersInput::builder().organization_id("m-1").build();
+    let service = Service::new(&workmail::meta::SERVICE, "1");
+    let timeouts = TimeoutConfig::new().read_timeout(Duration::from_secs(5));
+    for client in CLIENTS {
+        let server = Server::acting([]);
+        let proxy = Proxy::start(Manner::Serves, None);
+        let overrides = || {
+            [
+                Config::builder().timeout_config(timeouts),
+                Config::builder().proxies(Proxies::none().http(&proxy.uri(None)).unwrap()),
+                Config::builder().timeout_config(timeouts.connect_timeout(Duration::from_secs(5))),
+            ]
+        };
+        match client {
+            Client::Async => {
+                let (runtime, handle) =
+                    (runtime(), asynchronous::Handle::new(service, config(&server.uri("/")).build()));
+                let send = |handle| runtime.block_on(runtime.spawn(asynchronous::send::<ListUsers>(handle, input())));
+                send(handle.clone()).unwrap().unwrap();
+                for over in overrides() {
+                    send(handle.with(over)).unwrap().unwrap();
+                }
+            }
+            Client::Blocking => {
+                let handle = blocking::Handle::new(service, config(&server.uri("/")).build());
+                blocking::send::<ListUsers>(&handle, input()).unwrap();
+                for over in overrides() {
+                    blocking::send::<ListUsers>(&handle.with(over), input()).unwrap();
+                }
+            }
+        }
+        assert_eq!((server.answered(), server.connections(), proxy.requests().len()), (3, 2, 1), "{client:?}");
+    }
+}
+
+#[test]
 fn a_certificate_of_another_host_is_said_to_the_caller() {
     for client in CLIENTS {
         let server = Plan::acts([]).identity(Identity::Elsewhere).start();

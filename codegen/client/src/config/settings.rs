@@ -271,6 +271,14 @@ impl Builder {
         self.settings.blocking_transport.clone()
     }
 
+    /// Whether calls with all that this sets need other connections than those of `below`.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn connects_differently(&self, below: &Config) -> bool {
+        let Settings { ca_bundle, proxies, timeout, .. } = &self.settings;
+        let other_timeout = timeout.is_some_and(|timeout| timeout.connect() != below.timeout_config().connect());
+        ca_bundle.is_some() || proxies.is_some() || other_timeout
+    }
+
     /// The region in which the service is called.
     pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
         self.settings.region = region.into();
@@ -395,16 +403,15 @@ impl Builder {
         self
     }
 
-    /// The authorities that the default transport trusts in place of the system's. A client has them from its start: one
-    /// call cannot have others.
+    /// The authorities that the default transport trusts in place of the system's. A call that sets them has connections
+    /// of its own.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn ca_bundle(mut self, bundle: CaBundle) -> Self {
         self.settings.ca_bundle = Some(bundle);
         self
     }
 
-    /// The proxies that the default transport goes through. A client has them from its start: one call cannot have
-    /// others.
+    /// The proxies that the default transport goes through. A call that sets them has connections of its own.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn proxies(mut self, proxies: Proxies) -> Self {
         self.settings.proxies = Some(proxies);

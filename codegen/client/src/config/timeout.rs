@@ -22,7 +22,8 @@ impl TimeoutConfig {
         Self { connect: None, read: None, attempt: None, operation: None }
     }
 
-    /// The same with this bound to making a connection, TLS included.
+    /// The same with this bound to making a connection, TLS and proxy included. A call that sets another one than its
+    /// client has connections of its own.
     #[must_use]
     pub const fn connect_timeout(self, timeout: Duration) -> Self {
         Self { connect: Some(timeout), ..self }
