@@ -17,6 +17,7 @@
 //! | `tests/architecture.rs` | which files may use which, and that none use each other in a circle |
 //! | `tests/sending.rs` | a request over a socket and back, as the README shows it |
 //! | `tests/transports` | what the transports of the client make of a server that misbehaves |
+//! | `tests/soak.rs` | very many calls at that server; not in the default run |
 //! | `src/misbehaving` | that server, and a proxy |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |

@@ -75,7 +75,12 @@ impl Plan {
     /// The same, meeting its first connections like this, and serving all further ones.
     pub fn welcoming(self, welcomes: impl IntoIterator<Item = Welcome>) -> Self {
         let welcomes: Vec<Welcome> = welcomes.into_iter().collect();
-        Self { door: Box::new(move |number| welcomes.get(number).copied().unwrap_or(Welcome::Serve)), ..self }
+        self.meeting(move |number| welcomes.get(number).copied().unwrap_or(Welcome::Serve))
+    }
+
+    /// The same, meeting each connection, by its number from 0, as `door` says.
+    pub fn meeting(self, door: impl Fn(usize) -> Welcome + Send + Sync + 'static) -> Self {
+        Self { door: Box::new(door), ..self }
     }
 
     /// The same over TLS.
