@@ -114,6 +114,7 @@ fn generated_crates_are_clean() {
     } else {
         run(&root, &cargo, &["check", "--quiet", "--offline", "--workspace", "--all-features"]);
     }
+    run(&root, &cargo, &["test", "--quiet", "--offline", "--package", "endpoint_rules", "--test", "endpoint"]);
     let mut arguments = vec!["doc", "--quiet", "--offline", "--no-deps", "--keep-going"];
     DOCUMENTED.iter().for_each(|name| arguments.extend(["--package", name]));
     run(&root, &cargo, &arguments);

@@ -26,10 +26,17 @@ struct Entry {
     folder: &'static str,
     /// Its package.
     package: &'static str,
+    /// The partition data that the model's endpoint test cases were written for.
+    partitions: &'static str,
 }
 
 /// All of them: one for each model in `model/`.
-const CRATES: &[Entry] = &[Entry { model: "model/workmail.json", folder: "generated/workmail", package: "workmail" }];
+const CRATES: &[Entry] = &[Entry {
+    model: "model/workmail.json",
+    folder: "generated/workmail",
+    package: "workmail",
+    partitions: "model/partitions-2025-04.json",
+}];
 
 /// The package `tinsmith-runtime`, below the root.
 const RUNTIME: &str = "codegen/runtime";
@@ -121,7 +128,7 @@ fn options(entry: &Entry) -> Result<GenerateOptions, Failure> {
         model: root.join(entry.model),
         out,
         package: Some(entry.package.to_owned()),
-        load: LoadOptions::default(),
+        load: LoadOptions { partitions: Some(root.join(entry.partitions)), ..LoadOptions::default() },
         runtime: RuntimeSource::Path(runtime),
         metadata: PackageMetadata { license: Some(env!("CARGO_PKG_LICENSE").to_owned()), ..PackageMetadata::default() },
         command: Regeneration::Anywhere(COMMAND.to_owned()),

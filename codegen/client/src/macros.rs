@@ -1,4 +1,5 @@
-//! `client!`: the clients of a generated crate, with a call for each operation.
+//! `client!`: the clients of a generated crate, with a call for each operation. `endpoint_cases!`: the test of its endpoint
+//! rules.
 
 /// Writes `Client` (feature `client` of the crate that calls this) and `blocking::Client` (feature `blocking`), and lets
 /// the builders of inputs send what they built.
@@ -172,6 +173,29 @@ macro_rules! __paginator {
         #[inline]
         pub fn into_paginator(self) -> $crate::$client::Paginator<$operation> {
             $crate::$client::Paginator::new(::core::clone::Clone::clone(&self.bound_client.handle), self.build())
+        }
+    };
+}
+
+/// Writes the test of a crate's endpoint rules: one test, which tells all cases that are decided otherwise.
+///
+/// Head: the function, and a table of partitions where the cases go by other data than this package. Row: `"What it shows": setting(value) … => expectation(value) …;`, by the methods of
+/// [`Case`](crate::testing::endpoint::Case).
+#[macro_export]
+macro_rules! endpoint_cases {
+    ($resolve:path $(, $partitions:ident)? {
+        $($docs:literal: $($setting:ident($($value:expr),*))* => $($expectation:ident($($expected:expr),*))*;)*
+    }) => {
+        #[test]
+        fn the_endpoint_cases_of_the_model_hold() {
+            let cases = [$(
+                $crate::testing::endpoint::Case::new($docs)
+                    $(.$setting($($value),*))*
+                    $(.$expectation($($expected),*))*,
+            )*];
+            let partitions = ::core::option::Option::None$(.or(::core::option::Option::Some($partitions)))?;
+            let differences = $crate::testing::endpoint::differences($resolve, partitions, &cases);
+            assert!(differences.is_empty(), "{}", differences.join("\n"));
         }
     };
 }

@@ -57,6 +57,7 @@ mod zero;
 
 pub use error::{BuildError, Unhandled};
 pub use http;
+pub use message::EndpointParam;
 pub use message::host_label::host_label;
 pub use message::{RequestOptions, host_label, idempotency, request};
 pub use metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};

@@ -29,6 +29,7 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("operations", "A,B"),
         Opt::value("protocol", "ID"),
         Opt::value("beside", "FILE"),
+        Opt::value("partitions", "FILE"),
         Opt::value("runtime", "vendored"),
         Opt::value("runtime-path", "DIR"),
         Opt::value("runtime-version", "V"),
@@ -65,6 +66,8 @@ Options:
                          the first of these in the service's order
   --beside FILE          Add the traits that this file gives to the model's shapes; by default NAME.tinsmith.json
                          beside NAME.json, if it is there
+  --partitions FILE      The partitions.json that the model's endpoint test cases were written for, where it is older
+                         than the client's own
   --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
                          several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml
@@ -274,6 +277,7 @@ impl Request {
             operations: arguments.texts("operations")?,
             protocols: arguments.text("protocol")?.into_iter().collect(),
             beside: arguments.path("beside")?,
+            partitions: arguments.path("partitions")?,
             strict: arguments.has("strict"),
         };
         let chooses =
@@ -363,7 +367,7 @@ fn shaping(arguments: &Arguments, layout: &Layout, runtime: &RuntimeSource) -> R
             // A copy that several crates share is, for each of them, a folder like any other.
             ("runtime", RuntimeSource::Path(_)) => Vec::new(),
             ("runtime-path", RuntimeSource::Path(path)) => vec![path.clone()],
-            ("beside", _) => match arguments.path(name)? {
+            ("beside" | "partitions", _) => match arguments.path(name)? {
                 Some(file) => vec![seen_from_crate(layout, &file)?],
                 None => Vec::new(),
             },

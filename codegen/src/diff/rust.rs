@@ -286,6 +286,7 @@ impl Collector<'_, '_> {
             errors,
             error,
             compression: _,
+            endpoint: _,
             example: _,
         } = krate;
         let behaviours = [
@@ -353,6 +354,7 @@ impl Collector<'_, '_> {
             idempotency_tokens,
             input_endpoint,
             host_prefix,
+            endpoint_params,
             pagination,
             request_tests: _,
             response_tests: _,
@@ -393,6 +395,7 @@ impl Collector<'_, '_> {
             behaviour("compression", format!("{compression:?}"), &["request-compression"]),
             behaviour("signing", format!("{signing:?}"), &["auth"]),
             behaviour("polling", format!("{polling:?}"), &["long-poll"]),
+            behaviour("endpoint parameters", format!("{endpoint_params:?}"), &["endpoint-params"]),
             behaviour("deprecation", deprecation.clone().unwrap_or_default(), &["deprecated"]),
             behaviour("host prefix", prefix, &["host-prefix"]),
             Behaviour { what: "required members", value: required, causes: token_causes.clone() },

@@ -2,6 +2,7 @@
 //!
 //! Everything here is closed. A renderer takes these values apart without `..`, so that a new fact cannot be forgotten.
 
+use crate::model::rule_set::{ExpectedEndpoint, ParameterKind, ParameterValue, PartitionFacts};
 use crate::model::{Range, ShapeId, TimestampFormat};
 use crate::names::Ident;
 
@@ -28,6 +29,8 @@ pub struct Crate {
     pub error: ServiceError,
     /// Whether an operation asks for gzip.
     pub compression: Compression,
+    /// Where the service is; `None` where the model does not say so.
+    pub endpoint: Option<EndpointRules>,
     /// What the crate's own documentation shows; `None` where there is no operation.
     pub example: Option<Example>,
 }
@@ -166,6 +169,8 @@ pub struct Operation {
     pub input_endpoint: Option<Ident>,
     /// The host prefix and its labels.
     pub host_prefix: Option<HostPrefix>,
+    /// What the operation and its input say to the rules that find an endpoint.
+    pub endpoint_params: Vec<OperationParam>,
     /// How the operation pages.
     pub pagination: Option<Pagination>,
     /// Test cases that the model carries for the request.
@@ -236,6 +241,30 @@ pub enum HostPart {
         /// Its name on the wire, for the error where it is no label.
         wire: String,
     },
+}
+
+/// What an operation says to the rules that find its endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationParam {
+    /// The parameter's name in the model.
+    pub parameter: String,
+    /// Where its value comes from.
+    pub source: ParamSource,
+}
+
+/// Where the value of an operation's parameter comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamSource {
+    /// It is always this.
+    Constant(ParameterValue),
+    /// A text of the input, where it is set.
+    Text(Vec<PathStep>),
+    /// A boolean of the input, where it is set.
+    Boolean(Vec<PathStep>),
+    /// A list of texts of the input, where it is set.
+    Texts(Vec<PathStep>),
+    /// The keys of a map of the input, where it is set.
+    Keys(Vec<PathStep>),
 }
 
 /// How an operation pages.
@@ -1156,4 +1185,201 @@ pub enum Literal {
     },
     /// A part that was built before.
     Local(Ident),
+}
+
+/// Where a service is: the model's endpoint rules as a function, and cases that it has to pass.
+#[derive(Clone, Debug)]
+pub struct EndpointRules {
+    /// What the function takes out of its parameters, in the model's order; only what its body uses.
+    pub inputs: Vec<RuleInput>,
+    /// What it does. It ends with a step that leaves it.
+    pub body: Vec<RuleStep>,
+    /// The model's test cases.
+    pub cases: Vec<EndpointCase>,
+    /// The partition data that the cases were written for, where it is not what the client knows.
+    pub partitions: Option<Vec<PartitionFacts>>,
+}
+
+/// A variable that holds a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleInput {
+    /// The variable.
+    pub name: Ident,
+    /// What it holds.
+    pub source: InputSource,
+}
+
+/// Where a parameter of endpoint rules comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputSource {
+    /// `AWS::Region`
+    Region,
+    /// `AWS::UseFIPS`
+    UseFips,
+    /// `AWS::UseDualStack`
+    UseDualStack,
+    /// `SDK::Endpoint`
+    Endpoint,
+    /// `AWS::Auth::AccountId`
+    AccountId,
+    /// `AWS::Auth::AccountIdEndpointMode`
+    AccountIdEndpointMode,
+    /// The client's configuration, or the operation.
+    Own {
+        /// Its name in the model.
+        parameter: String,
+        /// Its type.
+        kind: ParameterKind,
+        /// What it is where nothing sets it.
+        default: Option<ParameterValue>,
+    },
+}
+
+/// A step of the function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleStep {
+    /// These steps, if all clauses are met.
+    When {
+        /// In order; each sees what those before it bind.
+        clauses: Vec<Clause>,
+        /// What then happens. It ends with a step that leaves the function.
+        then: Vec<RuleStep>,
+    },
+    /// The function gives this endpoint.
+    Give {
+        /// Its URL.
+        url: RuleValue,
+        /// Headers of requests to it.
+        headers: Vec<(String, RuleValue)>,
+        /// `signingName`
+        signing_name: Option<RuleValue>,
+        /// `signingRegion`
+        signing_region: Option<RuleValue>,
+        /// How a path is signed.
+        path: SignedPath,
+    },
+    /// The function fails with this message.
+    Fail(RuleValue),
+    /// The function fails: no rule fits.
+    Exhausted,
+}
+
+/// How the path of a request is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedPath {
+    /// As every service but a few has it: normalized, and encoded twice.
+    Usual,
+    /// `disableDoubleEncoding`
+    EncodedOnce,
+    /// `disableNormalizePath`
+    Raw,
+    /// Both.
+    RawEncodedOnce,
+}
+
+/// A part of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// The value, an `Option`, is there, and goes by this name from here on.
+    Bind(Ident, RuleValue),
+    /// The value, a boolean, is true.
+    Test(RuleValue),
+}
+
+/// An expression of the function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleValue {
+    /// A variable.
+    Variable(Ident),
+    /// A variable that holds an `Option` of a text, or the empty text.
+    OrEmpty(Ident),
+    /// True or false.
+    Boolean(bool),
+    /// A text with values in it.
+    Text(Vec<TextPart>),
+    /// A part of a value.
+    Attribute(Box<RuleValue>, Attribute),
+    /// An `Option` that holds the value.
+    Some(Box<RuleValue>),
+    /// Whether an `Option` holds something.
+    IsSome(Box<RuleValue>),
+    /// Whether it does not.
+    IsNone(Box<RuleValue>),
+    /// The opposite.
+    Not(Box<RuleValue>),
+    /// Whether two are the same.
+    Equal(Box<RuleValue>, Box<RuleValue>),
+    /// `rules::partition(region)`, an `Option`.
+    Partition(Box<RuleValue>),
+    /// `rules::parse_arn(text)`, an `Option`.
+    ParseArn(Box<RuleValue>),
+    /// `rules::parse_url(text)`, an `Option`.
+    ParseUrl(Box<RuleValue>),
+    /// `rules::is_valid_host_label(text, with_dots)`.
+    IsValidHostLabel(Box<RuleValue>, bool),
+    /// `rules::substring(text, start, stop, from_end)`, an `Option`.
+    Substring(Box<RuleValue>, usize, usize, bool),
+    /// `rules::uri_encode(text)`, an owned text.
+    UriEncode(Box<RuleValue>),
+    /// A variable that holds an owned text, borrowed.
+    Borrowed(Ident),
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextPart {
+    /// As it stands.
+    Literal(String),
+    /// A value.
+    Value(RuleValue),
+}
+
+/// A part of a partition, of an ARN, of a URL, or of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// A partition's `name`.
+    Name,
+    /// `dnsSuffix`
+    DnsSuffix,
+    /// `dualStackDnsSuffix`
+    DualStackDnsSuffix,
+    /// `supportsFIPS`
+    SupportsFips,
+    /// `supportsDualStack`
+    SupportsDualStack,
+    /// `implicitGlobalRegion`
+    ImplicitGlobalRegion,
+    /// An ARN's `partition`.
+    Partition,
+    /// `service`
+    Service,
+    /// `region`
+    Region,
+    /// `accountId`
+    AccountId,
+    /// `resourceId[n]`, an `Option`.
+    ResourceId(usize),
+    /// A URL's `scheme`.
+    Scheme,
+    /// `authority`
+    Authority,
+    /// `path`
+    Path,
+    /// `normalizedPath`
+    NormalizedPath,
+    /// `isIp`
+    IsIp,
+    /// `[n]` of a list of texts, an `Option`.
+    Item(usize),
+}
+
+/// A test case of endpoint rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointCase {
+    /// What it shows.
+    pub docs: String,
+    /// What the rules are asked with.
+    pub inputs: Vec<(InputSource, ParameterValue)>,
+    /// What they give.
+    pub expected: ExpectedEndpoint,
 }

@@ -12,6 +12,7 @@
 //! | `message` | which member of an error is its message |
 //! | `size` | which types clippy finds too large or too complex |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
+//! | `endpoint` | endpoint rules as a function |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
@@ -20,6 +21,7 @@ mod accessor;
 mod boxing;
 mod constraints;
 mod context;
+mod endpoint;
 mod int_enums;
 pub mod ir;
 mod literals;
@@ -41,7 +43,7 @@ use ir::{Compression, Crate, Example, QueryCompatible, Requirement, Role, Servic
 pub use naming::Clash;
 pub use protocol::{choose_protocol, spoken};
 
-use crate::model::{Errors, Model, ShapeId, ShapeKind};
+use crate::model::{Errors, Model, Place, Problem, ShapeId, ShapeKind};
 use crate::names;
 
 /// What the caller decides.
@@ -78,6 +80,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let mut lowering =
         Lowering { model, protocol: service.protocol, reach, names, boxed, int_enum_uses: BTreeMap::new(), clashes };
 
+    let endpoint = endpoint::rules(model).map_err(|message| wrong_rules(model, &options.file, message))?;
     let operations = operations(&mut lowering);
     let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);
@@ -104,6 +107,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         package,
         docs,
         service,
+        endpoint,
         operations,
         types,
         errors,
@@ -111,6 +115,13 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     };
     test_cases::add(model, &options.file, &mut krate).map_err(|problem| Errors(vec![*problem]))?;
     Ok(Lowered { krate, clashes: lowering.clashes })
+}
+
+/// Rules that ask for a part of a value that it does not have.
+fn wrong_rules(model: &Model, file: &str, message: String) -> Errors {
+    let place = Place::shape(&model.service.id).of_trait("smithy.rules#endpointRuleSet");
+    let remedy = "Correct the rule set, or leave the trait out.".to_owned();
+    Errors(vec![Problem { file: file.to_owned(), place, message, remedy }])
 }
 
 /// Tells each enumeration of numbers which members hold it, now that all members are known.

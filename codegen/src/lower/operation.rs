@@ -1,6 +1,7 @@
 //! Operations: their structures, their errors and their facts on the wire.
 
 use super::context::{Lowering, Placed};
+use super::endpoint;
 use super::ir::{
     Compression, Directions, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix, Module, Operation, OperationError,
     Polling, Prelude, Presence, Purpose, RequestBody, RequiredMember, RetryClass, Role, Safety, ServiceError, Signing,
@@ -45,6 +46,7 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         idempotency_tokens: with(Purpose::IdempotencyToken).collect(),
         input_endpoint: with(Purpose::Endpoint).next(),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
+        endpoint_params: endpoint::operation_params(lowering, shape, &input),
         pagination: shape
             .traits
             .paginated

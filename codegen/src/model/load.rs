@@ -12,7 +12,7 @@ use super::options::LoadOptions;
 use super::pass::{mixins, prelude, v1};
 use super::problem::{Errors, Place, Problem, Report};
 use super::read::botocore::{self, Sidecars};
-use super::read::{ast, beside, json};
+use super::read::{ast, beside, json, partitions};
 use super::select::{self, closure};
 use super::shape::{Model, Service};
 
@@ -180,7 +180,7 @@ fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Resul
     Ok(Source { main, beside, added })
 }
 
-/// The name and content of a file that adds traits.
+/// The name and content of a file beside a model.
 fn read_added(path: &Path, strict: bool) -> Result<(String, Cow<'static, [u8]>), Errors> {
     let name = path.display().to_string();
     let bytes = json::read_file(path, &mut Report::new(&name, strict))?;
@@ -207,8 +207,12 @@ impl Beside<'_> {
 fn load_source(source: Source<'_>, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
     let sha256 = hex(&Sha256::digest(&source.main));
     let (format, checked) = checked(source, &mut report)?;
-    let model = select::select(checked, options, &mut report)?;
+    let mut model = select::select(checked, options, &mut report)?;
     report.checkpoint()?;
+    if let Some(path) = &options.partitions {
+        let (name, bytes) = read_added(path, options.strict)?;
+        model.partitions = Some(partitions::read(&name, &bytes)?);
+    }
     Ok(Loaded { model, warnings: report.into_warnings(), format, sha256 })
 }
 

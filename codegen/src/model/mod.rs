@@ -11,6 +11,7 @@
 //! | --- | --- |
 //! | `load` | the order of the passes, a line each with its reason |
 //! | `options` | what the caller decides |
+//! | `rule_set` | endpoint rules, taken apart |
 //! | `id`, `shape`, `traits`, `problem` | what every room uses: ids, shapes, trait fields, errors |
 
 mod check;
@@ -20,6 +21,7 @@ mod options;
 mod pass;
 mod problem;
 mod read;
+pub mod rule_set;
 mod select;
 mod shape;
 mod traits;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::id::ShapeId;
+use super::rule_set::PartitionFacts;
 use super::traits::Traits;
 
 /// A model with one service chosen: every target exists and has a fitting type, every trait has the right form.
@@ -14,6 +15,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Every data shape that the operations reach, by id; includes the `smithy.api` prelude shapes in use.
     pub shapes: BTreeMap<ShapeId, Shape>,
+    /// Partition data that the model's endpoint test cases were written for.
+    pub partitions: Option<Vec<PartitionFacts>>,
 }
 
 /// The service shape.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::id::ShapeId;
+use super::rule_set::{EndpointTest, ParameterKind, ParameterValue, RuleSet};
 
 /// All traits of one shape or member. What is absent is `None`, `false` or empty.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +103,18 @@ pub struct Traits {
     pub endpoint_bdd: Option<Value>,
     /// `smithy.rules#endpointTests`.
     pub endpoint_tests: Option<Value>,
+    /// `smithy.rules#endpointRuleSet`, taken apart.
+    pub endpoint_rules: Option<RuleSet>,
+    /// `smithy.rules#endpointTests`, taken apart.
+    pub endpoint_cases: Vec<EndpointTest>,
+    /// `smithy.rules#clientContextParams`: parameters of the rules that a client's configuration sets.
+    pub client_context: Vec<(String, ParameterKind)>,
+    /// `smithy.rules#contextParam`: the parameter of the rules that the member's value is.
+    pub context_param: Option<String>,
+    /// `smithy.rules#staticContextParams`: what an operation always says to the rules.
+    pub static_context: Vec<(String, ParameterValue)>,
+    /// `smithy.rules#operationContextParams`: what an operation's input says to the rules, by JMESPath.
+    pub operation_context: Vec<(String, String)>,
     /// `smithy.test#httpRequestTests`, each an object.
     pub http_request_tests: Vec<Value>,
     /// `smithy.test#httpResponseTests`, each an object.

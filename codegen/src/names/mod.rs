@@ -226,6 +226,12 @@ pub fn python_method(operation_name: &str) -> String {
     snake(operation_name)
 }
 
+/// A variable of this name, and of this number where it is not the first.
+pub fn variable(name: &str, number: usize) -> Ident {
+    let first = member_names(name).field;
+    if number < 2 { first } else { Ident::nearest(&format!("{}_{number}", first.text())) }
+}
+
 /// The client's method for an operation: its module's name, unless the client has a method of that name itself.
 pub fn client_method(module: &Ident) -> Ident {
     if RESERVED_METHODS.contains(&module.text()) {

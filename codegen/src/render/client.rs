@@ -8,7 +8,7 @@ use crate::lower::ir::{Crate, Operation};
 /// `client.rs`:
 ///
 /// ```text
-/// tinsmith_client::client! { crate::meta::SERVICE, crate::meta::PKG_VERSION, [] {
+/// tinsmith_client::client! { crate::meta::SERVICE, crate::meta::PKG_VERSION, [crate::endpoint::resolve] {
 ///     list_users "Lists the users of an organization, page by page." => operation::list_users::{ListUsers, ListUsersInput, ListUsersInputBuilder}, paginated;
 /// } }
 /// ```
@@ -37,6 +37,7 @@ pub(super) fn client(krate: &Crate) -> Source {
             idempotency_tokens: _,
             input_endpoint: _,
             host_prefix: _,
+            endpoint_params: _,
             pagination,
             request_tests: _,
             response_tests: _,
@@ -49,19 +50,17 @@ pub(super) fn client(krate: &Crate) -> Source {
         let paginated = pagination.as_ref().map(|_| quote!(, paginated));
         quote!(#deprecated #method #summary => operation::#module::{#name, #input, #builder} #paginated)
     });
+    let rules = krate.endpoint.as_ref().map(|_| quote!(crate::endpoint::resolve));
     let table = Table {
         path: quote!(tinsmith_client::client),
-        head: quote!(crate::meta::SERVICE, crate::meta::PKG_VERSION, []),
+        head: quote!(crate::meta::SERVICE, crate::meta::PKG_VERSION, [#rules]),
         rows: rows.collect(),
     };
     let docs = vec!["The clients, async and blocking: a method for each operation.".to_owned()];
-    Source {
-        docs,
-        items: vec![
-            Item::Code(quote!(
-                use crate::operation;
-            )),
-            Item::Table(table),
-        ],
-    }
+    let uses = (!krate.operations.is_empty()).then(|| {
+        Item::Code(quote!(
+            use crate::operation;
+        ))
+    });
+    Source { docs, items: uses.into_iter().chain([Item::Table(table)]).collect() }
 }

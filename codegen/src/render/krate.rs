@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
-use super::{client, enums, lints, operation, structure, union};
+use super::{client, endpoint, enums, lints, operation, structure, union};
 use crate::lower::ir::{
-    Address, Crate, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible, Service,
-    ServiceError, Structure, TypeDefinition,
+    Address, Crate, EndpointRules, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible,
+    Service, ServiceError, Structure, TypeDefinition,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -23,6 +23,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         compression: _,
         docs,
         service,
+        endpoint,
         operations,
         types,
         errors,
@@ -31,7 +32,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
     } = krate;
     let mut files = vec![
         rust("src/client.rs".to_owned(), client::client(krate)),
-        rust("src/lib.rs".to_owned(), root(docs, library, example.as_ref())),
+        rust("src/lib.rs".to_owned(), root(docs, library, endpoint.as_ref(), example.as_ref())),
         rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
         rust("src/error.rs".to_owned(), service_error(error)),
@@ -43,6 +44,12 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
     files.extend(operations.iter().map(|operation| {
         rust(format!("src/operation/{}.rs", operation.module.file), operation::operation(krate, operation))
     }));
+    if let Some(rules) = endpoint {
+        files.push(rust("src/endpoint.rs".to_owned(), endpoint::endpoint(rules)));
+        if !rules.cases.is_empty() {
+            files.push(rust("tests/endpoint.rs".to_owned(), endpoint::cases(rules, library)));
+        }
+    }
     files.extend(types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -53,10 +60,17 @@ fn rust(path: String, source: Source) -> File {
 }
 
 /// `lib.rs`.
-fn root(docs: &[String], library: &Ident, shown: Option<&Example>) -> Source {
+fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, shown: Option<&Example>) -> Source {
+    let endpoint = endpoint.map(|_| {
+        quote! {
+            #[cfg(any(feature = "client", feature = "blocking"))]
+            pub mod endpoint;
+        }
+    });
     let modules = quote! {
         #[cfg(any(feature = "client", feature = "blocking"))]
         pub mod client;
+        #endpoint
         pub mod error;
         pub mod meta;
         pub mod operation;

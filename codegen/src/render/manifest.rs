@@ -105,6 +105,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         types: _,
         errors: _,
         error: _,
+        endpoint: _,
         example: _,
     } = krate;
     let release = env!("CARGO_PKG_VERSION");
@@ -210,6 +211,7 @@ fn readme(krate: &Crate) -> String {
         errors,
         error: _,
         compression: _,
+        endpoint: _,
         example: _,
     } = krate;
     let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);

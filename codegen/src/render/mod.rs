@@ -1,6 +1,7 @@
 //! From the IR to files: pure functions, one for each kind of item. Nothing is decided here.
 
 mod client;
+mod endpoint;
 mod enums;
 pub mod file;
 mod krate;

@@ -9,8 +9,10 @@ use super::{lints, structure};
 use crate::example;
 use crate::lower::ir::{
     Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
-    Pagination, PathStep, Polling, RequestBody, RequiredMember, Safety, Signing, StepPresence,
+    OperationParam, Pagination, ParamSource, PathStep, Polling, RequestBody, RequiredMember, Safety, Signing,
+    StepPresence,
 };
+use crate::model::rule_set::ParameterValue;
 use crate::names::Ident;
 use crate::scope::Scope;
 
@@ -147,6 +149,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         idempotency_tokens,
         input_endpoint,
         host_prefix,
+        endpoint_params,
         pagination: _,
         request_tests: _,
         response_tests: _,
@@ -188,6 +191,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
     let tokens = fill_tokens(scope, idempotency_tokens);
     let input_endpoint = input_endpoint.as_ref().map(|field| input_endpoint_function(scope, field));
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, prefix));
+    let endpoint_params = (!endpoint_params.is_empty()).then(|| endpoint_params_function(scope, endpoint_params));
     quote! {
         impl #trait_name for #name {
             type Input = #input_name;
@@ -205,6 +209,7 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
             #tokens
             #input_endpoint
             #host_prefix
+            #endpoint_params
         }
     }
 }
@@ -254,6 +259,64 @@ fn input_endpoint_function(scope: &mut Scope, field: &Ident) -> TokenStream {
     quote! {
         fn input_endpoint(input: &Self::Input) -> #option<&str> { input.#field.as_deref() }
     }
+}
+
+/// What the rules that find an endpoint are told:
+///
+/// ```text
+/// fn endpoint_params(input: &Self::Input) -> Vec<(&'static str, EndpointParam)> {
+///     [
+///         Some(("OperationType", EndpointParam::from("control"))),
+///         input.stream_arn.as_ref().map(|value| ("StreamARN", EndpointParam::from(value))),
+///     ]
+/// ```
+fn endpoint_params_function(scope: &mut Scope, params: &[OperationParam]) -> TokenStream {
+    let (vec, param, some) = (scope.vec(), scope.runtime("EndpointParam"), scope.some());
+    let reads =
+        params.iter().any(|OperationParam { parameter: _, source }| !matches!(source, ParamSource::Constant(_)));
+    let input = if reads { quote!(input) } else { quote!(_) };
+    let entries: Vec<TokenStream> = params
+        .iter()
+        .map(|OperationParam { parameter, source }| match source {
+            ParamSource::Constant(ParameterValue::Text(text)) => quote!(#some((#parameter, #param::from(#text)))),
+            ParamSource::Constant(ParameterValue::Boolean(on)) => quote!(#some((#parameter, #param::from(#on)))),
+            ParamSource::Constant(ParameterValue::Texts(texts)) => {
+                quote!(#some((#parameter, #param::from([#(#texts),*].as_slice()))))
+            }
+            ParamSource::Text(path) | ParamSource::Texts(path) => {
+                let value = optional_path(scope, path);
+                quote!(#value.map(|value| (#parameter, #param::from(value))))
+            }
+            ParamSource::Boolean(path) => {
+                let value = optional_path(scope, path);
+                quote!(#value.map(|value| (#parameter, #param::from(*value))))
+            }
+            ParamSource::Keys(path) => {
+                let value = optional_path(scope, path);
+                quote!(#value.map(|value| (#parameter, #param::texts(value.keys()))))
+            }
+        })
+        .collect();
+    quote! {
+        fn endpoint_params(#input: &Self::Input) -> #vec<(&'static str, #param)> {
+            [#(#entries),*].into_iter().flatten().collect()
+        }
+    }
+}
+
+/// `input.a.as_ref().and_then(|value| value.b.as_ref())`
+fn optional_path(scope: &mut Scope, path: &[PathStep]) -> TokenStream {
+    let some = scope.some();
+    let Some((first, rest)) = path.split_first() else { return scope.none() };
+    let PathStep { field, presence } = first;
+    let start = match presence {
+        StepPresence::Optional => quote!(input.#field.as_ref()),
+        StepPresence::Always => quote!(#some(&input.#field)),
+    };
+    rest.iter().fold(start, |start, PathStep { field, presence }| match presence {
+        StepPresence::Optional => quote!(#start.and_then(|value| value.#field.as_ref())),
+        StepPresence::Always => quote!(#start.map(|value| &value.#field)),
+    })
 }
 
 /// What goes before the endpoint's host:

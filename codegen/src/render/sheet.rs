@@ -4,8 +4,9 @@ use super::structure::field_type;
 use super::text::compact;
 use crate::lower::ir::{
     Binding, Compression, Crate, Directions, EnumVariant, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix,
-    InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, Pagination, PathStep, Polling, Prelude,
-    Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union, UnionVariant,
+    InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, OperationParam, Pagination, PathStep,
+    Polling, Prelude, Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition,
+    Union, UnionVariant,
 };
 use crate::scope::Scope;
 
@@ -46,6 +47,7 @@ pub fn operation(operation: &Operation) -> String {
         idempotency_tokens,
         input_endpoint,
         host_prefix,
+        endpoint_params,
         pagination: pages,
         request_tests: _,
         response_tests: _,
@@ -83,6 +85,9 @@ pub fn operation(operation: &Operation) -> String {
     if let Some(field) = input_endpoint {
         text.push_str(&format!("endpoint  {field}\n"));
     }
+    for OperationParam { parameter, source: _ } in endpoint_params {
+        text.push_str(&format!("endpoint  {parameter}\n"));
+    }
     if let Some(HostPrefix { parts }) = host_prefix {
         let parts = parts.iter().map(|part| match part {
             HostPart::Text(text) => text.clone(),
@@ -117,6 +122,7 @@ pub fn types(krate: &Crate) -> String {
         errors,
         error: _,
         compression: _,
+        endpoint: _,
         example: _,
     } = krate;
     let mut text = String::new();

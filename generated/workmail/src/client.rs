@@ -3,7 +3,7 @@
 
 use crate::operation;
 
-tinsmith_client::client! { crate::meta::SERVICE, crate::meta::PKG_VERSION, [] {
+tinsmith_client::client! { crate::meta::SERVICE, crate::meta::PKG_VERSION, [crate::endpoint::resolve] {
     associate_delegate_to_resource "Makes a user or group a delegate of a room or equipment resource." => operation::associate_delegate_to_resource::{AssociateDelegateToResource, AssociateDelegateToResourceInput, AssociateDelegateToResourceInputBuilder};
     associate_member_to_group "Puts a user or another group into a group." => operation::associate_member_to_group::{AssociateMemberToGroup, AssociateMemberToGroupInput, AssociateMemberToGroupInputBuilder};
     assume_impersonation_role "Trades an impersonation role for a short-lived token that opens users' mailboxes over EWS." => operation::assume_impersonation_role::{AssumeImpersonationRole, AssumeImpersonationRoleInput, AssumeImpersonationRoleInputBuilder};

@@ -40,6 +40,8 @@
 
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub mod client;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub mod endpoint;
 pub mod error;
 pub mod meta;
 pub mod operation;

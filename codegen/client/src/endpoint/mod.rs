@@ -1,5 +1,14 @@
 //! Where a service is: what a model's endpoint rules are asked and what they give.
 //! Source: the Smithy specification of the endpoint rules engine.
+//!
+//! | file | what it has |
+//! | --- | --- |
+//! | `mod` | what rules are asked with, what they give, and why they give nothing |
+//! | `rules` | the functions that rules call |
+//! | `partitions` | which regions belong together |
+
+mod partitions;
+pub mod rules;
 
 use core::fmt;
 
@@ -28,9 +37,34 @@ pub struct Params<'a> {
     /// Of the operation and its input (`staticContextParams`, `contextParam`, `operationContextParams`), by the model's
     /// names. These go before the client's.
     pub operation: &'a [(&'static str, EndpointParam)],
+    /// Which regions belong together, where it is not by the data that this package carries.
+    pub partitions: Option<rules::Partitions>,
 }
 
 impl<'a> Params<'a> {
+    /// Nothing set.
+    pub const fn new() -> Self {
+        Self {
+            region: None,
+            use_fips: false,
+            use_dual_stack: false,
+            endpoint: None,
+            account_id: None,
+            account_id_endpoint_mode: None,
+            client: &[],
+            operation: &[],
+            partitions: None,
+        }
+    }
+
+    /// The partition of a region (`aws.partition`).
+    pub fn partition(&self, region: &str) -> Option<&'static rules::Partition> {
+        match self.partitions {
+            Some(partitions) => rules::partition_of(partitions, region),
+            None => rules::partition(region),
+        }
+    }
+
     /// The value of a parameter that is not built in.
     pub fn get(&self, name: &str) -> Option<&'a EndpointParam> {
         let named = |params: &'a [(&'static str, EndpointParam)]| {
@@ -77,6 +111,71 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// An endpoint at this URL.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn at(url: impl AsRef<str>) -> Result<Self, EndpointError> {
+        let url = url.as_ref();
+        url.parse()
+            .map(Self::new)
+            .map_err(|error| EndpointError::new(format!("the endpoint's URL {url:?} is none: {error}")))
+    }
+
+    /// No endpoint, for this reason.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn none(reason: impl Into<String>) -> Result<Self, EndpointError> {
+        Err(EndpointError::new(reason))
+    }
+
+    /// No endpoint, for no rule of the model fits.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn none_fits() -> Result<Self, EndpointError> {
+        Self::none("no endpoint rule of the model fits these settings; set the endpoint's URL")
+    }
+
+    /// The same with a header that every request carries.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        match self.headers.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => values.push(value.into()),
+            None => self.headers.push((name.to_owned(), vec![value.into()])),
+        }
+        self
+    }
+
+    /// The same, signed under this name.
+    #[must_use]
+    pub fn signing_name(mut self, name: impl Into<String>) -> Self {
+        self.auth.get_or_insert_default().signing_name = Some(name.into());
+        self
+    }
+
+    /// The same, signed for this region.
+    #[must_use]
+    pub fn signing_region(mut self, region: impl Into<String>) -> Self {
+        self.auth.get_or_insert_default().signing_region = Some(region.into());
+        self
+    }
+
+    /// The same, with its path encoded once when it is signed.
+    #[must_use]
+    pub fn disable_double_encoding(mut self) -> Self {
+        self.auth.get_or_insert_default().disable_double_encoding = true;
+        self
+    }
+
+    /// The same, with its path signed as it stands.
+    #[must_use]
+    pub fn disable_normalize_path(mut self) -> Self {
+        self.auth.get_or_insert_default().disable_normalize_path = true;
+        self
+    }
+
     /// An endpoint at this URI, and nothing else to say of it.
     pub fn new(uri: Uri) -> Self {
         Self { uri, headers: Vec::new(), auth: None }

@@ -147,6 +147,7 @@ impl Core {
             account_id_endpoint_mode: config.account_id_endpoint_mode(),
             client: config.endpoint_params(),
             operation: own,
+            partitions: None,
         };
         self.target_of(rules(&params)?)
     }

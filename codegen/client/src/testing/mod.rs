@@ -21,6 +21,7 @@
 //! ```
 
 mod clock;
+pub mod endpoint;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod recorder;
 #[cfg(any(feature = "async", feature = "blocking"))]

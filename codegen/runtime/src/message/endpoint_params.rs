@@ -11,3 +11,40 @@ pub enum EndpointParam {
     /// Of type `stringArray`.
     Texts(Vec<String>),
 }
+
+impl EndpointParam {
+    /// A list of texts.
+    pub fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
+        Self::Texts(texts.into_iter().cloned().collect())
+    }
+}
+
+impl From<&str> for EndpointParam {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for EndpointParam {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<bool> for EndpointParam {
+    fn from(on: bool) -> Self {
+        Self::Boolean(on)
+    }
+}
+
+impl From<&[&str]> for EndpointParam {
+    fn from(texts: &[&str]) -> Self {
+        Self::Texts(texts.iter().map(|text| (*text).to_owned()).collect())
+    }
+}
+
+impl From<&Vec<String>> for EndpointParam {
+    fn from(texts: &Vec<String>) -> Self {
+        Self::Texts(texts.clone())
+    }
+}

@@ -8,6 +8,7 @@
 //! | `finite` | shapes that would need a value without end |
 
 pub(super) mod finite;
+mod rule_set;
 mod trait_tables;
 pub(super) mod trait_values;
 

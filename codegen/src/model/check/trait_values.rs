@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use serde_json::{Map, Number, Value};
 use tinsmith_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
 
+use super::rule_set;
 use super::trait_tables::{
     OwnTraits, Site, is_auth_scheme, is_irrelevant, is_mistaken, is_protocol, misplaced, reserved,
 };
@@ -194,9 +195,31 @@ fn put(to: &mut Traits, id: &str, value: Value, site: Site, place: &Place, repor
         }
         "aws.api#service" => to.aws_service = Some(aws_service(value)?),
         "smithy.api#auth" => to.auth = Some(array(value, shape_id)?),
-        "smithy.rules#endpointRuleSet" => to.endpoint_rule_set = Some(Value::Object(object(value)?)),
+        "smithy.rules#endpointRuleSet" => {
+            to.endpoint_rules = Some(rule_set::rule_set(&value)?);
+            to.endpoint_rule_set = Some(Value::Object(object(value)?));
+        }
         "smithy.rules#endpointBdd" | "smithy.rules#bdd" => to.endpoint_bdd = Some(Value::Object(object(value)?)),
-        "smithy.rules#endpointTests" => to.endpoint_tests = Some(Value::Object(object(value)?)),
+        "smithy.rules#endpointTests" => {
+            to.endpoint_cases = rule_set::endpoint_tests(&value)?;
+            to.endpoint_tests = Some(Value::Object(object(value)?));
+        }
+        "smithy.rules#clientContextParams" => {
+            to.client_context = rule_set::client_context(&value)?;
+            to.irrelevant.insert(id.to_owned(), value);
+        }
+        "smithy.rules#contextParam" => {
+            to.context_param = Some(rule_set::context_param(&value)?);
+            to.irrelevant.insert(id.to_owned(), value);
+        }
+        "smithy.rules#staticContextParams" => {
+            to.static_context = rule_set::static_context(&value)?;
+            to.irrelevant.insert(id.to_owned(), value);
+        }
+        "smithy.rules#operationContextParams" => {
+            to.operation_context = rule_set::operation_context(&value)?;
+            to.irrelevant.insert(id.to_owned(), value);
+        }
         "smithy.test#httpRequestTests" => to.http_request_tests = array(value, whole_object)?,
         "smithy.test#httpResponseTests" => to.http_response_tests = array(value, whole_object)?,
         "smithy.waiters#waitable" => to.waitable = Some(whole_object(value)?),
