@@ -19,8 +19,9 @@ fn base() -> Value {
                 "aws.api#service": { "sdkId": "S", "endpointPrefix": "s" },
                 "aws.auth#sigv4": { "name": "s" },
                 "smithy.rules#endpointRuleSet": {
-                    "version": "1.0", "parameters": { "Region": { "type": "String" } },
-                    "rules": [{ "conditions": [{ "fn": "booleanEquals", "argv": [{ "ref": "X" }, true] }] }]
+                    "version": "1.0", "parameters": { "Region": { "type": "String" }, "X": { "type": "Boolean" } },
+                    "rules": [{ "conditions": [{ "fn": "booleanEquals", "argv": [{ "ref": "X" }, true] }],
+                                "type": "error", "error": "x" }]
                 }
             }
         },
@@ -454,8 +455,10 @@ fn facts_of_operations() {
 #[test]
 fn forms_without_meaning() {
     let rules = json!({
-        "parameters": { "Region": { "documentation": "Where.", "type": "string" } }, "version": "1.0",
-        "rules": [{ "conditions": [{ "argv": [true, { "ref": "X" }], "fn": "booleanEquals" }] }]
+        "parameters": { "X": { "type": "boolean" }, "Region": { "documentation": "Where.", "type": "string" } },
+        "version": "1.0",
+        "rules": [{ "error": "x", "conditions": [{ "argv": [true, { "ref": "X" }], "fn": "booleanEquals" }],
+                    "type": "error" }]
     });
     assert!(changes(&[("S/traits/smithy.rules#endpointRuleSet", rules)]).is_empty());
     let unreached = json!({ "type": "structure", "members": {} });

@@ -127,7 +127,11 @@ fn repository(name: &str) -> PathBuf {
         "endpointPrefix":"t","apiVersion":"1"},"operations":{},"shapes":{}}"#;
     std::fs::write(folder.join("sub dir/m.json"), model("1")).unwrap();
     std::fs::write(folder.join("sub dir/service-2.json"), botocore).unwrap();
-    std::fs::write(folder.join("sub dir/endpoint-rule-set-1.json"), r#"{"version":"1.0"}"#).unwrap();
+    std::fs::write(
+        folder.join("sub dir/endpoint-rule-set-1.json"),
+        r#"{"version":"1.0","parameters":{},"rules":[{"type":"error","error":"x"}]}"#,
+    )
+    .unwrap();
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "one"]);
     std::fs::write(folder.join("sub dir/m.json"), model("2")).unwrap();

@@ -58,7 +58,9 @@ fn the_first_example_of_the_help_makes_a_crate_that_compiles() {
     let words: Vec<&str> = line.split_whitespace().collect();
     let ["tinsmith", rest @ ..] = words.as_slice() else { panic!("{line}") };
     let ["generate", "workmail.json", "--out", krate] = rest else { panic!("{line}") };
-    fs::copy(package().join("../model/workmail.json"), folder.join("workmail.json")).unwrap();
+    for file in ["workmail.json", "workmail.partitions.json"] {
+        fs::copy(package().join("../model").join(file), folder.join(file)).unwrap();
+    }
     tinsmith(rest);
 
     let krate = folder.join(krate);
@@ -92,7 +94,9 @@ fn a_build_script_generates_what_its_crate_uses() {
     let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
     let toml = |path: &Path| format!("{:?}", path.to_str().unwrap());
     let patched =
-        manifest.replace("\"../../runtime\"", &toml(&package().join("runtime"))).replace("\"../..\"", &toml(package()));
+        ["runtime", "client"].iter().fold(manifest.replace("\"../..\"", &toml(package())), |manifest, name| {
+            manifest.replace(&format!("\"../../{name}\""), &toml(&package().join(name)))
+        });
     assert_ne!(manifest, patched);
     fs::write(copy.join("Cargo.toml"), patched).unwrap();
     fs::copy(package().parent().unwrap().join("Cargo.lock"), copy.join("Cargo.lock")).unwrap();

@@ -379,10 +379,45 @@ fn long_polling_is_read() {
     }
 }
 
+/// The smallest rule set there is.
+fn endpoint_rules() -> Value {
+    json!({ "version": "1.0", "parameters": {}, "rules": [{ "conditions": [], "type": "error", "error": "nowhere" }] })
+}
+
+#[test]
+fn endpoint_rules_that_are_not_understood_are_refused_with_their_place() {
+    let with = |rules: Value| {
+        let traits = json!({ "smithy.rules#endpointRuleSet": { "version": "1.0", "parameters": {}, "rules": rules } });
+        refused(&model(json!({ "a.b#S": { "type": "service", "traits": traits } })))
+    };
+    for (rules, message) in [
+        (json!([]), "rules: there is no rule"),
+        (json!([{ "type": "leaf" }]), "rules[0]: a rule of type \"leaf\" is not known"),
+        (json!([{ "type": "error", "error": "{Region} is none" }]), "\"Region\" is neither a parameter nor assigned"),
+        (json!([{ "type": "error", "error": "{" }]), "rules[0].error: a brace of \"{\" is not closed"),
+        (
+            json!([{ "type": "error", "error": "", "conditions": [{ "fn": "isPrime", "argv": [7] }] }]),
+            "rules[0].conditions[0]: the function \"isPrime\" is not known",
+        ),
+        (
+            json!([{ "type": "error", "error": "", "conditions": [{ "fn": "isSet", "argv": [] }] }]),
+            "rules[0].conditions[0]: isSet lacks its argument 1",
+        ),
+        (
+            json!([{ "type": "error", "error": "", "conditions": [{ "fn": "not", "argv": [true, true] }] }]),
+            "rules[0].conditions[0]: not takes 1 arguments, found 2",
+        ),
+        (json!([{ "type": "endpoint", "endpoint": { "url": 7 } }]), "rules[0].endpoint.url: expected a text"),
+    ] {
+        let text = with(rules);
+        assert!(text.contains(message), "{message}: {text}");
+    }
+}
+
 #[test]
 fn compiled_endpoint_rules_are_kept_beside_the_rule_set_and_refused_alone() {
     let with = |traits: Value| model(json!({ "a.b#S": { "type": "service", "traits": traits } }));
-    let (bdd, rules) = (json!({ "nodeCount": 1 }), json!({ "version": "1.0" }));
+    let (bdd, rules) = (json!({ "nodeCount": 1 }), endpoint_rules());
     let both = read(&with(json!({ "smithy.rules#endpointBdd": bdd, "smithy.rules#endpointRuleSet": rules })));
     assert_eq!(both.model.service.traits.endpoint_bdd, Some(bdd.clone()));
     let text = refused(&with(json!({ "smithy.rules#endpointBdd": bdd })));

@@ -26,17 +26,10 @@ struct Entry {
     folder: &'static str,
     /// Its package.
     package: &'static str,
-    /// The partition data that the model's endpoint test cases were written for.
-    partitions: &'static str,
 }
 
 /// All of them: one for each model in `model/`.
-const CRATES: &[Entry] = &[Entry {
-    model: "model/workmail.json",
-    folder: "generated/workmail",
-    package: "workmail",
-    partitions: "model/partitions-2025-04.json",
-}];
+const CRATES: &[Entry] = &[Entry { model: "model/workmail.json", folder: "generated/workmail", package: "workmail" }];
 
 /// The package `tinsmith-runtime`, below the root.
 const RUNTIME: &str = "codegen/runtime";
@@ -128,7 +121,7 @@ fn options(entry: &Entry) -> Result<GenerateOptions, Failure> {
         model: root.join(entry.model),
         out,
         package: Some(entry.package.to_owned()),
-        load: LoadOptions { partitions: Some(root.join(entry.partitions)), ..LoadOptions::default() },
+        load: LoadOptions::default(),
         runtime: RuntimeSource::Path(runtime),
         metadata: PackageMetadata { license: Some(env!("CARGO_PKG_LICENSE").to_owned()), ..PackageMetadata::default() },
         command: Regeneration::Anywhere(COMMAND.to_owned()),

@@ -195,7 +195,11 @@ macro_rules! endpoint_cases {
             )*];
             let partitions = ::core::option::Option::None$(.or(::core::option::Option::Some($partitions)))?;
             let differences = $crate::testing::endpoint::differences($resolve, partitions, &cases);
-            assert!(differences.is_empty(), "{}", differences.join("\n"));
+            assert!(
+                differences.is_empty(),
+                "{}\nThe cases may be older than the partition data of tinsmith-client: generate with --partitions FILE.",
+                differences.join("\n")
+            );
         }
     };
 }

@@ -67,7 +67,7 @@ Options:
   --beside FILE          Add the traits that this file gives to the model's shapes; by default NAME.tinsmith.json
                          beside NAME.json, if it is there
   --partitions FILE      The partitions.json that the model's endpoint test cases were written for, where it is older
-                         than the client's own
+                         than the client's own; by default NAME.partitions.json beside NAME.json, if it is there
   --runtime vendored     Carry the sources of tinsmith-runtime along, in the folder tinsmith-runtime of the crate; of
                          several crates, in the one beside them. This is the default: the crate compiles as it is
   --runtime-path DIR     Take tinsmith-runtime from this folder (from the working directory; written into Cargo.toml

@@ -53,6 +53,8 @@ struct Source<'a> {
     beside: Beside<'a>,
     /// The name and content of the file that adds traits.
     added: Option<(String, Cow<'a, [u8]>)>,
+    /// The name and content of the partition data for the model's endpoint test cases.
+    partitions: Option<(String, Cow<'a, [u8]>)>,
 }
 
 /// The files beside a model in memory, each with its name for messages and its content.
@@ -109,8 +111,12 @@ pub fn load_files(name: &str, bytes: &[u8], files: Files<'_>, options: &LoadOpti
         Some(path) => Some(read_added(path, options.strict)?),
         None => added.map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))),
     };
+    let partitions = match &options.partitions {
+        Some(path) => Some(read_added(path, options.strict)?),
+        None => None,
+    };
     let report = Report::new(name, options.strict);
-    load_source(Source { main: Cow::Borrowed(bytes), beside, added }, options, report)
+    load_source(Source { main: Cow::Borrowed(bytes), beside, added, partitions }, options, report)
 }
 
 /// The services of a file with their operations.
@@ -177,7 +183,12 @@ fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Resul
         Some(file) => Some(read_added(&file, options.strict)?),
         None => None,
     };
-    Ok(Source { main, beside, added })
+    let found = || beside::partitions(path).filter(|file| file.is_file());
+    let partitions = match options.partitions.clone().or_else(found) {
+        Some(file) => Some(read_added(&file, options.strict)?),
+        None => None,
+    };
+    Ok(Source { main, beside, added, partitions })
 }
 
 /// The name and content of a file beside a model.
@@ -190,7 +201,7 @@ fn read_added(path: &Path, strict: bool) -> Result<(String, Cow<'static, [u8]>),
 impl<'a> Source<'a> {
     /// A model in memory, with nothing beside it.
     fn alone(bytes: &'a [u8]) -> Self {
-        Self { main: Cow::Borrowed(bytes), beside: Beside::Nothing, added: None }
+        Self { main: Cow::Borrowed(bytes), beside: Beside::Nothing, added: None, partitions: None }
     }
 }
 
@@ -204,13 +215,13 @@ impl Beside<'_> {
     }
 }
 
-fn load_source(source: Source<'_>, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
+fn load_source(mut source: Source<'_>, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
+    let partitions = source.partitions.take();
     let sha256 = hex(&Sha256::digest(&source.main));
     let (format, checked) = checked(source, &mut report)?;
     let mut model = select::select(checked, options, &mut report)?;
     report.checkpoint()?;
-    if let Some(path) = &options.partitions {
-        let (name, bytes) = read_added(path, options.strict)?;
+    if let Some((name, bytes)) = partitions {
         model.partitions = Some(partitions::read(&name, &bytes)?);
     }
     Ok(Loaded { model, warnings: report.into_warnings(), format, sha256 })

@@ -15,7 +15,8 @@ pub struct LoadOptions {
     /// A file that adds traits to the model's shapes; by default the one beside the model
     /// ([`beside`](crate::model::beside)), if it is there.
     pub beside: Option<PathBuf>,
-    /// Partition data that the model's endpoint test cases were written for, where it is not what the client knows.
+    /// Partition data that the model's endpoint test cases were written for, where it is not what the client knows; by
+    /// default `NAME.partitions.json` beside `NAME.json`, if it is there.
     pub partitions: Option<PathBuf>,
     /// Whether what would be a warning is an error.
     pub strict: bool,

@@ -29,6 +29,9 @@ use crate::model::problem::{Errors, Place, Report};
 /// What the name of such a file ends in.
 const SUFFIX: &str = ".tinsmith.json";
 
+/// What the name of a file of partition data ends with.
+const PARTITIONS: &str = ".partitions.json";
+
 /// Where the facts beside a model are, if there are any: `workmail.tinsmith.json` for `workmail.json`; `None` for a path
 /// without a file name, and for such a file itself.
 pub fn beside(model: &Path) -> Option<PathBuf> {
@@ -37,9 +40,20 @@ pub fn beside(model: &Path) -> Option<PathBuf> {
     (!is_beside(model)).then(|| model.with_file_name(format!("{stem}{SUFFIX}")))
 }
 
+/// Where the partition data for a model's endpoint test cases is, if there is any: `workmail.partitions.json` for
+/// `workmail.json`.
+pub(in crate::model) fn partitions(model: &Path) -> Option<PathBuf> {
+    let name = model.file_name()?.to_string_lossy();
+    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    (!is_beside(model)).then(|| model.with_file_name(format!("{stem}{PARTITIONS}")))
+}
+
 /// Whether a file is one beside a model, by its name.
 pub fn is_beside(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(SUFFIX))
+    path.file_name().is_some_and(|name| {
+        let name = name.to_string_lossy();
+        name.ends_with(SUFFIX) || name.ends_with(PARTITIONS)
+    })
 }
 
 /// Adds what a file says to the shapes of the model. `name` stands for the file in messages.
