@@ -6,6 +6,8 @@
 //! | [`asynchronous`], [`blocking`] | calls that are futures, calls that block: a driver each |
 //! | [`config`] | what a client is told: region, retries, time-outs, and where all of it comes from |
 //! | [`credentials`] | who calls, and the providers that find it out |
+//! | [`environment`] | variables and files that a configuration is read from |
+//! | `profile` | `~/.aws/config` and `~/.aws/credentials` |
 //! | [`endpoint`] | where a service is: what endpoint rules give, and the functions that they call |
 //! | `engine` | one call from its first attempt to its last: a state machine without I/O |
 //! | `sign` | Signature Version 4 |
@@ -25,7 +27,9 @@ pub mod credentials;
 pub mod endpoint;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod engine;
+pub mod environment;
 mod macros;
+mod profile;
 pub mod service;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod sign;

@@ -28,7 +28,7 @@ pub(crate) fn begin<O: Operation>(
     let config = &core.config;
     let options = RequestOptions::new()
         .check_required(config.input_check() != InputCheck::Off)
-        .input_endpoint(config.endpoint_url().is_none())
+        .input_endpoint(config.endpoint_url_of(O::SERVICE).is_none())
         .compression(config.request_compression())
         .compression_minimum(config.request_compression_minimum());
     let message = input.and_then(|input| O::message(input, &options));

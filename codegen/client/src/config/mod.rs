@@ -5,14 +5,18 @@
 //! | `region` | the name of a region |
 //! | `retry` | how often and how a call is tried again |
 //! | `timeout` | how long a call may take |
+//! | `from_env` | what variables and the profile say |
 //! | `settings` | all of it in one value, each part set or not |
 
+mod from_env;
 mod region;
 pub mod retry;
 mod settings;
 pub mod timeout;
 
 pub use crate::credentials::{Credentials, ProvideCredentials, SharedCredentialsProvider};
+pub use from_env::ConfigError;
+pub(crate) use from_env::ConfiguredEndpoints;
 pub use region::Region;
 pub use retry::{RetryConfig, RetryMode};
 pub use settings::{Builder, Config, InputCheck};

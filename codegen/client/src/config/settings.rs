@@ -3,9 +3,10 @@
 use core::fmt;
 use std::sync::Arc;
 
+use tinsmith_runtime::ServiceMetadata;
 use tinsmith_runtime::message::EndpointParam;
 
-use super::{Region, RetryConfig, TimeoutConfig};
+use super::{ConfiguredEndpoints, Region, RetryConfig, TimeoutConfig};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{ProvideCredentials, SharedCredentialsProvider};
 #[cfg(feature = "async")]
@@ -48,6 +49,8 @@ struct Settings {
     credentials: Option<SharedCredentialsProvider>,
     allow_no_auth: Option<bool>,
     endpoint_url: Option<String>,
+    warnings: Option<Arc<[String]>>,
+    configured_endpoints: Option<Arc<ConfiguredEndpoints>>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     account_id_endpoint_mode: Option<String>,
@@ -87,6 +90,8 @@ impl Settings {
             credentials: over.credentials.or(below.credentials),
             allow_no_auth: over.allow_no_auth.or(below.allow_no_auth),
             endpoint_url: over.endpoint_url.or(below.endpoint_url),
+            warnings: over.warnings.or(below.warnings),
+            configured_endpoints: over.configured_endpoints.or(below.configured_endpoints),
             use_fips: over.use_fips.or(below.use_fips),
             use_dual_stack: over.use_dual_stack.or(below.use_dual_stack),
             account_id_endpoint_mode: over.account_id_endpoint_mode.or(below.account_id_endpoint_mode),
@@ -148,6 +153,17 @@ impl Config {
     /// The endpoint that takes the place of the model's rules.
     pub fn endpoint_url(&self) -> Option<&str> {
         self.settings.endpoint_url.as_deref()
+    }
+
+    /// What was skipped or taken for something else when the configuration was read, a line each.
+    pub fn warnings(&self) -> &[String] {
+        self.settings.warnings.as_deref().unwrap_or_default()
+    }
+
+    /// The endpoint for a service, where the caller, a variable or the profile sets one.
+    pub fn endpoint_url_of(&self, service: &ServiceMetadata) -> Option<&str> {
+        let configured = || self.settings.configured_endpoints.as_ref().and_then(|endpoints| endpoints.of(service));
+        self.endpoint_url().or_else(configured)
     }
 
     /// Whether endpoints have to meet FIPS 140; `None` where nothing was said.
@@ -301,6 +317,18 @@ impl Builder {
     /// The endpoint, such as `http://127.0.0.1:4566`, in place of the one that the model's rules find.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.settings.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// What was skipped when the configuration was read.
+    pub(crate) fn warnings(mut self, warnings: Vec<String>) -> Self {
+        self.settings.warnings = Some(warnings.into());
+        self
+    }
+
+    /// Endpoints that variables and the profile set.
+    pub(crate) fn configured_endpoints(mut self, endpoints: ConfiguredEndpoints) -> Self {
+        self.settings.configured_endpoints = Some(Arc::new(endpoints));
         self
     }
 

@@ -123,9 +123,10 @@ impl Core {
                 region.as_ref()
             )));
         }
-        let given = config.endpoint_url().map(checked_url).transpose()?;
+        let given = config.endpoint_url_of(self.service.metadata);
+        let uri = given.map(checked_url).transpose()?;
         let Some(rules) = self.service.resolve_endpoint else {
-            let uri = given.ok_or_else(|| {
+            let uri = uri.ok_or_else(|| {
                 EndpointError::new(format!(
                     "the model of {} does not say where the service is; set the endpoint's URL",
                     self.service.metadata.sdk_id
@@ -142,7 +143,7 @@ impl Core {
             region: config.region().map(AsRef::as_ref),
             use_fips: config.use_fips().unwrap_or(false),
             use_dual_stack: config.use_dual_stack().unwrap_or(false),
-            endpoint: config.endpoint_url(),
+            endpoint: given,
             account_id: account,
             account_id_endpoint_mode: config.account_id_endpoint_mode(),
             client: config.endpoint_params(),

@@ -1,0 +1,158 @@
+//! What variables and profiles say, and what they cannot say.
+
+use tinsmith_runtime::ServiceMetadata;
+
+use super::*;
+use crate::config::RetryMode;
+use crate::credentials::{Fetch, ProvideCredentials};
+
+const WORKMAIL: ServiceMetadata = ServiceMetadata::EMPTY.sdk_id("WorkMail");
+const STREAMS: ServiceMetadata = ServiceMetadata::EMPTY.sdk_id("DynamoDB Streams");
+
+fn read(variables: &[(&str, &str)], config: &str) -> Result<Config, String> {
+    let variables = variables.iter().copied().chain([("HOME", "/h")]);
+    let environment = Environment::made(variables, [("/h/.aws/config", config)]);
+    Builder::from_environment(&environment).map(Builder::build).map_err(|error| error.to_string())
+}
+
+fn refused(variables: &[(&str, &str)], config: &str) -> String {
+    let error = read(variables, config).unwrap_err();
+    assert!(!error.contains('\n'), "{error}");
+    error
+}
+
+/// The access key's id of credentials that are ready.
+fn access_key(config: &Config) -> String {
+    match config.credentials_provider().unwrap().provide_credentials() {
+        Fetch::Ready(Ok(credentials)) => credentials.access_key_id().to_owned(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn variables_go_before_the_profile() {
+    let profile = "[default]\nregion = profile-1\n";
+    let region = |variables: &[(&str, &str)]| read(variables, profile).unwrap().region().unwrap().to_string();
+    assert_eq!(region(&[]), "profile-1");
+    assert_eq!(region(&[("AWS_DEFAULT_REGION", "default-1")]), "default-1");
+    assert_eq!(region(&[("AWS_DEFAULT_REGION", "default-1"), ("AWS_REGION", "region-1")]), "region-1");
+}
+
+#[test]
+fn another_profile_can_be_asked_for() {
+    let config = "[default]\nregion = a-1\n[profile other]\nregion = b-1\n";
+    assert_eq!(read(&[("AWS_PROFILE", "other")], config).unwrap().region().unwrap().to_string(), "b-1");
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_named_with_the_files() {
+    let error = refused(&[("AWS_PROFILE", "nobody")], "");
+    assert_eq!(
+        error,
+        "the profile \"nobody\" of AWS_PROFILE is not in /h/.aws/config or /h/.aws/credentials; add it, or name another"
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_are_named_with_their_place() {
+    for (variable, value, words) in [
+        ("AWS_REGION", "us east", "which is no region"),
+        ("AWS_MAX_ATTEMPTS", "0", "1 or more"),
+        ("AWS_MAX_ATTEMPTS", "many", "1 or more"),
+        ("AWS_RETRY_MODE", "eager", "standard or adaptive"),
+        ("AWS_USE_FIPS_ENDPOINT", "yes", "true or false"),
+        ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "never", "preferred, required or disabled"),
+        ("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "99999999", "0 to 10485760"),
+        ("AWS_ACCESS_KEY_ID", "AKID", "without AWS_SECRET_ACCESS_KEY"),
+    ] {
+        let error = refused(&[(variable, value)], "");
+        assert!(error.contains(variable) && error.contains(words), "{error}");
+    }
+    let error = refused(&[], "[default]\nmax_attempts = 0\n");
+    assert!(error.starts_with("`max_attempts` of the profile is \"0\""), "{error}");
+}
+
+#[test]
+fn retries_are_as_they_are_said_to_be() {
+    let retry = read(&[("AWS_RETRY_MODE", "adaptive"), ("AWS_MAX_ATTEMPTS", "7")], "").unwrap().retry_config();
+    assert_eq!((retry.mode(), retry.max_attempts().map(u32::from)), (RetryMode::Adaptive, Some(7)));
+    let legacy = read(&[("AWS_RETRY_MODE", "legacy")], "").unwrap();
+    assert_eq!((legacy.retry_config().mode(), legacy.warnings().len()), (RetryMode::Standard, 1));
+}
+
+#[test]
+fn endpoints_go_from_the_service_to_all_and_from_variables_to_the_profile() {
+    let profile = "[default]\nendpoint_url = http://profile\nservices = local\n\
+                   [services local]\nworkmail =\n  endpoint_url = http://profile-workmail\n";
+    let of = |variables: &[(&str, &str)], service: &ServiceMetadata| {
+        read(variables, profile).unwrap().endpoint_url_of(service).map(str::to_owned)
+    };
+    assert_eq!(of(&[], &WORKMAIL).as_deref(), Some("http://profile-workmail"));
+    assert_eq!(of(&[], &STREAMS).as_deref(), Some("http://profile"));
+    let all = [("AWS_ENDPOINT_URL", "http://all")];
+    assert_eq!(of(&all, &WORKMAIL).as_deref(), Some("http://all"));
+    let own = [("AWS_ENDPOINT_URL", "http://all"), ("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://streams")];
+    assert_eq!(of(&own, &STREAMS).as_deref(), Some("http://streams"));
+    assert_eq!(of(&own, &WORKMAIL).as_deref(), Some("http://all"));
+    assert_eq!(
+        of(&[("AWS_ENDPOINT_URL", "http://all"), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")], &WORKMAIL),
+        None
+    );
+    let explicit = read(&own, profile).unwrap().to_builder().endpoint_url("http://explicit").build();
+    assert_eq!(explicit.endpoint_url_of(&STREAMS), Some("http://explicit"));
+}
+
+#[test]
+fn services_that_are_not_there_are_said() {
+    assert!(refused(&[], "[default]\nservices = gone\n").contains("there is no section [services gone]"));
+}
+
+#[test]
+fn credentials_of_variables_go_before_those_of_the_profile() {
+    let profile = "[default]\naws_access_key_id = PROFILE\naws_secret_access_key = s\n";
+    assert_eq!(access_key(&read(&[], profile).unwrap()), "PROFILE");
+    let variables = [("AWS_ACCESS_KEY_ID", "VARIABLE"), ("AWS_SECRET_ACCESS_KEY", "s")];
+    assert_eq!(access_key(&read(&variables, profile).unwrap()), "VARIABLE");
+}
+
+#[test]
+fn a_profile_can_take_the_credentials_of_another() {
+    let profile = "[default]\nsource_profile = a\n[profile a]\nsource_profile = b\n\
+                   [profile b]\naws_access_key_id = B\naws_secret_access_key = s\n";
+    assert_eq!(access_key(&read(&[], profile).unwrap()), "B");
+}
+
+#[test]
+fn sources_that_are_not_there_or_go_round_are_said() {
+    assert!(refused(&[], "[default]\nsource_profile = gone\n").contains("which is no profile"));
+    assert!(refused(&[], "[default]\nsource_profile = default\n").contains("its own source"));
+    assert!(refused(&[], "[default]\naws_access_key_id = A\n").contains("without aws_secret_access_key"));
+}
+
+#[test]
+fn what_only_the_official_providers_do_names_the_feature() {
+    for property in ["role_arn", "sso_session", "sso_start_url", "web_identity_token_file"] {
+        let error = refused(&[], &format!("[default]\n{property} = x\nsource_profile = default\n"));
+        assert!(error.contains(property) && error.contains("feature `aws-config`"), "{error}");
+    }
+}
+
+#[test]
+fn a_process_is_not_run_until_its_credentials_are_wanted() {
+    let config = read(&[], "[default]\ncredential_process = false --token hush\n").unwrap();
+    assert!(matches!(config.credentials_provider().unwrap().provide_credentials(), Fetch::Blocking(_)));
+    assert!(!format!("{config:?}").contains("hush"));
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+#[test]
+fn a_ca_bundle_that_cannot_be_read_is_named() {
+    let error = refused(&[("AWS_CA_BUNDLE", "/h/none.pem")], "");
+    assert!(error.starts_with("AWS_CA_BUNDLE, /h/none.pem: "), "{error}");
+}
+
+#[test]
+fn nothing_said_is_no_error() {
+    let config = read(&[], "").unwrap();
+    assert!(config.region().is_none() && config.credentials_provider().is_none() && config.warnings().is_empty());
+}

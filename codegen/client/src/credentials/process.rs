@@ -1,0 +1,178 @@
+//! `credential_process`: a command that prints credentials as JSON.
+//! Source: the AWS SDKs and Tools Reference Guide, "Process credential provider".
+
+use core::time::Duration;
+use std::io::Read as _;
+use std::process::{Child, Command, Stdio};
+use std::time::{Instant, SystemTime};
+
+use tinsmith_runtime::codec::json::Reader;
+use tinsmith_runtime::primitives::{DateTime, DateTimeFormat};
+
+use super::{Credentials, CredentialsError};
+
+/// How long a command may take, and how much it may print.
+const LONGEST: Duration = Duration::from_secs(60);
+const LARGEST: u64 = 64 << 10;
+/// How often the command is looked at while it runs.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Runs a command line, and reads what it prints. What it says on its standard error is not passed on: it may be secret.
+pub(crate) fn run(line: &str, profile: &str) -> Result<Credentials, CredentialsError> {
+    run_within(line, profile, LONGEST)
+}
+
+fn run_within(line: &str, profile: &str, longest: Duration) -> Result<Credentials, CredentialsError> {
+    let failed = |what: &str| {
+        CredentialsError::new(format!(
+            "credential_process of the profile {profile}: {what}; run it yourself to see why"
+        ))
+    };
+    let (shell, flag) = if cfg!(windows) { ("cmd.exe", "/C") } else { ("sh", "-c") };
+    let mut child = Command::new(shell)
+        .args([flag, line])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| failed(&format!("it cannot be started ({error})")))?;
+    let Some(stdout) = child.stdout.take() else { return Err(failed("it has no standard output")) };
+    let reader = std::thread::spawn(move || {
+        let mut text = zeroize::Zeroizing::new(Vec::new());
+        stdout.take(LARGEST + 1).read_to_end(&mut text).map(|_| text)
+    });
+    let status = wait(&mut child, longest).map_err(|what| failed(&what))?;
+    let text = reader.join().map_err(|_| failed("its output cannot be read"))?;
+    let text = text.map_err(|error| failed(&format!("its output cannot be read ({error})")))?;
+    if !status.success() {
+        return Err(failed(&format!("it failed ({status})")));
+    }
+    if text.len() as u64 > LARGEST {
+        return Err(failed("it printed more than 64 KiB"));
+    }
+    parse(&text).map_err(|what| failed(&what))
+}
+
+/// Waits for the command, and ends it where it takes too long.
+fn wait(child: &mut Child, longest: Duration) -> Result<std::process::ExitStatus, String> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Ok(None) if start.elapsed() < longest => std::thread::sleep(PAUSE),
+            Ok(None) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("it did not end within {} s", longest.as_secs_f64()));
+            }
+            Err(error) => return Err(format!("it cannot be waited for ({error})")),
+        }
+    }
+}
+
+/// What the command printed.
+#[derive(Default)]
+struct Printed {
+    version: Option<i32>,
+    access_key_id: Option<String>,
+    secret_access_key: Option<String>,
+    session_token: Option<String>,
+    expiration: Option<String>,
+    account_id: Option<String>,
+}
+
+fn parse(text: &[u8]) -> Result<Credentials, String> {
+    let mut printed = Printed::default();
+    // The reader's own message may quote what it read.
+    read(text, &mut printed)
+        .map_err(|_| "it printed something else than the JSON object that is asked for".to_owned())?;
+    if printed.version != Some(1) {
+        return Err("it printed another Version than 1".to_owned());
+    }
+    let (Some(id), Some(secret)) = (printed.access_key_id, printed.secret_access_key) else {
+        return Err("it printed no AccessKeyId, or no SecretAccessKey".to_owned());
+    };
+    let expiry = printed.expiration.map(|text| expiry(&text)).transpose()?;
+    let credentials = Credentials::new(id, secret, printed.session_token, expiry, "credential_process");
+    Ok(match printed.account_id {
+        Some(account) => credentials.with_account_id(account),
+        None => credentials,
+    })
+}
+
+fn read(text: &[u8], printed: &mut Printed) -> Result<(), tinsmith_runtime::codec::ReadError> {
+    let mut reader = Reader::new(text);
+    reader.begin_structure()?;
+    while let Some(key) = reader.next_member()? {
+        match &*key {
+            "Version" => printed.version = reader.optional(Reader::integer)?,
+            "AccessKeyId" => printed.access_key_id = reader.optional(Reader::text)?,
+            "SecretAccessKey" => printed.secret_access_key = reader.optional(Reader::text)?,
+            "SessionToken" => printed.session_token = reader.optional(Reader::text)?,
+            "Expiration" => printed.expiration = reader.optional(Reader::text)?,
+            "AccountId" => printed.account_id = reader.optional(Reader::text)?,
+            _ => reader.skip()?,
+        }
+    }
+    reader.finish()
+}
+
+fn expiry(text: &str) -> Result<SystemTime, String> {
+    let wrong = || "it printed an Expiration that is no date such as 2026-01-01T00:00:00Z".to_owned();
+    let date = DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).map_err(|_| wrong())?;
+    let seconds = u64::try_from(date.to_millis().map_err(|_| wrong())?).map_err(|_| wrong())?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(seconds)).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"{"Version":1,"AccessKeyId":"AKID","SecretAccessKey":"hush","SessionToken":"t","Expiration":"2030-01-01T00:00:00Z","AccountId":"123456789012"}"#;
+
+    fn refused(line: &str) -> String {
+        run_within(line, "p", Duration::from_millis(300)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_it_prints_are_the_credentials() {
+        let credentials = run(&format!("echo '{GOOD}'"), "p").unwrap();
+        assert_eq!((credentials.access_key_id(), credentials.secret_access_key()), ("AKID", "hush"));
+        assert_eq!((credentials.session_token(), credentials.account_id()), (Some("t"), Some("123456789012")));
+        assert_eq!(credentials.expiry(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_893_456_000)));
+    }
+
+    #[test]
+    fn a_command_that_hangs_is_ended() {
+        let error = refused("sleep 60");
+        assert!(error.starts_with("credential_process of the profile p: it did not end within 0.3 s"), "{error}");
+    }
+
+    #[test]
+    fn a_command_that_fails_says_so_and_not_what_it_complained_of() {
+        let error = refused("echo secret-in-error >&2; exit 3");
+        assert!(error.contains("it failed (exit status: 3)") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn garbage_is_refused_without_quoting_it() {
+        for line in ["echo hush", "echo '{\"Version\":1,\"AccessKeyId\":7}'", "true"] {
+            let error = refused(line);
+            assert!(error.contains("something else than the JSON object") && !error.contains("hush"), "{error}");
+        }
+    }
+
+    #[test]
+    fn another_version_and_missing_keys_are_refused() {
+        assert!(refused(r#"echo '{"Version":2}'"#).contains("another Version"));
+        assert!(refused(r#"echo '{"Version":1,"AccessKeyId":"a"}'"#).contains("no SecretAccessKey"));
+        let wrong_date = GOOD.replace("2030-01-01T00:00:00Z", "soon");
+        assert!(refused(&format!("echo '{wrong_date}'")).contains("no date"));
+    }
+
+    #[test]
+    fn endless_output_is_refused() {
+        assert!(refused("head -c 70000 /dev/zero").contains("more than 64 KiB"));
+    }
+}
