@@ -38,6 +38,8 @@ pub struct Crate {
 /// An operation as the crate's documentation shows it.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// The client's method.
+    pub method: Ident,
     /// The module of the operation.
     pub module: Module,
     /// The operation.

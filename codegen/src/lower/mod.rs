@@ -97,6 +97,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         description: description(model, &service),
         compression: crate_compression(&operations),
         example: operations.iter().max_by_key(|operation| operation.pagination.is_some()).map(|operation| Example {
+            method: operation.method.clone(),
             module: operation.module.clone(),
             operation: operation.name.clone(),
             input: operation.input.name.clone(),
@@ -154,7 +155,7 @@ fn package_name(model: &Model) -> String {
 
 fn description(model: &Model, service: &Service) -> String {
     let title = model.service.traits.title.as_deref().unwrap_or(&service.sdk_id);
-    format!("Types, wire format and requests of {title}")
+    format!("A client of {title}, its types and wire format")
 }
 
 fn service(model: &Model, options: &LowerOptions) -> Result<Service, Errors> {

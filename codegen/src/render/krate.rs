@@ -85,7 +85,7 @@ fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, show
         pub use client::blocking;
         pub use error::Error;
         #[cfg(any(feature = "client", feature = "blocking"))]
-        pub use tinsmith_client::{Config, config};
+        pub use tinsmith_client::{Config, config, credentials, testing};
         pub use tinsmith_runtime::http;
         pub use tinsmith_runtime::operation::Operation;
         pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};
@@ -111,7 +111,7 @@ fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, show
 /// assert_eq!(request.headers()["x-amz-target"], "WorkMailService.ListUsers");
 /// ```
 fn example(library: &Ident, example: &Example) -> Vec<String> {
-    let Example { module, operation, input, setters, address } = example;
+    let Example { method, module, operation, input, setters, address } = example;
     let (addressed, response) = match address {
         Address::Target(target) => (
             format!("assert_eq!(request.headers()[\"x-amz-target\"], {target:?});"),
@@ -124,16 +124,37 @@ fn example(library: &Ident, example: &Example) -> Vec<String> {
     };
     let mut lines = vec![
         String::new(),
+        "# A call".to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+        "# #[cfg(feature = \"client\")]".to_owned(),
+        "# async fn call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        "// The region, the credentials and the like: from variables and profile files.".to_owned(),
+        format!("let config = {library}::Config::from_env()?;"),
+        format!("let client = {library}::Client::from_conf(config);"),
+        String::new(),
+    ];
+    let mut call = vec![format!("let output = client"), format!("    .{method}()")];
+    call.extend(setters.iter().map(|setter| format!("    .{setter}(\"…\")")));
+    call.extend(["    .send()".to_owned(), "    .await?;".to_owned(), "# let _ = output;".to_owned()]);
+    lines.extend(call);
+    lines.extend([
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+        String::new(),
+        "With the feature `blocking`, `blocking::Client` has the same calls without `.await`.".to_owned(),
+        String::new(),
         "# A request and its answer".to_owned(),
         String::new(),
-        "This crate does no I/O: it builds the request and reads the answer.".to_owned(),
+        "Without these features the crate does no I/O: it builds the request and reads the answer.".to_owned(),
         String::new(),
         "```".to_owned(),
         format!("use {library}::{{Operation, http}};"),
         format!("use {library}::operation::{}::{{{operation}, {input}}};", module.ident),
         String::new(),
         "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-    ];
+    ]);
     if setters.is_empty() {
         lines.push(format!("let input = {input}::builder().build()?;"));
     } else {

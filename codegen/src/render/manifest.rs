@@ -219,8 +219,9 @@ fn readme(krate: &Crate) -> String {
     let (types, errors) = (counted(types.len(), "shared type"), counted(errors.len(), "error"));
     format!(
         "# {package}\n\n{docs}\n\n## What is in it\n\n{operations}, {types} and {errors} of \
-         {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. The crate \
-         builds requests and reads answers; it does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
+         {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. \
+         `Client` calls the service (feature `client`, on by default), `blocking::Client` without an async runtime \
+         (feature `blocking`); without both the crate builds requests and reads answers, and does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
          type. Sensitive members are redacted, and what was redacted is not read back: to keep secrets, serialize \
          within `expose_sensitive`.\n"
     )

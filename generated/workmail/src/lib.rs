@@ -15,9 +15,30 @@
 //! after that day, so anything worth keeping should be exported (see `StartMailboxExportJob`) or moved
 //! elsewhere in time.
 //!
+//! # A call
+//!
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn call() -> Result<(), Box<dyn std::error::Error>> {
+//! // The region, the credentials and the like: from variables and profile files.
+//! let config = workmail::Config::from_env()?;
+//! let client = workmail::Client::from_conf(config);
+//!
+//! let output = client
+//!     .list_users()
+//!     .organization_id("…")
+//!     .send()
+//!     .await?;
+//! # let _ = output;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `blocking`, `blocking::Client` has the same calls without `.await`.
+//!
 //! # A request and its answer
 //!
-//! This crate does no I/O: it builds the request and reads the answer.
+//! Without these features the crate does no I/O: it builds the request and reads the answer.
 //!
 //! ```
 //! use workmail::{Operation, http};
@@ -55,7 +76,7 @@ pub use client::Client;
 pub use client::blocking;
 pub use error::Error;
 #[cfg(any(feature = "client", feature = "blocking"))]
-pub use tinsmith_client::{Config, config};
+pub use tinsmith_client::{Config, config, credentials, testing};
 pub use tinsmith_runtime::http;
 pub use tinsmith_runtime::operation::Operation;
 pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};

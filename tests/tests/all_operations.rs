@@ -1,0 +1,240 @@
+//! Every operation of WorkMail through the async and the blocking client, against a service that answers from a script:
+//! what arrives, how it is signed, and that a page leads to the next.
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+
+use tinsmith_client::testing::{Answer, Recorded, Script};
+use workmail::config::{Credentials, InputCheck, Region};
+use workmail::{Client, Config, blocking};
+
+/// A configuration whose service is the script.
+fn config(script: &Script) -> Config {
+    Config::builder()
+        .region(Region::from_static("eu-west-1"))
+        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", Some("a token".to_owned()), None, "test"))
+        // What an operation requires is not what is tested here.
+        .input_check(InputCheck::Off)
+        .transport(script.clone())
+        .blocking_transport(script.clone())
+        .build()
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+}
+
+/// Calls every operation, in the order of their names.
+macro_rules! call_all {
+    ($call:ident: $($operation:ident),* $(,)?) => {
+        $($call!($operation);)*
+    };
+}
+
+/// All of them. A test compares the list with the model.
+macro_rules! all_operations {
+    ($call:ident) => {
+        call_all! { $call:
+            associate_delegate_to_resource, associate_member_to_group, assume_impersonation_role,
+            cancel_mailbox_export_job, create_alias, create_availability_configuration, create_group,
+            create_identity_center_application, create_impersonation_role, create_mobile_device_access_rule,
+            create_organization, create_resource, create_user, delete_access_control_rule, delete_alias,
+            delete_availability_configuration, delete_email_monitoring_configuration, delete_group,
+            delete_identity_center_application, delete_identity_provider_configuration, delete_impersonation_role,
+            delete_mailbox_permissions, delete_mobile_device_access_override, delete_mobile_device_access_rule,
+            delete_organization, delete_personal_access_token, delete_resource, delete_retention_policy, delete_user,
+            deregister_from_work_mail, deregister_mail_domain, describe_email_monitoring_configuration,
+            describe_entity, describe_group, describe_identity_provider_configuration,
+            describe_inbound_dmarc_settings, describe_mailbox_export_job, describe_organization, describe_resource,
+            describe_user, disassociate_delegate_from_resource, disassociate_member_from_group,
+            get_access_control_effect, get_default_retention_policy, get_impersonation_role,
+            get_impersonation_role_effect, get_mail_domain, get_mailbox_details, get_mobile_device_access_effect,
+            get_mobile_device_access_override, get_personal_access_token_metadata, list_access_control_rules,
+            list_aliases, list_availability_configurations, list_group_members, list_groups, list_groups_for_entity,
+            list_impersonation_roles, list_mail_domains, list_mailbox_export_jobs, list_mailbox_permissions,
+            list_mobile_device_access_overrides, list_mobile_device_access_rules, list_organizations,
+            list_personal_access_tokens, list_resource_delegates, list_resources, list_tags_for_resource, list_users,
+            put_access_control_rule, put_email_monitoring_configuration, put_identity_provider_configuration,
+            put_inbound_dmarc_settings, put_mailbox_permissions, put_mobile_device_access_override,
+            put_retention_policy, register_mail_domain, register_to_work_mail, reset_password,
+            start_mailbox_export_job, tag_resource, test_availability_configuration, untag_resource,
+            update_availability_configuration, update_default_mail_domain, update_group, update_impersonation_role,
+            update_mailbox_quota, update_mobile_device_access_rule, update_primary_email_address, update_resource,
+            update_user,
+        }
+    };
+}
+
+/// The operation that a request names.
+fn target(request: &Recorded) -> String {
+    let target = request.headers()["x-amz-target"].to_str().unwrap();
+    target.strip_prefix("WorkMailService.").unwrap().to_owned()
+}
+
+/// The operations of the model.
+fn operations() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../model/workmail.json")).unwrap();
+    let model: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let shapes = model["shapes"].as_object().unwrap();
+    let operations = shapes.iter().filter(|(_, shape)| shape["type"] == "operation");
+    operations.map(|(id, _)| id.split('#').next_back().unwrap().to_owned()).collect()
+}
+
+/// What every request has to be.
+fn check(requests: &[Recorded]) {
+    assert_eq!(requests.iter().map(target).collect::<BTreeSet<_>>(), operations());
+    for request in requests {
+        let name = target(request);
+        let header = |name: &str| request.headers()[name].to_str().unwrap();
+        assert_eq!((request.request().method().as_str(), request.uri().path()), ("POST", "/"), "{name}");
+        assert_eq!(header("host"), "workmail.eu-west-1.amazonaws.com", "{name}");
+        assert_eq!(header("content-type"), "application/x-amz-json-1.1", "{name}");
+        assert_eq!(header("content-length"), request.body().len().to_string(), "{name}");
+        assert_eq!(header("x-amz-security-token"), "a token", "{name}");
+        assert!(header("user-agent").contains(" api/workmail#"), "{name}");
+        let authorization = header("authorization");
+        assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"), "{name}: {authorization}");
+        assert!(authorization.contains("/eu-west-1/workmail/aws4_request, SignedHeaders=content-"), "{authorization}");
+        let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
+        let tokens_alone = body.as_object().unwrap().keys().all(|key| key == "ClientToken");
+        assert!(tokens_alone, "{name}: nothing was set but {body}");
+    }
+}
+
+#[test]
+fn the_async_client_has_every_operation() {
+    let script = Script::new().otherwise(|_| Answer::json("{}"));
+    let client = Client::from_conf(config(&script));
+    block_on(async {
+        macro_rules! call {
+            ($operation:ident) => {
+                client.$operation().send().await.unwrap();
+            };
+        }
+        all_operations!(call);
+    });
+    check(&script.requests());
+}
+
+#[test]
+fn the_blocking_client_has_every_operation() {
+    let script = Script::new().otherwise(|_| Answer::json("{}"));
+    let client = blocking::Client::from_conf(config(&script));
+    macro_rules! call {
+        ($operation:ident) => {
+            client.$operation().send().unwrap();
+        };
+    }
+    all_operations!(call);
+    check(&script.requests());
+}
+
+/// Answers with a page that leads to another, then with the last one.
+fn two_pages(request: &Recorded) -> Answer {
+    let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
+    assert_eq!(body["MaxResults"], 7, "{body}");
+    match body.get("NextToken") {
+        None => Answer::json(r#"{"NextToken":"second"}"#),
+        Some(token) => {
+            assert_eq!(token, "second");
+            Answer::json("{}")
+        }
+    }
+}
+
+macro_rules! paginated_operations {
+    ($call:ident) => {
+        call_all! { $call:
+            list_aliases, list_availability_configurations, list_group_members, list_groups, list_groups_for_entity,
+            list_impersonation_roles, list_mail_domains, list_mailbox_export_jobs, list_mailbox_permissions,
+            list_mobile_device_access_overrides, list_organizations, list_personal_access_tokens,
+            list_resource_delegates, list_resources, list_users,
+        }
+    };
+}
+
+#[test]
+fn the_async_client_pages_through_every_paginated_operation() {
+    let script = Script::new().otherwise(two_pages);
+    let client = Client::from_conf(config(&script));
+    block_on(async {
+        macro_rules! call {
+            ($operation:ident) => {
+                let pages = client.$operation().into_paginator().page_size(7).send();
+                assert_eq!(pages.try_collect().await.unwrap().len(), 2);
+            };
+        }
+        paginated_operations!(call);
+    });
+    assert_eq!(script.requests().len(), 2 * 15);
+}
+
+#[test]
+fn the_blocking_client_pages_through_every_paginated_operation() {
+    let script = Script::new().otherwise(two_pages);
+    let client = blocking::Client::from_conf(config(&script));
+    macro_rules! call {
+        ($operation:ident) => {
+            assert_eq!(client.$operation().into_paginator().page_size(7).send().map(Result::unwrap).count(), 2);
+        };
+    }
+    paginated_operations!(call);
+    assert_eq!(script.requests().len(), 2 * 15);
+}
+
+#[test]
+fn items_of_all_pages_come_one_after_the_other() {
+    let script = Script::new()
+        .answer(Answer::json(r#"{"Users":[{"Name":"ann"},{"Name":"bob"}],"NextToken":"more"}"#))
+        .answer(Answer::json(r#"{"Users":[],"NextToken":"most"}"#))
+        .answer(Answer::json(r#"{"Users":[{"Name":"eve"}]}"#));
+    let client = blocking::Client::from_conf(config(&script));
+    let users = client.list_users().into_paginator().items().send();
+    let names: Vec<String> = users.map(|user| user.unwrap().name().unwrap().to_owned()).collect();
+    assert_eq!(names, ["ann", "bob", "eve"]);
+}
+
+#[test]
+fn a_token_that_is_repeated_is_an_error() {
+    let script = Script::new().otherwise(|_| Answer::json(r#"{"NextToken":"again"}"#));
+    let client = blocking::Client::from_conf(config(&script));
+    let mut pages = client.list_users().into_paginator().send();
+    assert!(pages.next().unwrap().is_ok());
+    let error = pages.next().unwrap().unwrap_err();
+    assert!(error.to_string().starts_with("ListUsers: "), "{error}");
+    assert!(pages.next().is_none());
+}
+
+#[test]
+fn a_quota_is_not_retried_and_matched_in_one_step() {
+    use workmail::operation::create_mobile_device_access_rule::CreateMobileDeviceAccessRuleError;
+
+    let script = Script::new().answer(Answer::error(400, "LimitExceededException", "no more rules"));
+    let client = blocking::Client::from_conf(config(&script));
+    let error = client.create_mobile_device_access_rule().send().unwrap_err();
+    assert!(matches!(error.as_service_error(), Some(CreateMobileDeviceAccessRuleError::LimitExceededException(_))));
+    assert_eq!((script.requests().len(), error.attempts()), (1, 1));
+}
+
+#[test]
+fn a_missing_member_is_told_before_anything_is_sent() {
+    let script = Script::new();
+    let required = config(&script).to_builder().input_check(InputCheck::Required).build();
+    let error = blocking::Client::from_conf(required).list_users().send().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ListUsers: the request cannot be built: ListUsers: organization_id (OrganizationId) is required and was not set"
+    );
+    assert!(script.requests().is_empty());
+}
+
+#[test]
+fn an_idempotency_token_stays_the_same_when_a_call_is_tried_again() {
+    let script =
+        Script::new().answer(Answer::error(500, "InternalServerError", "once more")).answer(Answer::json("{}"));
+    let clock = tinsmith_client::testing::SimulatedClock::at(std::time::SystemTime::now());
+    let config = config(&script).to_builder().clock(clock).build();
+    blocking::Client::from_conf(config).create_organization().alias("a").send().unwrap();
+    let bodies: BTreeSet<String> = script.requests().iter().map(|request| request.text().to_string()).collect();
+    assert_eq!((script.requests().len(), bodies.len()), (2, 1));
+}
