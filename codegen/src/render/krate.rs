@@ -98,7 +98,7 @@ fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, show
     Source { docs, items: vec![Item::Code(modules), Item::Code(exports)] }
 }
 
-/// A request and its answer, without sending it:
+/// A call, and a request and its answer, without sending it:
 ///
 /// ```text
 /// use workmail::{Operation, http};

@@ -90,7 +90,7 @@ impl PackageMetadata {
 /// rust-version = "1.88"
 /// # tinsmith: end
 /// version = "0.1.0"
-/// description = "Types, wire format and requests of Amazon WorkMail"
+/// description = "A client of Amazon WorkMail, its types and wire format"
 /// ```
 fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata) -> String {
     let Crate {
