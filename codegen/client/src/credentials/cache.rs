@@ -30,6 +30,8 @@ pub(crate) struct IdentityCache {
 struct Shared {
     provider: SharedCredentialsProvider,
     clock: Arc<dyn Clock>,
+    /// How long the provider may take.
+    longest: Duration,
     state: Mutex<State>,
     #[cfg(feature = "async")]
     gate: tokio::sync::Mutex<()>,
@@ -64,9 +66,15 @@ impl fmt::Debug for IdentityCache {
 impl IdentityCache {
     /// An empty cache of what this provider gives.
     pub(crate) fn new(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>) -> Self {
+        Self::within(provider, clock, LOAD_TIMEOUT)
+    }
+
+    /// The same of a provider that may take this long.
+    fn within(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>, longest: Duration) -> Self {
         let shared = Shared {
             provider,
             clock,
+            longest,
             state: Mutex::default(),
             #[cfg(feature = "async")]
             gate: tokio::sync::Mutex::new(()),
@@ -189,7 +197,7 @@ impl Shared {
         &self,
         mut future: crate::BoxFuture<'static, Result<Credentials, CredentialsError>>,
     ) -> Result<Credentials, CredentialsError> {
-        let mut sleep = self.clock.sleep(LOAD_TIMEOUT);
+        let mut sleep = self.clock.sleep(self.longest);
         core::future::poll_fn(|context| {
             if let core::task::Poll::Ready(got) = future.as_mut().poll(context) {
                 return core::task::Poll::Ready(got);
@@ -213,7 +221,7 @@ impl Shared {
                     // Nobody listens any more where it took too long.
                     let _ = done.send(function());
                 });
-                match result.recv_timeout(LOAD_TIMEOUT) {
+                match result.recv_timeout(self.longest) {
                     Ok(got) => got,
                     Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Err(self.took_too_long()),
                     Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => {
@@ -229,7 +237,7 @@ impl Shared {
         CredentialsError::new(format!(
             "the provider of credentials ({:?}) gave none within {} s",
             self.provider,
-            LOAD_TIMEOUT.as_secs()
+            self.longest.as_secs_f64()
         ))
     }
 }
@@ -238,3 +246,7 @@ impl Shared {
 fn counts_for(credentials: &Credentials, time: Duration, now: SystemTime) -> bool {
     credentials.expiry().is_none_or(|expiry| now.checked_add(time).is_some_and(|then| then < expiry))
 }
+
+#[cfg(test)]
+#[path = "cache_tests.rs"]
+mod tests;

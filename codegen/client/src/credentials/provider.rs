@@ -65,8 +65,15 @@ impl ProvideCredentials for Credentials {
 }
 
 /// A provider that clients share.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SharedCredentialsProvider(Arc<dyn ProvideCredentials>);
+
+impl fmt::Debug for SharedCredentialsProvider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Messages name the provider, not who shares it.
+        self.0.fmt(formatter)
+    }
+}
 
 impl SharedCredentialsProvider {
     /// Shares a provider.
