@@ -5,12 +5,14 @@
 //! | `mod` | credentials |
 //! | `provider` | who says who calls, and why nobody does |
 //! | `chain` | where credentials come from unless somebody says it |
+//! | `document` | credentials as JSON |
 //! | `process` | a command that prints credentials |
 //! | `cache` | credentials that are asked for once, and again before they expire |
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod cache;
 pub(crate) mod chain;
+mod document;
 mod process;
 mod provider;
 

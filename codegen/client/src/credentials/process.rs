@@ -4,11 +4,9 @@
 use core::time::Duration;
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
-use tinsmith_runtime::codec::json::Reader;
-use tinsmith_runtime::primitives::{DateTime, DateTimeFormat};
-
+use super::document::Document;
 use super::{Credentials, CredentialsError};
 
 /// How long a command may take, and how much it may print.
@@ -71,62 +69,20 @@ fn wait(child: &mut Child, longest: Duration) -> Result<std::process::ExitStatus
 }
 
 /// What the command printed.
-#[derive(Default)]
-struct Printed {
-    version: Option<i32>,
-    access_key_id: Option<String>,
-    secret_access_key: Option<String>,
-    session_token: Option<String>,
-    expiration: Option<String>,
-    account_id: Option<String>,
-}
-
 fn parse(text: &[u8]) -> Result<Credentials, String> {
-    let mut printed = Printed::default();
-    // The reader's own message may quote what it read.
-    read(text, &mut printed)
-        .map_err(|_| "it printed something else than the JSON object that is asked for".to_owned())?;
-    if printed.version != Some(1) {
+    let document =
+        Document::read(text).ok_or("it printed something else than the JSON object that is asked for".to_owned())?;
+    if document.version != Some(1) {
         return Err("it printed another Version than 1".to_owned());
     }
-    let (Some(id), Some(secret)) = (printed.access_key_id, printed.secret_access_key) else {
-        return Err("it printed no AccessKeyId, or no SecretAccessKey".to_owned());
-    };
-    let expiry = printed.expiration.map(|text| expiry(&text)).transpose()?;
-    let credentials = Credentials::new(id, secret, printed.session_token, expiry, "credential_process");
-    Ok(match printed.account_id {
-        Some(account) => credentials.with_account_id(account),
-        None => credentials,
-    })
-}
-
-fn read(text: &[u8], printed: &mut Printed) -> Result<(), tinsmith_runtime::codec::ReadError> {
-    let mut reader = Reader::new(text);
-    reader.begin_structure()?;
-    while let Some(key) = reader.next_member()? {
-        match &*key {
-            "Version" => printed.version = reader.optional(Reader::integer)?,
-            "AccessKeyId" => printed.access_key_id = reader.optional(Reader::text)?,
-            "SecretAccessKey" => printed.secret_access_key = reader.optional(Reader::text)?,
-            "SessionToken" => printed.session_token = reader.optional(Reader::text)?,
-            "Expiration" => printed.expiration = reader.optional(Reader::text)?,
-            "AccountId" => printed.account_id = reader.optional(Reader::text)?,
-            _ => reader.skip()?,
-        }
-    }
-    reader.finish()
-}
-
-fn expiry(text: &str) -> Result<SystemTime, String> {
-    let wrong = || "it printed an Expiration that is no date such as 2026-01-01T00:00:00Z".to_owned();
-    let date = DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).map_err(|_| wrong())?;
-    let seconds = u64::try_from(date.to_millis().map_err(|_| wrong())?).map_err(|_| wrong())?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(seconds)).ok_or_else(wrong)
+    document.credentials("credential_process").map_err(|what| format!("it printed {what}"))
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
     const GOOD: &str = r#"{"Version":1,"AccessKeyId":"AKID","SecretAccessKey":"hush","SessionToken":"t","Expiration":"2030-01-01T00:00:00Z","AccountId":"123456789012"}"#;
