@@ -77,7 +77,7 @@ const CLIENT: &[Row] = &[
     ("service", &["endpoint"]),
     ("environment", &[]),
     ("profile", &["environment"]),
-    ("credentials", &["clock", "environment", "profile"]),
+    ("credentials", &["clock", "environment", "profile", "transport"]),
     ("config", &["clock", "credentials", "environment", "profile", "transport"]),
     ("macros", &["asynchronous", "blocking", "config", "service", "testing"]),
     ("testing", &["clock", "endpoint", "service", "transport"]),

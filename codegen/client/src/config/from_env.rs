@@ -59,7 +59,8 @@ impl ConfiguredEndpoints {
 
 impl Config {
     /// What the machine says: variables first, then the profile of `AWS_PROFILE`, or `default`, in the files
-    /// `~/.aws/config` and `~/.aws/credentials`. It reads these files and runs nothing.
+    /// `~/.aws/config` and `~/.aws/credentials`; for credentials also the endpoint of the container, or else of the
+    /// instance, that this runs on. It reads these files, runs nothing and asks nobody: that is left to the first call.
     ///
     /// # Errors
     /// A file is malformed, the profile is not there, or a setting has a value that it cannot have.
@@ -93,7 +94,7 @@ impl Builder {
         builder = retries(builder, settings, &mut warnings)?;
         builder = requests(builder, settings)?;
         builder = connections(builder, settings)?;
-        credentials(builder.warnings(warnings), environment, &profiles, name)
+        credentials(builder.warnings(warnings), settings, &profiles, name)
     }
 }
 
@@ -245,17 +246,27 @@ fn connections(builder: Builder, _: Settings<'_>) -> Result<Builder, ConfigError
 
 fn credentials(
     builder: Builder,
-    environment: &Environment,
+    settings: Settings<'_>,
     profiles: &Profiles,
     profile: &str,
 ) -> Result<Builder, ConfigError> {
+    let Settings { environment, section: _ } = settings;
     let wrong = |error: crate::credentials::CredentialsError| ConfigError::new(error.to_string());
     if let Some(credentials) = chain::from_variables(environment).map_err(wrong)? {
         return Ok(builder.credentials_provider(credentials));
     }
-    Ok(match chain::from_profile(profiles, profile).map_err(wrong)? {
-        Some(FromProfile::Keys(credentials)) => builder.credentials_provider(credentials),
-        Some(FromProfile::Process(provider)) => builder.credentials_provider(provider),
+    match chain::from_profile(profiles, profile).map_err(wrong)? {
+        Some(FromProfile::Keys(credentials)) => return Ok(builder.credentials_provider(credentials)),
+        Some(FromProfile::Process(provider)) => return Ok(builder.credentials_provider(provider)),
+        Some(FromProfile::Elsewhere(refusal)) => return Ok(builder.credentials_provider(refusal)),
+        None => {}
+    }
+    if let Some(refusal) = chain::refusal_of_variables(environment) {
+        return Ok(builder.credentials_provider(refusal));
+    }
+    let setting = |variable: &str, key: &str| settings.text(&[variable], key);
+    Ok(match chain::from_metadata(environment, setting).map_err(wrong)? {
+        Some(provider) => builder.credentials_provider(provider),
         None => builder,
     })
 }

@@ -129,11 +129,58 @@ fn sources_that_are_not_there_or_go_round_are_said() {
     assert!(refused(&[], "[default]\naws_access_key_id = A\n").contains("without aws_secret_access_key"));
 }
 
+/// What the provider of a configuration has instead of credentials.
+fn no_credentials(config: &Config) -> String {
+    match config.credentials_provider().unwrap().provide_credentials() {
+        Fetch::Ready(Err(error)) => error.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn what_only_the_official_providers_do_names_the_feature() {
     for property in ["role_arn", "sso_session", "sso_start_url", "web_identity_token_file"] {
-        let error = refused(&[], &format!("[default]\n{property} = x\nsource_profile = default\n"));
+        let profile = format!("[default]\nregion = a-1\n{property} = x\nsource_profile = default\n");
+        let config = read(&[], &profile).unwrap();
+        let error = no_credentials(&config);
         assert!(error.contains(property) && error.contains("feature `aws-config`"), "{error}");
+        assert_eq!(config.region().unwrap().to_string(), "a-1", "the rest of the profile counts");
+    }
+}
+
+#[test]
+fn a_web_identity_of_variables_is_no_step_to_the_instance() {
+    let config = read(&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"), ("AWS_ROLE_ARN", "x")], "").unwrap();
+    let error = no_credentials(&config);
+    assert!(error.contains("AWS_WEB_IDENTITY_TOKEN_FILE") && error.contains("feature `aws-config`"), "{error}");
+}
+
+/// What shows of the provider: which one it is.
+fn provider(variables: &[(&str, &str)], profile: &str) -> String {
+    format!("{:?}", read(variables, profile).unwrap().credentials_provider())
+}
+
+#[test]
+fn a_container_is_asked_before_the_instance_and_after_the_profile() {
+    let container = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/creds");
+    assert!(provider(&[container], "").contains("ContainerProvider { uri: http://169.254.170.2/creds"));
+    let keys = "[default]\naws_access_key_id = A\naws_secret_access_key = s\n";
+    assert!(!provider(&[container], keys).contains("ContainerProvider"));
+    assert!(provider(&[], "").contains("InstanceProvider { base: \"http://169.254.169.254\""));
+}
+
+#[test]
+fn the_instance_is_asked_where_it_is_said_to_be_or_not_at_all() {
+    let mode = ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6");
+    assert!(provider(&[mode], "").contains("http://[fd00:ec2::254]"));
+    let profile = "[default]\nec2_metadata_service_endpoint = http://127.0.0.1:1338/\n";
+    assert!(provider(&[mode], profile).contains("\"http://127.0.0.1:1338\""));
+    assert_eq!(provider(&[("AWS_EC2_METADATA_DISABLED", "True")], ""), "None");
+    for (variable, value) in
+        [("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv5"), ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "127.0.0.1")]
+    {
+        let error = refused(&[(variable, value)], "");
+        assert!(error.starts_with(&format!("{variable} is ")), "{error}");
     }
 }
 
@@ -153,6 +200,6 @@ fn a_ca_bundle_that_cannot_be_read_is_named() {
 
 #[test]
 fn nothing_said_is_no_error() {
-    let config = read(&[], "").unwrap();
+    let config = read(&[("AWS_EC2_METADATA_DISABLED", "true")], "").unwrap();
     assert!(config.region().is_none() && config.credentials_provider().is_none() && config.warnings().is_empty());
 }

@@ -6,8 +6,9 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider};
+use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider, machine};
 use crate::clock::Clock;
+use crate::transport::{HttpSettings, Proxies};
 
 /// From so long before they expire on, credentials are renewed in the background.
 const RENEW_BEFORE: Duration = Duration::from_secs(5 * 60);
@@ -17,6 +18,9 @@ const EXPIRES_BEFORE: Duration = Duration::from_secs(10);
 
 /// How long a provider may take.
 const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long connecting with a metadata service may take: it is near, or not there.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// After a renewal in the background failed, the next one waits for so long.
 const RENEW_AGAIN_AFTER: Duration = Duration::from_secs(30);
@@ -32,6 +36,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     /// How long the provider may take.
     longest: Duration,
+    /// How metadata services are connected with.
+    metadata: HttpSettings,
     state: Mutex<State>,
     #[cfg(feature = "async")]
     gate: tokio::sync::Mutex<()>,
@@ -64,17 +70,24 @@ impl fmt::Debug for IdentityCache {
 }
 
 impl IdentityCache {
-    /// An empty cache of what this provider gives.
-    pub(crate) fn new(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>) -> Self {
-        Self::within(provider, clock, LOAD_TIMEOUT)
+    /// An empty cache of what this provider gives. Metadata services are connected with by these settings, but past
+    /// all proxies, to which their addresses mean another machine.
+    pub(crate) fn new(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>, http: HttpSettings) -> Self {
+        Self::within(provider, clock, http, LOAD_TIMEOUT)
     }
 
     /// The same of a provider that may take this long.
-    fn within(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>, longest: Duration) -> Self {
+    fn within(
+        provider: SharedCredentialsProvider,
+        clock: Arc<dyn Clock>,
+        http: HttpSettings,
+        longest: Duration,
+    ) -> Self {
         let shared = Shared {
             provider,
             clock,
             longest,
+            metadata: http.connect_timeout(Some(CONNECT_TIMEOUT)).proxies(Proxies::none()),
             state: Mutex::default(),
             #[cfg(feature = "async")]
             gate: tokio::sync::Mutex::new(()),
@@ -180,6 +193,11 @@ impl Shared {
         let got = match self.provider.provide_credentials() {
             Fetch::Ready(got) => got,
             Fetch::Future(future) => self.in_time(future).await,
+            Fetch::Machine(machine) => {
+                // Made for these few requests: the next ones are hours away.
+                let transport = crate::transport::AsyncHttp::new(self.metadata.clone());
+                self.in_time(Box::pin(machine::run(machine, transport, Arc::clone(&self.clock)))).await
+            }
             Fetch::Blocking(function) => {
                 let task = tokio::task::spawn_blocking(function);
                 self.in_time(Box::pin(async move {
@@ -215,6 +233,11 @@ impl Shared {
                 "the provider of credentials is async, which a blocking client cannot wait for; give it a blocking one \
                  (credentials::from_fn), or use the async client",
             )),
+            Fetch::Machine(machine) => {
+                let transport = crate::transport::BlockingHttp::new(self.metadata.clone());
+                machine::run_blocking(machine, &transport, &*self.clock, self.longest)
+                    .unwrap_or_else(|| Err(self.took_too_long()))
+            }
             Fetch::Blocking(function) => {
                 let (done, result) = std::sync::mpsc::sync_channel(1);
                 std::thread::spawn(move || {

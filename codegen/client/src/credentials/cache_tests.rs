@@ -44,7 +44,7 @@ impl ProvideCredentials for Counting {
 }
 
 fn cache<C: Clock + Clone>(clock: &C, provider: impl ProvideCredentials) -> IdentityCache {
-    IdentityCache::new(SharedCredentialsProvider::new(provider), Arc::new(clock.clone()))
+    IdentityCache::new(SharedCredentialsProvider::new(provider), Arc::new(clock.clone()), HttpSettings::new())
 }
 
 fn key(got: Result<Credentials, CredentialsError>) -> String {
@@ -300,7 +300,12 @@ mod blocking {
             Err(CredentialsError::new("nobody hears this"))
         });
         let longest = Duration::from_millis(20);
-        let cache = IdentityCache::within(SharedCredentialsProvider::new(provider), Arc::new(clock), longest);
+        let cache = IdentityCache::within(
+            SharedCredentialsProvider::new(provider),
+            Arc::new(clock),
+            HttpSettings::new(),
+            longest,
+        );
         assert_eq!(refusal(cache.get_blocking()), "the provider of credentials (FromFn) gave none within 0.02 s");
     }
 

@@ -1,7 +1,9 @@
-//! Where credentials come from unless somebody says it: variables, then the profile.
+//! Where credentials come from unless somebody says it: variables, the profile, a container, the instance.
 //! Source of the order: the AWS SDKs and Tools Reference Guide, "Understand the credential provider chain".
 
-use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, process};
+use super::container::ContainerProvider;
+use super::instance::InstanceProvider;
+use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider, process};
 use crate::environment::Environment;
 use crate::profile::{Profiles, Section};
 
@@ -10,6 +12,9 @@ const LONGEST_CHAIN: usize = 16;
 
 /// What a profile may ask for that this package does not do, by the property that asks.
 const ELSEWHERE: [&str; 5] = ["role_arn", "sso_session", "sso_start_url", "web_identity_token_file", "login_session"];
+
+/// What a pod says of the token that it has in place of keys.
+const WEB_IDENTITY: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
 /// Credentials out of variables: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ACCOUNT_ID`.
 ///
@@ -38,6 +43,57 @@ pub(crate) enum FromProfile {
     Keys(Credentials),
     /// By a command. What it prints is asked for again before it expires.
     Process(ProcessProvider),
+    /// As this package does not do it: whoever brings a provider of their own may still use the rest of the profile.
+    Elsewhere(Refusal),
+}
+
+/// A provider that has none, and says why: it takes the place of one that would come later and give others.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal(CredentialsError);
+
+impl ProvideCredentials for Refusal {
+    fn provide_credentials(&self) -> Fetch {
+        Fetch::Ready(Err(self.0.clone()))
+    }
+}
+
+/// What variables ask for that this package does not do: a role by a web identity, as pods have it.
+pub(crate) fn refusal_of_variables(environment: &Environment) -> Option<Refusal> {
+    let _ = environment.variable(WEB_IDENTITY)?;
+    Some(elsewhere(&format!("the variable {WEB_IDENTITY} is set")))
+}
+
+fn elsewhere(who_asks: &str) -> Refusal {
+    Refusal(CredentialsError::new(format!(
+        "{who_asks}, which takes the feature `aws-config` and a provider of the official SDK; switch it on, or use a \
+         profile with keys or with credential_process"
+    )))
+}
+
+/// The container's endpoint, or else the instance's, where nothing keeps it from being asked. `setting` finds a
+/// setting by its variable and by its name in the profile, and says where it was found.
+///
+/// # Errors
+/// A variable has a value that it cannot have.
+pub(crate) fn from_metadata(
+    environment: &Environment,
+    setting: impl Fn(&str, &str) -> Option<(String, String)>,
+) -> Result<Option<SharedCredentialsProvider>, CredentialsError> {
+    if let Some(container) = ContainerProvider::from_variables(environment)? {
+        return Ok(Some(SharedCredentialsProvider::new(container)));
+    }
+    if environment.variable("AWS_EC2_METADATA_DISABLED").is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) {
+        return Ok(None);
+    }
+    let url = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
+    let mode = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+    // A URL leaves nothing to the mode.
+    let place = url.as_ref().or(mode.as_ref()).map(|(_, place)| place.clone()).unwrap_or_default();
+    let mode = if url.is_some() { None } else { mode };
+    let text = |found: &'_ Option<(String, String)>| found.as_ref().map(|(text, _)| text.clone());
+    let instance = InstanceProvider::new(text(&url).as_deref(), text(&mode).as_deref())
+        .map_err(|what| CredentialsError::new(format!("{place} {what}")))?;
+    Ok(Some(SharedCredentialsProvider::new(instance)))
 }
 
 /// Runs a profile's `credential_process`.
@@ -64,16 +120,13 @@ impl ProvideCredentials for ProcessProvider {
 /// Credentials out of a profile, if it has any.
 ///
 /// # Errors
-/// It has half of them, goes round in circles, or asks for what only the feature `aws-config` does.
+/// It has half of them, or goes round in circles.
 pub(crate) fn from_profile(profiles: &Profiles, name: &str) -> Result<Option<FromProfile>, CredentialsError> {
     let mut name = name;
     for _ in 0..LONGEST_CHAIN {
         let Some(section) = profiles.by_name.get(name) else { return Ok(None) };
         if let Some(asked) = ELSEWHERE.iter().find(|property| section.get(property).is_some()) {
-            return Err(CredentialsError::new(format!(
-                "the profile {name} asks for {asked}, which takes the feature `aws-config` and a provider of the \
-                 official SDK; switch it on, or use a profile with keys or with credential_process"
-            )));
+            return Ok(Some(FromProfile::Elsewhere(elsewhere(&format!("the profile {name} asks for {asked}")))));
         }
         if let Some(keys) = keys(section, name)? {
             return Ok(Some(FromProfile::Keys(keys)));

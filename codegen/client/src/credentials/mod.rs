@@ -7,12 +7,19 @@
 //! | `chain` | where credentials come from unless somebody says it |
 //! | `document` | credentials as JSON |
 //! | `process` | a command that prints credentials |
+//! | `container`, `instance` | the metadata services of containers and of instances |
+//! | `machine` | talking with a metadata service, without I/O |
 //! | `cache` | credentials that are asked for once, and again before they expire |
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod cache;
 pub(crate) mod chain;
+mod container;
 mod document;
+mod instance;
+mod machine;
+#[cfg(test)]
+mod machine_script;
 mod process;
 mod provider;
 
@@ -24,6 +31,7 @@ use zeroize::Zeroizing;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use cache::IdentityCache;
+pub use machine::{Machine, Next};
 pub use provider::{
     CredentialsError, Fetch, FromAsyncFn, FromFn, ProvideCredentials, SharedCredentialsProvider, from_async_fn, from_fn,
 };

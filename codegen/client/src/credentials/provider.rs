@@ -3,7 +3,7 @@
 use core::fmt;
 use std::sync::Arc;
 
-use super::Credentials;
+use super::{Credentials, Machine};
 use crate::BoxFuture;
 
 /// Says who calls.
@@ -24,6 +24,8 @@ pub enum Fetch {
     Blocking(Box<dyn FnOnce() -> Result<Credentials, CredentialsError> + Send>),
     /// This has to be awaited. A blocking client cannot.
     Future(BoxFuture<'static, Result<Credentials, CredentialsError>>),
+    /// A metadata service has to be talked with.
+    Machine(Box<dyn Machine>),
 }
 
 impl fmt::Debug for Fetch {
@@ -32,6 +34,7 @@ impl fmt::Debug for Fetch {
             Self::Ready(_) => "Ready",
             Self::Blocking(_) => "Blocking",
             Self::Future(_) => "Future",
+            Self::Machine(_) => "Machine",
         })
     }
 }
@@ -40,12 +43,26 @@ impl fmt::Debug for Fetch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialsError {
     message: Arc<str>,
+    /// Whether nobody says who calls, other than that somebody should and cannot.
+    nobody: bool,
 }
 
 impl CredentialsError {
     /// With this message: what, where, and what to do, without anything secret.
     pub fn new(message: impl Into<Arc<str>>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), nobody: false }
+    }
+
+    /// With this message, where everybody was asked who calls and there is nobody: a call may go unsigned if it is
+    /// allowed to.
+    pub(crate) fn nobody(message: impl Into<Arc<str>>) -> Self {
+        Self { message: message.into(), nobody: true }
+    }
+
+    /// Whether there is nobody who says who calls.
+    #[cfg(any(feature = "async", feature = "blocking", test))]
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.nobody
     }
 }
 

@@ -152,6 +152,7 @@ impl Call {
                 State::Identity => match self.find_identity() {
                     Ok(true) => self.state = State::Ready,
                     Ok(false) => self.state = State::AwaitingIdentity,
+                    Err(error) if error.is_nobody() && self.core.config.allows_no_auth() => self.state = State::Ready,
                     Err(error) => self.give_up(Unanswered::Failed(DispatchKind::Credentials, error.into())),
                 },
                 State::AwaitingIdentity => return Step::Identity,
@@ -192,6 +193,7 @@ impl Call {
                 self.credentials = Some(credentials);
                 self.state = State::Ready;
             }
+            Err(error) if error.is_nobody() && self.core.config.allows_no_auth() => self.state = State::Ready,
             Err(error) => self.give_up(Unanswered::Failed(DispatchKind::Credentials, error.into())),
         }
     }

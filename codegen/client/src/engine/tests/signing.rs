@@ -2,6 +2,7 @@
 
 use super::script::*;
 use crate::config::Builder;
+use crate::credentials::{CredentialsError, Fetch, ProvideCredentials};
 
 /// The header `Date` at this many seconds after the new year.
 fn date(seconds: u64) -> String {
@@ -131,4 +132,31 @@ fn an_endpoint_without_scheme_is_an_error_before_anything_is_sent() {
     let bench = Bench::configured([], |config| config.endpoint_url("localhost:4566"));
     let error = bench.call::<Change>().unwrap_err().to_string();
     assert!(error.contains("\"localhost:4566\"") && error.contains("https://host"), "{error}");
+}
+
+/// A provider that has an error instead of credentials.
+#[derive(Debug)]
+struct Refusing(CredentialsError);
+
+impl ProvideCredentials for Refusing {
+    fn provide_credentials(&self) -> Fetch {
+        Fetch::Ready(Err(self.0.clone()))
+    }
+}
+
+#[test]
+fn where_nobody_says_who_calls_a_call_goes_unsigned_if_it_may() {
+    let nobody = || Refusing(CredentialsError::nobody("nobody"));
+    let bench = Bench::configured([success()], |config| config.credentials_provider(nobody()).allow_no_auth());
+    bench.call::<Change>().unwrap();
+    assert!(!bench.script.sent.lock().unwrap()[0].headers().contains_key("authorization"));
+    let bench = Bench::configured([], |config| config.credentials_provider(nobody()));
+    assert!(bench.call::<Change>().is_err());
+}
+
+#[test]
+fn a_provider_that_fails_is_no_leave_to_go_unsigned() {
+    let failing = Refusing(CredentialsError::new("the safe is locked"));
+    let bench = Bench::configured([], |config| config.credentials_provider(failing).allow_no_auth());
+    assert!(format!("{:?}", bench.call::<Change>().unwrap_err()).contains("the safe is locked"));
 }
