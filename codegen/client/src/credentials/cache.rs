@@ -271,5 +271,5 @@ fn counts_for(credentials: &Credentials, time: Duration, now: SystemTime) -> boo
 }
 
 #[cfg(test)]
-#[path = "cache_tests.rs"]
+#[path = "tests/cache.rs"]
 mod tests;

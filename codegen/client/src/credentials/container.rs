@@ -161,5 +161,5 @@ impl Talk {
 }
 
 #[cfg(test)]
-#[path = "container_tests.rs"]
+#[path = "tests/container.rs"]
 mod tests;

@@ -198,5 +198,5 @@ fn is_role(name: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "instance_tests.rs"]
+#[path = "tests/instance.rs"]
 mod tests;

@@ -114,5 +114,5 @@ pub(super) fn run_blocking(
 
 #[cfg(test)]
 #[cfg(any(feature = "async", feature = "blocking"))]
-#[path = "machine_tests.rs"]
+#[path = "tests/machine.rs"]
 mod tests;

@@ -19,6 +19,7 @@ mod document;
 mod instance;
 mod machine;
 #[cfg(test)]
+#[path = "tests/script.rs"]
 mod machine_script;
 mod process;
 mod provider;
