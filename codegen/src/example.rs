@@ -12,39 +12,38 @@ use crate::scope::{Scope, Uses};
 /// How many structures deep an example goes before it says no more than the type.
 const DEPTH: usize = 4;
 
-/// The input of an operation with what it requires, as an example of its documentation that compiles:
+/// The call of an operation with what it requires, as an example of its documentation that compiles:
 ///
 /// ```text
-/// # use workmail::operation::list_users::ListUsersInput;
-/// let input = ListUsersInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_users().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
-pub(crate) fn input(krate: &Crate, operation: &Operation) -> Vec<String> {
+pub(crate) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let mut example = Example::new(krate);
     let required = operation.input.fields.iter().filter(|field| match field.required {
         Requirement::Required => true,
         Requirement::Optional => false,
     });
     let setters: Vec<TokenStream> = required.map(|field| example.setter(field, 0)).collect();
-    let (module, input) = (&operation.module.ident, &operation.input.name);
-    let library = &krate.library;
+    let (method, library) = (&operation.method, &krate.library);
     let Uses { standard, runtime, own } = example.scope.uses_from(library);
     let hidden = formatted(&quote! {
         fn example() {
             #standard
             #runtime
-            use #library::operation::#module::#input;
             #own
         }
     });
     let shown = formatted(&quote! {
         fn example() {
-            let input = #input::builder() #(#setters)* .build()?;
+            let output = client.#method() #(#setters)* .send().await?;
         }
     });
+    let result = "Result<(), Box<dyn std::error::Error>>";
+    let start = format!("# #[cfg(feature = \"client\")] async fn example(client: {library}::Client) -> {result} {{");
     let hidden = hidden.into_iter().map(|line| format!("# {line}"));
-    let end = "# Ok::<(), Box<dyn std::error::Error>>(())".to_owned();
-    hidden.chain(shown).chain([end]).collect()
+    [start].into_iter().chain(hidden).chain(shown).chain(["# Ok(()) }".to_owned()]).collect()
 }
 
 /// The body of the function as lines. What is not Rust, which no name of ours can bring about, stays as it is.

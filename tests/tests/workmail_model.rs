@@ -237,6 +237,7 @@ fn without_words(traits: &mut Traits) {
     traits
         .irrelevant
         .retain(|id, _| !id.contains("documentation") && !id.contains("xmlNamespace") && !id.contains("suppress"));
+    traits.endpoint_cases.iter_mut().for_each(|case| case.documentation.clear());
     for rules in [&mut traits.endpoint_rule_set, &mut traits.endpoint_tests].into_iter().flatten() {
         lower_case_types(rules);
     }

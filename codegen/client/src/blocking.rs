@@ -36,6 +36,7 @@ impl Handle {
 
     /// What its calls share, for tests of it.
     #[cfg(test)]
+    #[cfg(feature = "async")]
     pub(crate) fn core(&self) -> &Core {
         &self.core
     }

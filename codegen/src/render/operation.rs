@@ -43,18 +43,18 @@ fn builders(operation: &Operation) -> Item {
 /// ```text
 /// /// …
 /// ///
-/// /// ```
-/// /// # use workmail::operation::list_users::ListUsersInput;
-/// /// let input = ListUsersInput::builder().organization_id("string").build()?;
-/// /// # Ok::<(), Box<dyn std::error::Error>>(())
+/// /// ```no_run
+/// /// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// /// let output = client.list_users().organization_id("string").send().await?;
+/// /// # Ok(()) }
 /// /// ```
 /// #[derive(Clone, Copy, Debug, Default)]
 /// #[non_exhaustive]
 /// pub struct ListUsers;
 /// ```
 fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
-    let fence = || "```".to_owned();
-    let example = [String::new(), fence()].into_iter().chain(example::input(krate, operation)).chain([fence()]);
+    let (start, end) = ("```no_run".to_owned(), "```".to_owned());
+    let example = [String::new(), start].into_iter().chain(example::call(krate, operation)).chain([end]);
     let lines: Vec<String> = operation.docs.iter().cloned().chain(example).collect();
     let (docs, name) = (doc_attributes(&lines), &operation.name);
     quote! {

@@ -138,12 +138,12 @@ fn no_credentials(config: &Config) -> String {
 }
 
 #[test]
-fn what_only_the_official_providers_do_names_the_feature() {
+fn what_only_the_official_providers_do_names_them() {
     for property in ["role_arn", "sso_session", "sso_start_url", "web_identity_token_file"] {
         let profile = format!("[default]\nregion = a-1\n{property} = x\nsource_profile = default\n");
         let config = read(&[], &profile).unwrap();
         let error = no_credentials(&config);
-        assert!(error.contains(property) && error.contains("feature `aws-config`"), "{error}");
+        assert!(error.contains(property) && error.contains("aws-config") && error.contains("from_async_fn"), "{error}");
         assert_eq!(config.region().unwrap().to_string(), "a-1", "the rest of the profile counts");
     }
 }
@@ -152,7 +152,12 @@ fn what_only_the_official_providers_do_names_the_feature() {
 fn a_web_identity_of_variables_is_no_step_to_the_instance() {
     let config = read(&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/token"), ("AWS_ROLE_ARN", "x")], "").unwrap();
     let error = no_credentials(&config);
-    assert!(error.contains("AWS_WEB_IDENTITY_TOKEN_FILE") && error.contains("feature `aws-config`"), "{error}");
+    assert!(
+        error.contains("AWS_WEB_IDENTITY_TOKEN_FILE")
+            && error.contains("aws-config")
+            && error.contains("from_async_fn"),
+        "{error}"
+    );
 }
 
 /// What shows of the provider: which one it is.

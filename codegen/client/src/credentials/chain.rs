@@ -65,8 +65,8 @@ pub(crate) fn refusal_of_variables(environment: &Environment) -> Option<Refusal>
 
 fn elsewhere(who_asks: &str) -> Refusal {
     Refusal(CredentialsError::new(format!(
-        "{who_asks}, which takes the feature `aws-config` and a provider of the official SDK; switch it on, or use a \
-         profile with keys or with credential_process"
+        "{who_asks}, which only the official SDK's aws-config does; pass its provider in by credentials::from_async_fn, or \
+         use a profile with keys or with credential_process"
     )))
 }
 

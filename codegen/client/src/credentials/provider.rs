@@ -141,7 +141,20 @@ impl<F> fmt::Debug for FromFn<F> {
 /// A provider that is an async function. See [`from_async_fn`].
 pub struct FromAsyncFn<F>(F);
 
-/// A provider that calls an async function, for async clients.
+/// A provider that calls an async function, for async clients. A provider of the official SDK, and so its single sign-on,
+/// its roles and its web identities, comes in by it:
+///
+/// ```text
+/// let official = aws_config::load_from_env().await.credentials_provider().ok_or("none")?;
+/// let provider = from_async_fn(move || {
+///     let official = official.clone();
+///     async move {
+///         let found = official.provide_credentials().await.map_err(|error| CredentialsError::new(error.to_string()))?;
+///         let token = found.session_token().map(str::to_owned);
+///         Ok(Credentials::new(found.access_key_id(), found.secret_access_key(), token, found.expiry(), "aws-config"))
+///     }
+/// });
+/// ```
 pub fn from_async_fn<F, A>(function: F) -> FromAsyncFn<F>
 where
     F: Fn() -> A + Send + Sync + 'static,

@@ -44,6 +44,7 @@ impl Bucket {
 
     /// What is left.
     #[cfg(test)]
+    #[cfg(all(feature = "async", feature = "blocking"))]
     pub(crate) fn left(&self) -> u32 {
         *self.tokens.lock().unwrap()
     }

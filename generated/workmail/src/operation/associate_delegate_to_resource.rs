@@ -12,14 +12,16 @@ use crate::wire::{Reader, Writer};
 /// when the resource or the delegate is in the wrong state. Undo it with
 /// `DisassociateDelegateFromResource`; see who is assigned with `ListResourceDelegates`.
 ///
-/// ```
-/// # use workmail::operation::associate_delegate_to_resource::AssociateDelegateToResourceInput;
-/// let input = AssociateDelegateToResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .associate_delegate_to_resource()
 ///     .organization_id("string")
 ///     .resource_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// read-only directory refuses it with `UnsupportedOperationException`. Undo it with
 /// `DisassociateMemberFromGroup`; list the result with `ListGroupMembers`.
 ///
-/// ```
-/// # use workmail::operation::associate_member_to_group::AssociateMemberToGroupInput;
-/// let input = AssociateMemberToGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .associate_member_to_group()
 ///     .organization_id("string")
 ///     .group_id("string")
 ///     .member_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// not exist; use `GetImpersonationRoleEffect` to find out beforehand whether a particular user can be
 /// impersonated.
 ///
-/// ```
-/// # use workmail::operation::assume_impersonation_role::AssumeImpersonationRoleInput;
-/// let input = AssumeImpersonationRoleInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .assume_impersonation_role()
 ///     .organization_id("string")
 ///     .impersonation_role_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// A job that is almost finished may run to completion anyway, so read the final state with
 /// `DescribeMailboxExportJob`. An unknown job gives `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::cancel_mailbox_export_job::CancelMailboxExportJobInput;
-/// let input = CancelMailboxExportJobInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .cancel_mailbox_export_job()
 ///     .client_token("string")
 ///     .job_id("string")
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -14,14 +14,16 @@ use crate::wire::{Reader, Writer};
 /// `EmailAddressInUseException`, one alias too many with `LimitExceededException`. See `ListAliases`
 /// and `DeleteAlias`.
 ///
-/// ```
-/// # use workmail::operation::create_alias::CreateAliasInput;
-/// let input = CreateAliasInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .create_alias()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .alias("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

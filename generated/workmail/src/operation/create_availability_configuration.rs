@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// `UpdateAvailabilityConfiguration` changes what is there. Try the source beforehand with
 /// `TestAvailabilityConfiguration`.
 ///
-/// ```
-/// # use workmail::operation::create_availability_configuration::CreateAvailabilityConfigurationInput;
-/// let input = CreateAvailabilityConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .create_availability_configuration()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// for itself with `ReservedNameException`, and a read-only directory with
 /// `UnsupportedOperationException`.
 ///
-/// ```
-/// # use workmail::operation::create_group::CreateGroupInput;
-/// let input = CreateGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .create_group()
 ///     .organization_id("string")
 ///     .name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

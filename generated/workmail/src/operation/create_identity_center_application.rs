@@ -14,13 +14,15 @@ use crate::wire::{Reader, Writer};
 /// second application. `InvalidParameterException` is its only modeled error, and covers an instance
 /// ARN that the service rejects.
 ///
-/// ```
-/// # use workmail::operation::create_identity_center_application::CreateIdentityCenterApplicationInput;
-/// let input = CreateIdentityCenterApplicationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .create_identity_center_application()
 ///     .name("string")
 ///     .instance_arn("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

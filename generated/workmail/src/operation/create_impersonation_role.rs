@@ -12,10 +12,11 @@ use crate::wire::{Reader, Writer};
 /// exist and be in a suitable state, or the call fails with `EntityNotFoundException` or
 /// `EntityStateException`. Repeating a call with the same `ClientToken` does not make a second role.
 ///
-/// ```
-/// # use workmail::operation::create_impersonation_role::CreateImpersonationRoleInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = CreateImpersonationRoleInput::builder()
+/// let output = client
+///     .create_impersonation_role()
 ///     .organization_id("string")
 ///     .name("string")
 ///     .r#type(types::ImpersonationRoleType::FullAccess)
@@ -25,8 +26,9 @@ use crate::wire::{Reader, Writer};
 ///             .effect(types::AccessEffect::Allow)
 ///             .build()?,
 ///     )
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -14,15 +14,17 @@ use crate::wire::{Reader, Writer};
 /// a change. Exceptions for a single user and device are made with `PutMobileDeviceAccessOverride`. Too
 /// many rules in one organization lead to `LimitExceededException`.
 ///
-/// ```
-/// # use workmail::operation::create_mobile_device_access_rule::CreateMobileDeviceAccessRuleInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = CreateMobileDeviceAccessRuleInput::builder()
+/// let output = client
+///     .create_mobile_device_access_rule()
 ///     .organization_id("string")
 ///     .name("string")
 ///     .effect(types::MobileDeviceAccessRuleEffect::Allow)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

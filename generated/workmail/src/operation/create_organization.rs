@@ -15,10 +15,10 @@ use crate::wire::{Reader, Writer};
 /// organization already sits on the directory, and `DirectoryUnavailableException` that the directory
 /// is gone or in a different Region.
 ///
-/// ```
-/// # use workmail::operation::create_organization::CreateOrganizationInput;
-/// let input = CreateOrganizationInput::builder().alias("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.create_organization().alias("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

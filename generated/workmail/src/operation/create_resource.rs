@@ -12,15 +12,17 @@ use crate::wire::{Reader, Writer};
 /// `AssociateDelegateToResource`. A taken name fails with `NameAvailabilityException`, a name WorkMail
 /// keeps for itself with `ReservedNameException`.
 ///
-/// ```
-/// # use workmail::operation::create_resource::CreateResourceInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = CreateResourceInput::builder()
+/// let output = client
+///     .create_resource()
 ///     .organization_id("string")
 ///     .name("string")
 ///     .r#type(types::ResourceType::Equipment)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

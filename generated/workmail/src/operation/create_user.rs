@@ -13,14 +13,16 @@ use crate::wire::{Reader, Writer};
 /// (`InvalidPasswordException`), and the directory must be writable: with a read-only one, such as an
 /// AD Connector, users are created on premises and this call gives `UnsupportedOperationException`.
 ///
-/// ```
-/// # use workmail::operation::create_user::CreateUserInput;
-/// let input = CreateUserInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .create_user()
 ///     .organization_id("string")
 ///     .name("string")
 ///     .display_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Success is also reported when there is no such rule, so the call can be repeated safely. Take care
 /// with the last rule that allows access: without one, mailboxes may be out of everyone's reach.
 ///
-/// ```
-/// # use workmail::operation::delete_access_control_rule::DeleteAccessControlRuleInput;
-/// let input = DeleteAccessControlRuleInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_access_control_rule()
 ///     .organization_id("string")
 ///     .name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

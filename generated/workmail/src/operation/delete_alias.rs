@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// From then on, mail to that address no longer reaches it. The primary address is not an alias: change
 /// that one with `UpdatePrimaryEmailAddress`. Look up existing aliases with `ListAliases`.
 ///
-/// ```
-/// # use workmail::operation::delete_alias::DeleteAliasInput;
-/// let input = DeleteAliasInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_alias()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .alias("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// From then on WorkMail no longer looks up free/busy times for that domain. The errors do not include
 /// one for a domain without a configuration, so the call can be repeated.
 ///
-/// ```
-/// # use workmail::operation::delete_availability_configuration::DeleteAvailabilityConfigurationInput;
-/// let input = DeleteAvailabilityConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_availability_configuration()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// WorkMail forgets the log group and role set with `PutEmailMonitoringConfiguration`; neither is
 /// itself deleted, and what was logged remains.
 ///
-/// ```
-/// # use workmail::operation::delete_email_monitoring_configuration::DeleteEmailMonitoringConfigurationInput;
-/// let input = DeleteEmailMonitoringConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_email_monitoring_configuration()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

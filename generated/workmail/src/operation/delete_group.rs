@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// The group must be disabled: call `DeregisterFromWorkMail` first, or get an `EntityStateException`. A
 /// read-only directory refuses the call with `UnsupportedOperationException`.
 ///
-/// ```
-/// # use workmail::operation::delete_group::DeleteGroupInput;
-/// let input = DeleteGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_group()
 ///     .organization_id("string")
 ///     .group_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

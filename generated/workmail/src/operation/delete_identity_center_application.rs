@@ -12,12 +12,14 @@ use crate::wire::{Reader, Writer};
 /// users unable to sign in. `OrganizationStateException` says that an organization involved is not in a
 /// state that permits the removal.
 ///
-/// ```
-/// # use workmail::operation::delete_identity_center_application::DeleteIdentityCenterApplicationInput;
-/// let input = DeleteIdentityCenterApplicationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_identity_center_application()
 ///     .application_arn("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

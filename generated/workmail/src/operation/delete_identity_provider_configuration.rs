@@ -13,12 +13,14 @@ use crate::wire::{Reader, Writer};
 /// application itself stays; remove it with `DeleteIdentityCenterApplication` once no organization uses
 /// it. A missing connection is not among the modeled errors, so the call can be repeated.
 ///
-/// ```
-/// # use workmail::operation::delete_identity_provider_configuration::DeleteIdentityProviderConfigurationInput;
-/// let input = DeleteIdentityProviderConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_identity_provider_configuration()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Afterward `AssumeImpersonationRole` issues no more tokens for it. Look its ID up with
 /// `ListImpersonationRoles`.
 ///
-/// ```
-/// # use workmail::operation::delete_impersonation_role::DeleteImpersonationRoleInput;
-/// let input = DeleteImpersonationRoleInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_impersonation_role()
 ///     .organization_id("string")
 ///     .impersonation_role_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

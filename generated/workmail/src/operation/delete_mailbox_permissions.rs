@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// To take away only some of them, call `PutMailboxPermissions` with those that remain. See what is
 /// granted with `ListMailboxPermissions`.
 ///
-/// ```
-/// # use workmail::operation::delete_mailbox_permissions::DeleteMailboxPermissionsInput;
-/// let input = DeleteMailboxPermissionsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_mailbox_permissions()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .grantee_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// also reported when there is no override for the pair; an unknown user is an
 /// `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::delete_mobile_device_access_override::DeleteMobileDeviceAccessOverrideInput;
-/// let input = DeleteMobileDeviceAccessOverrideInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_mobile_device_access_override()
 ///     .organization_id("string")
 ///     .user_id("string")
 ///     .device_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

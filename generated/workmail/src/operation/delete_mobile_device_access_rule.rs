@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Success is also reported when there is no such rule, so the call can be repeated safely. With the
 /// last rule gone, no mobile device is let in, save by an override.
 ///
-/// ```
-/// # use workmail::operation::delete_mobile_device_access_rule::DeleteMobileDeviceAccessRuleInput;
-/// let input = DeleteMobileDeviceAccessRuleInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_mobile_device_access_rule()
 ///     .organization_id("string")
 ///     .mobile_device_access_rule_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// organization that still has enabled users is only deleted with `ForceDelete`. There is no way back;
 /// the deletion goes on after the call returns, visible through `DescribeOrganization`.
 ///
-/// ```
-/// # use workmail::operation::delete_organization::DeleteOrganizationInput;
-/// let input = DeleteOrganizationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_organization()
 ///     .organization_id("string")
 ///     .delete_directory(true)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

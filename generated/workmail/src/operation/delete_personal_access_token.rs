@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// application. Idempotent, and without a not-found error of its own, so repeating the call does no
 /// harm.
 ///
-/// ```
-/// # use workmail::operation::delete_personal_access_token::DeletePersonalAccessTokenInput;
-/// let input = DeletePersonalAccessTokenInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_personal_access_token()
 ///     .organization_id("string")
 ///     .personal_access_token_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

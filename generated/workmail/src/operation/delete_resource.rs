@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// The resource must be disabled: call `DeregisterFromWorkMail` first, or get an
 /// `EntityStateException`.
 ///
-/// ```
-/// # use workmail::operation::delete_resource::DeleteResourceInput;
-/// let input = DeleteResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_resource()
 ///     .organization_id("string")
 ///     .resource_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -9,13 +9,15 @@ use crate::wire::{Reader, Writer};
 ///
 /// `GetDefaultRetentionPolicy` gives the ID of the one in force.
 ///
-/// ```
-/// # use workmail::operation::delete_retention_policy::DeleteRetentionPolicyInput;
-/// let input = DeleteRetentionPolicyInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_retention_policy()
 ///     .organization_id("string")
 ///     .id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// another 30 days and is then erased; save it beforehand with `StartMailboxExportJob` where needed.
 /// With a read-only directory the user has to be deleted at its source.
 ///
-/// ```
-/// # use workmail::operation::delete_user::DeleteUserInput;
-/// let input = DeleteUserInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .delete_user()
 ///     .organization_id("string")
 ///     .user_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

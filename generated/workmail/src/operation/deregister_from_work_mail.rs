@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// days and then erased. This is also the step that must precede `DeleteUser`, `DeleteGroup` and
 /// `DeleteResource`. An entity in the wrong state gives `EntityStateException`.
 ///
-/// ```
-/// # use workmail::operation::deregister_from_work_mail::DeregisterFromWorkMailInput;
-/// let input = DeregisterFromWorkMailInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .deregister_from_work_mail()
 ///     .organization_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

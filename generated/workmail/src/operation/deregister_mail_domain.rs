@@ -13,13 +13,15 @@ use crate::wire::{Reader, Writer};
 /// `InvalidCustomSesConfigurationException` points at SES receipt rules with changes that WorkMail
 /// cannot carry over.
 ///
-/// ```
-/// # use workmail::operation::deregister_mail_domain::DeregisterMailDomainInput;
-/// let input = DeregisterMailDomainInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .deregister_mail_domain()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

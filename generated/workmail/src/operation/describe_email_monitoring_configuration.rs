@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// If logging was never set up with `PutEmailMonitoringConfiguration`, the call fails with
 /// `ResourceNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::describe_email_monitoring_configuration::DescribeEmailMonitoringConfigurationInput;
-/// let input = DescribeEmailMonitoringConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_email_monitoring_configuration()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// `DescribeResource` can then give the details. An address that nobody in the organization has yields
 /// `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::describe_entity::DescribeEntityInput;
-/// let input = DescribeEntityInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_entity()
 ///     .organization_id("string")
 ///     .email("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

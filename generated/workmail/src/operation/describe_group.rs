@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Who is in it is a separate question for `ListGroupMembers`. An unknown group fails with
 /// `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::describe_group::DescribeGroupInput;
-/// let input = DescribeGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_group()
 ///     .organization_id("string")
 ///     .group_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

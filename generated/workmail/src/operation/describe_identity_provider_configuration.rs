@@ -11,12 +11,14 @@ use crate::wire::{Reader, Writer};
 /// personal access tokens: just what `PutIdentityProviderConfiguration` takes, so read here, change,
 /// and put back. `ResourceNotFoundException` means that there is no connection to show.
 ///
-/// ```
-/// # use workmail::operation::describe_identity_provider_configuration::DescribeIdentityProviderConfigurationInput;
-/// let input = DescribeIdentityProviderConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_identity_provider_configuration()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

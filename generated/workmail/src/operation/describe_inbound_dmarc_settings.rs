@@ -9,12 +9,14 @@ use crate::wire::{Reader, Writer};
 ///
 /// `PutInboundDmarcSettings` changes it.
 ///
-/// ```
-/// # use workmail::operation::describe_inbound_dmarc_settings::DescribeInboundDmarcSettingsInput;
-/// let input = DescribeInboundDmarcSettingsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_inbound_dmarc_settings()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

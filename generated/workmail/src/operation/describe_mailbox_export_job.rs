@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Poll it after `StartMailboxExportJob` until `State` is no longer `RUNNING`. An unknown job gives
 /// `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::describe_mailbox_export_job::DescribeMailboxExportJobInput;
-/// let input = DescribeMailboxExportJobInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_mailbox_export_job()
 ///     .job_id("string")
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,10 +10,10 @@ use crate::wire::{Reader, Writer};
 /// Use it to wait for `CreateOrganization` or `DeleteOrganization` to take effect. It also works for an
 /// organization that is not active.
 ///
-/// ```
-/// # use workmail::operation::describe_organization::DescribeOrganizationInput;
-/// let input = DescribeOrganizationInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.describe_organization().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Its delegates are a separate question for `ListResourceDelegates`. Read a resource with this before
 /// changing it with `UpdateResource`.
 ///
-/// ```
-/// # use workmail::operation::describe_resource::DescribeResourceInput;
-/// let input = DescribeResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_resource()
 ///     .organization_id("string")
 ///     .resource_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

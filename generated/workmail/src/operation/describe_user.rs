@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// Call it ahead of `UpdateUser`, whose members mirror this response, and to check that a user is
 /// disabled ahead of `DeleteUser`. For mailbox size and quota see `GetMailboxDetails`.
 ///
-/// ```
-/// # use workmail::operation::describe_user::DescribeUserInput;
-/// let input = DescribeUserInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .describe_user()
 ///     .organization_id("string")
 ///     .user_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

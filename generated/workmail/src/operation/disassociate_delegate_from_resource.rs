@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// resource accept bookings by itself (`AutoAcceptRequests`, set with `UpdateResource`), since
 /// otherwise nobody is left to answer them.
 ///
-/// ```
-/// # use workmail::operation::disassociate_delegate_from_resource::DisassociateDelegateFromResourceInput;
-/// let input = DisassociateDelegateFromResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .disassociate_delegate_from_resource()
 ///     .organization_id("string")
 ///     .resource_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

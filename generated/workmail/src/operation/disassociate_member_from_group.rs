@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// The member itself stays as it is, along with its mailbox and other memberships. The counterpart of
 /// `AssociateMemberToGroup`; a read-only directory refuses it with `UnsupportedOperationException`.
 ///
-/// ```
-/// # use workmail::operation::disassociate_member_from_group::DisassociateMemberFromGroupInput;
-/// let input = DisassociateMemberFromGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .disassociate_member_from_group()
 ///     .organization_id("string")
 ///     .group_id("string")
 ///     .member_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

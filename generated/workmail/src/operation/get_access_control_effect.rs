@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// give exactly one of these two. A role goes only with the `EWS` action. Useful for trying rules out
 /// after `PutAccessControlRule`, since nothing is accessed for real.
 ///
-/// ```
-/// # use workmail::operation::get_access_control_effect::GetAccessControlEffectInput;
-/// let input = GetAccessControlEffectInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_access_control_effect()
 ///     .organization_id("string")
 ///     .ip_address("string")
 ///     .action("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -9,12 +9,14 @@ use crate::wire::{Reader, Writer};
 ///
 /// `EntityNotFoundException` means that there is none; `PutRetentionPolicy` sets one.
 ///
-/// ```
-/// # use workmail::operation::get_default_retention_policy::GetDefaultRetentionPolicyInput;
-/// let input = GetDefaultRetentionPolicyInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_default_retention_policy()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// `ListImpersonationRoles` gives the IDs but leaves those two out. Fails with
 /// `ResourceNotFoundException` if the role does not exist.
 ///
-/// ```
-/// # use workmail::operation::get_impersonation_role::GetImpersonationRoleInput;
-/// let input = GetImpersonationRoleInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_impersonation_role()
 ///     .organization_id("string")
 ///     .impersonation_role_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

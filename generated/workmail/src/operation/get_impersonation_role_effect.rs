@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// The response names the rules that led to the verdict. The user has to exist in the organization and
 /// be in a suitable state; an unknown role is a `ResourceNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::get_impersonation_role_effect::GetImpersonationRoleEffectInput;
-/// let input = GetImpersonationRoleEffectInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_impersonation_role_effect()
 ///     .organization_id("string")
 ///     .impersonation_role_id("string")
 ///     .target_user("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Call it after `RegisterMailDomain` to learn which records to enter, and again to see when they are
 /// recognized. `MailDomainNotFoundException` means the domain is not attached to the organization.
 ///
-/// ```
-/// # use workmail::operation::get_mail_domain::GetMailDomainInput;
-/// let input = GetMailDomainInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_mail_domain()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

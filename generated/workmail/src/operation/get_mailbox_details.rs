@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Meant for users that have a mailbox; an unknown user gives `EntityNotFoundException`. To change the
 /// limit use `UpdateMailboxQuota`.
 ///
-/// ```
-/// # use workmail::operation::get_mailbox_details::GetMailboxDetailsInput;
-/// let input = GetMailboxDetailsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_mailbox_details()
 ///     .organization_id("string")
 ///     .user_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// Only rules count here: overrides belong to a user and device, of which this operation knows neither.
 /// Rule changes are visible at once, even while real devices lag behind.
 ///
-/// ```
-/// # use workmail::operation::get_mobile_device_access_effect::GetMobileDeviceAccessEffectInput;
-/// let input = GetMobileDeviceAccessEffectInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_mobile_device_access_effect()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// `EntityNotFoundException` if the user is unknown. To go through many of them, use
 /// `ListMobileDeviceAccessOverrides`.
 ///
-/// ```
-/// # use workmail::operation::get_mobile_device_access_override::GetMobileDeviceAccessOverrideInput;
-/// let input = GetMobileDeviceAccessOverrideInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_mobile_device_access_override()
 ///     .organization_id("string")
 ///     .user_id("string")
 ///     .device_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

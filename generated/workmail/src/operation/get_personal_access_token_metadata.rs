@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// `ListPersonalAccessTokens`. A token that does not exist, or no longer does, gives
 /// `ResourceNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::get_personal_access_token_metadata::GetPersonalAccessTokenMetadataInput;
-/// let input = GetPersonalAccessTokenMetadataInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_personal_access_token_metadata()
 ///     .organization_id("string")
 ///     .personal_access_token_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// There are few enough of them that they come in one response, without paging. Add or replace rules
 /// with `PutAccessControlRule`, and try them with `GetAccessControlEffect`.
 ///
-/// ```
-/// # use workmail::operation::list_access_control_rules::ListAccessControlRulesInput;
-/// let input = ListAccessControlRulesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_access_control_rules()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Results come in pages, chained by `NextToken`. Add to the list with `CreateAlias`, shorten it with
 /// `DeleteAlias`.
 ///
-/// ```
-/// # use workmail::operation::list_aliases::ListAliasesInput;
-/// let input = ListAliasesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_aliases()
 ///     .organization_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

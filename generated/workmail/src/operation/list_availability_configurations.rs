@@ -9,12 +9,14 @@ use crate::wire::{Reader, Writer};
 ///
 /// Passwords of Exchange endpoints are left out.
 ///
-/// ```
-/// # use workmail::operation::list_availability_configurations::ListAvailabilityConfigurationsInput;
-/// let input = ListAvailabilityConfigurationsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_availability_configurations()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

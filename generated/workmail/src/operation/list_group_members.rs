@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// To see inside a nested group, call again with its ID. Results come in pages, chained by `NextToken`.
 /// For the opposite question, which groups something is in, use `ListGroupsForEntity`.
 ///
-/// ```
-/// # use workmail::operation::list_group_members::ListGroupMembersInput;
-/// let input = ListGroupMembersInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_group_members()
 ///     .organization_id("string")
 ///     .group_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,10 +10,10 @@ use crate::wire::{Reader, Writer};
 /// Narrow the listing with `Filters`. Results come in pages, chained by `NextToken`. The listing leaves
 /// out visibility and members: see `DescribeGroup` and `ListGroupMembers` for those.
 ///
-/// ```
-/// # use workmail::operation::list_groups::ListGroupsInput;
-/// let input = ListGroupsInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_groups().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

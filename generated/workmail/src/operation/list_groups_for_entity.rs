@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Each entry gives just ID and name; `DescribeGroup` tells more. Results come in pages, chained by
 /// `NextToken`. For the opposite question, who is in a given group, use `ListGroupMembers`.
 ///
-/// ```
-/// # use workmail::operation::list_groups_for_entity::ListGroupsForEntityInput;
-/// let input = ListGroupsForEntityInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_groups_for_entity()
 ///     .organization_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// Descriptions and rules are not part of the listing; read them role by role with
 /// `GetImpersonationRole`.
 ///
-/// ```
-/// # use workmail::operation::list_impersonation_roles::ListImpersonationRolesInput;
-/// let input = ListImpersonationRolesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_impersonation_roles()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -9,10 +9,10 @@ use crate::wire::{Reader, Writer};
 ///
 /// The list tells which one is the default; `GetMailDomain` tells the rest.
 ///
-/// ```
-/// # use workmail::operation::list_mail_domains::ListMailDomainsInput;
-/// let input = ListMailDomainsInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_mail_domains().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,10 +10,14 @@ use crate::wire::{Reader, Writer};
 /// Jobs started more than seven days ago are left out. The entries are abridged:
 /// `DescribeMailboxExportJob` adds the role, the key and the error text.
 ///
-/// ```
-/// # use workmail::operation::list_mailbox_export_jobs::ListMailboxExportJobsInput;
-/// let input = ListMailboxExportJobsInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_mailbox_export_jobs()
+///     .organization_id("string")
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

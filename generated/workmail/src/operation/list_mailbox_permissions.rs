@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Results come in pages, chained by `NextToken`. Grant with `PutMailboxPermissions`, withdraw with
 /// `DeleteMailboxPermissions`.
 ///
-/// ```
-/// # use workmail::operation::list_mailbox_permissions::ListMailboxPermissionsInput;
-/// let input = ListMailboxPermissionsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_mailbox_permissions()
 ///     .organization_id("string")
 ///     .entity_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

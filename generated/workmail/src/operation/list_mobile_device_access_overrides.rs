@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// Give a user, a device, or both to narrow the listing down; without them it covers the entire
 /// organization. A user who does not exist is an `EntityNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::list_mobile_device_access_overrides::ListMobileDeviceAccessOverridesInput;
-/// let input = ListMobileDeviceAccessOverridesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_mobile_device_access_overrides()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,12 +10,14 @@ use crate::wire::{Reader, Writer};
 /// They come in one response, without paging. See what they amount to for a particular device with
 /// `GetMobileDeviceAccessEffect`.
 ///
-/// ```
-/// # use workmail::operation::list_mobile_device_access_rules::ListMobileDeviceAccessRulesInput;
-/// let input = ListMobileDeviceAccessRulesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_mobile_device_access_rules()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

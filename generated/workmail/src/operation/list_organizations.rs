@@ -10,10 +10,10 @@ use crate::wire::{Reader, Writer};
 /// It needs no organization ID, which makes it the starting point for finding one. Recently deleted
 /// organizations may still appear, so check `State`.
 ///
-/// ```
-/// # use workmail::operation::list_organizations::ListOrganizationsInput;
-/// let input = ListOrganizationsInput::builder().build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_organizations().send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,12 +12,14 @@ use crate::wire::{Reader, Writer};
 /// in pages, chained by `NextToken`. An unknown `UserId` gives `EntityNotFoundException`, and a user in
 /// the wrong state `EntityStateException`.
 ///
-/// ```
-/// # use workmail::operation::list_personal_access_tokens::ListPersonalAccessTokensInput;
-/// let input = ListPersonalAccessTokensInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_personal_access_tokens()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Both users and groups can appear. Results come in pages, chained by `NextToken`. Change the list
 /// with `AssociateDelegateToResource` and `DisassociateDelegateFromResource`.
 ///
-/// ```
-/// # use workmail::operation::list_resource_delegates::ListResourceDelegatesInput;
-/// let input = ListResourceDelegatesInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .list_resource_delegates()
 ///     .organization_id("string")
 ///     .resource_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -10,10 +10,10 @@ use crate::wire::{Reader, Writer};
 /// Narrow the listing with `Filters`. Results come in pages, chained by `NextToken`. The listing leaves
 /// out booking rules and visibility: see `DescribeResource` for those.
 ///
-/// ```
-/// # use workmail::operation::list_resources::ListResourcesInput;
-/// let input = ListResourcesInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_resources().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

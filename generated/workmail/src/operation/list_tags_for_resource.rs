@@ -10,10 +10,10 @@ use crate::wire::{Reader, Writer};
 /// All of them come in one response, without paging. Set tags with `TagResource`, remove them with
 /// `UntagResource`. An unknown ARN fails with `ResourceNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::list_tags_for_resource::ListTagsForResourceInput;
-/// let input = ListTagsForResourceInput::builder().resource_arn("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_tags_for_resource().resource_arn("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

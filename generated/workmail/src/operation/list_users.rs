@@ -11,10 +11,10 @@ use crate::wire::{Reader, Writer};
 /// address, by state, or by the linked Identity Center user. The entries are short; `DescribeUser` has
 /// the rest. Continue with `NextToken` until none is returned.
 ///
-/// ```
-/// # use workmail::operation::list_users::ListUsersInput;
-/// let input = ListUsersInput::builder().organization_id("string").build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.list_users().organization_id("string").send().await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

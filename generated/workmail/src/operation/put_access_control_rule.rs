@@ -11,16 +11,18 @@ use crate::wire::{Reader, Writer};
 /// follow a change, while `GetAccessControlEffect` reflects it right away. Users or impersonation roles
 /// that do not exist make the call fail, as does having too many rules.
 ///
-/// ```
-/// # use workmail::operation::put_access_control_rule::PutAccessControlRuleInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = PutAccessControlRuleInput::builder()
+/// let output = client
+///     .put_access_control_rule()
 ///     .name("string")
 ///     .effect(types::AccessControlRuleEffect::Allow)
 ///     .description("string")
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// without one, a service-linked role is used. `ResourceNotFoundException` means that something named
 /// in the request does not exist.
 ///
-/// ```
-/// # use workmail::operation::put_email_monitoring_configuration::PutEmailMonitoringConfigurationInput;
-/// let input = PutEmailMonitoringConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .put_email_monitoring_configuration()
 ///     .organization_id("string")
 ///     .log_group_arn("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -20,10 +20,11 @@ use crate::wire::{Reader, Writer};
 /// `DeleteIdentityProviderConfiguration` reverts to the directory. An instance or application that does
 /// not exist can give `ResourceNotFoundException`.
 ///
-/// ```
-/// # use workmail::operation::put_identity_provider_configuration::PutIdentityProviderConfigurationInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = PutIdentityProviderConfigurationInput::builder()
+/// let output = client
+///     .put_identity_provider_configuration()
 ///     .organization_id("string")
 ///     .authentication_mode(
 ///         types::IdentityProviderAuthenticationMode::IdentityProviderAndDirectory,
@@ -39,8 +40,9 @@ use crate::wire::{Reader, Writer};
 ///             .status(types::PersonalAccessTokenConfigurationStatus::Active)
 ///             .build()?,
 ///     )
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

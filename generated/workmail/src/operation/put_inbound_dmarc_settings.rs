@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// When on, a message that fails the check is treated as the sending domain's published policy demands,
 /// such as being rejected or put aside as junk. `DescribeInboundDmarcSettings` shows what is set.
 ///
-/// ```
-/// # use workmail::operation::put_inbound_dmarc_settings::PutInboundDmarcSettingsInput;
-/// let input = PutInboundDmarcSettingsInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .put_inbound_dmarc_settings()
 ///     .organization_id("string")
 ///     .enforced(true)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,16 +11,18 @@ use crate::wire::{Reader, Writer};
 /// complete set. Check with `ListMailboxPermissions`; withdraw everything with
 /// `DeleteMailboxPermissions`.
 ///
-/// ```
-/// # use workmail::operation::put_mailbox_permissions::PutMailboxPermissionsInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = PutMailboxPermissionsInput::builder()
+/// let output = client
+///     .put_mailbox_permissions()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .grantee_id("string")
 ///     .permission_values(types::PermissionType::FullAccess)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

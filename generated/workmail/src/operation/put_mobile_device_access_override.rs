@@ -11,16 +11,18 @@ use crate::wire::{Reader, Writer};
 /// device, with overrides admitting the ones that a device management system vouches for. Undo it with
 /// `DeleteMobileDeviceAccessOverride`.
 ///
-/// ```
-/// # use workmail::operation::put_mobile_device_access_override::PutMobileDeviceAccessOverrideInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = PutMobileDeviceAccessOverrideInput::builder()
+/// let output = client
+///     .put_mobile_device_access_override()
 ///     .organization_id("string")
 ///     .user_id("string")
 ///     .device_id("string")
 ///     .effect(types::MobileDeviceAccessRuleEffect::Allow)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,10 +11,11 @@ use crate::wire::{Reader, Writer};
 /// deleting actions: they may well reach existing mail too. `GetDefaultRetentionPolicy` shows the
 /// result, including the ID.
 ///
-/// ```
-/// # use workmail::operation::put_retention_policy::PutRetentionPolicyInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = PutRetentionPolicyInput::builder()
+/// let output = client
+///     .put_retention_policy()
 ///     .organization_id("string")
 ///     .name("string")
 ///     .folder_configurations(
@@ -23,8 +24,9 @@ use crate::wire::{Reader, Writer};
 ///             .action(types::RetentionAction::Delete)
 ///             .build()?,
 ///     )
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// `GetMailDomain` shows. `MailDomainInUseException` means that another organization or user of the
 /// account holds the domain.
 ///
-/// ```
-/// # use workmail::operation::register_mail_domain::RegisterMailDomainInput;
-/// let input = RegisterMailDomainInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .register_mail_domain()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -15,14 +15,16 @@ use crate::wire::{Reader, Writer};
 /// deleted entity is refused. `UnsupportedOperationException` means that the directory does not permit
 /// the change. `DeregisterFromWorkMail` is the reverse.
 ///
-/// ```
-/// # use workmail::operation::register_to_work_mail::RegisterToWorkMailInput;
-/// let input = RegisterToWorkMailInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .register_to_work_mail()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .email("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

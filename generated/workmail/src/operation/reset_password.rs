@@ -13,14 +13,16 @@ use crate::wire::{Reader, Writer};
 /// users going again who relied on Identity Center. Personal access tokens are a separate matter: see
 /// `DeletePersonalAccessToken`.
 ///
-/// ```
-/// # use workmail::operation::reset_password::ResetPasswordInput;
-/// let input = ResetPasswordInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .reset_password()
 ///     .organization_id("string")
 ///     .user_id("string")
 ///     .password("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -12,9 +12,10 @@ use crate::wire::{Reader, Writer};
 /// to the bucket and use the KMS key. `LimitExceededException` means too many exports are under way;
 /// `EntityNotFoundException` means no such mailbox owner.
 ///
-/// ```
-/// # use workmail::operation::start_mailbox_export_job::StartMailboxExportJobInput;
-/// let input = StartMailboxExportJobInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .start_mailbox_export_job()
 ///     .client_token("string")
 ///     .organization_id("string")
 ///     .entity_id("string")
@@ -22,8 +23,9 @@ use crate::wire::{Reader, Writer};
 ///     .kms_key_arn("string")
 ///     .s3_bucket_name("string")
 ///     .s3_prefix("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,14 +11,16 @@ use crate::wire::{Reader, Writer};
 /// `TooManyTagsException`, an unknown ARN with `ResourceNotFoundException`. See `ListTagsForResource`
 /// and `UntagResource`.
 ///
-/// ```
-/// # use workmail::operation::tag_resource::TagResourceInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = TagResourceInput::builder()
+/// let output = client
+///     .tag_resource()
 ///     .resource_arn("string")
 ///     .tags(types::Tag::builder().key("string").value("string").build()?)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

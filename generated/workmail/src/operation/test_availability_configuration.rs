@@ -15,12 +15,14 @@ use crate::wire::{Reader, Writer};
 /// A source that fails is no error of this call: look at `TestPassed`. `ResourceNotFoundException`
 /// means that nothing is stored for the domain.
 ///
-/// ```
-/// # use workmail::operation::test_availability_configuration::TestAvailabilityConfigurationInput;
-/// let input = TestAvailabilityConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .test_availability_configuration()
 ///     .organization_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

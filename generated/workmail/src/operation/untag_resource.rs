@@ -10,13 +10,15 @@ use crate::wire::{Reader, Writer};
 /// Tags are named by key alone, whatever their value. An unknown ARN fails with
 /// `ResourceNotFoundException`. Look up what is set with `ListTagsForResource`.
 ///
-/// ```
-/// # use workmail::operation::untag_resource::UntagResourceInput;
-/// let input = UntagResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .untag_resource()
 ///     .resource_arn("string")
 ///     .tag_keys("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// kind. `ResourceNotFoundException` means the domain has none yet: use
 /// `CreateAvailabilityConfiguration`.
 ///
-/// ```
-/// # use workmail::operation::update_availability_configuration::UpdateAvailabilityConfigurationInput;
-/// let input = UpdateAvailabilityConfigurationInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_availability_configuration()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// addresses do not change. The domain must be attached (`MailDomainNotFoundException` otherwise) and
 /// verified (`MailDomainStateException` otherwise).
 ///
-/// ```
-/// # use workmail::operation::update_default_mail_domain::UpdateDefaultMailDomainInput;
-/// let input = UpdateDefaultMailDomainInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_default_mail_domain()
 ///     .organization_id("string")
 ///     .domain_name("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

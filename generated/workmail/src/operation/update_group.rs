@@ -11,13 +11,15 @@ use crate::wire::{Reader, Writer};
 /// `AssociateMemberToGroup` and `DisassociateMemberFromGroup`. A read-only directory refuses the call
 /// with `UnsupportedOperationException`.
 ///
-/// ```
-/// # use workmail::operation::update_group::UpdateGroupInput;
-/// let input = UpdateGroupInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_group()
 ///     .organization_id("string")
 ///     .group_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -11,10 +11,11 @@ use crate::wire::{Reader, Writer};
 /// with `GetImpersonationRole` first. Fails with `ResourceNotFoundException` for an unknown role and
 /// with `EntityNotFoundException` for an unknown user in the rules.
 ///
-/// ```
-/// # use workmail::operation::update_impersonation_role::UpdateImpersonationRoleInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = UpdateImpersonationRoleInput::builder()
+/// let output = client
+///     .update_impersonation_role()
 ///     .organization_id("string")
 ///     .impersonation_role_id("string")
 ///     .name("string")
@@ -25,8 +26,9 @@ use crate::wire::{Reader, Writer};
 ///             .effect(types::AccessEffect::Allow)
 ///             .build()?,
 ///     )
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

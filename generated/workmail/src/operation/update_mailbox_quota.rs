@@ -10,14 +10,16 @@ use crate::wire::{Reader, Writer};
 /// A user in the wrong state gives `EntityStateException`. Compare with the present size from
 /// `GetMailboxDetails` before lowering the limit.
 ///
-/// ```
-/// # use workmail::operation::update_mailbox_quota::UpdateMailboxQuotaInput;
-/// let input = UpdateMailboxQuotaInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_mailbox_quota()
 ///     .organization_id("string")
 ///     .user_id("string")
 ///     .mailbox_quota(123)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

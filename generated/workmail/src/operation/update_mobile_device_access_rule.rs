@@ -11,16 +11,18 @@ use crate::wire::{Reader, Writer};
 /// as found with `ListMobileDeviceAccessRules`. Fails with `EntityNotFoundException` when no rule has
 /// the given ID. Devices can take some minutes to follow.
 ///
-/// ```
-/// # use workmail::operation::update_mobile_device_access_rule::UpdateMobileDeviceAccessRuleInput;
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// # use workmail::types;
-/// let input = UpdateMobileDeviceAccessRuleInput::builder()
+/// let output = client
+///     .update_mobile_device_access_rule()
 ///     .organization_id("string")
 ///     .mobile_device_access_rule_id("string")
 ///     .name("string")
 ///     .effect(types::MobileDeviceAccessRuleEffect::Allow)
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

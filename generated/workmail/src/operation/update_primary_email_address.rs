@@ -13,14 +13,16 @@ use crate::wire::{Reader, Writer};
 /// entity in the wrong state gives `EntityStateException`. To drop the former address afterward, call
 /// `DeleteAlias`.
 ///
-/// ```
-/// # use workmail::operation::update_primary_email_address::UpdatePrimaryEmailAddressInput;
-/// let input = UpdatePrimaryEmailAddressInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_primary_email_address()
 ///     .organization_id("string")
 ///     .entity_id("string")
 ///     .email("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

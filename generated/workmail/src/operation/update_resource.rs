@@ -12,13 +12,15 @@ use crate::wire::{Reader, Writer};
 /// delegate, fail with `InvalidConfigurationException`; a taken name fails with
 /// `NameAvailabilityException`.
 ///
-/// ```
-/// # use workmail::operation::update_resource::UpdateResourceInput;
-/// let input = UpdateResourceInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_resource()
 ///     .organization_id("string")
 ///     .resource_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]

@@ -13,13 +13,15 @@ use crate::wire::{Reader, Writer};
 /// `UpdateMailboxQuota`. A read-only directory gives `UnsupportedOperationException`, and a user whose
 /// state does not permit changes `EntityStateException`.
 ///
-/// ```
-/// # use workmail::operation::update_user::UpdateUserInput;
-/// let input = UpdateUserInput::builder()
+/// ```no_run
+/// # #[cfg(feature = "client")] async fn example(client: workmail::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .update_user()
 ///     .organization_id("string")
 ///     .user_id("string")
-///     .build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///     .send()
+///     .await?;
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
