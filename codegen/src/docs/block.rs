@@ -115,6 +115,10 @@ const MIN_WIDTH: usize = 50;
 /// Containers within one another; what nests deeper is written at this depth.
 const MAX_DEPTH: usize = 16;
 
+/// The largest number that begins an item (<https://spec.commonmark.org/0.31.2/#ordered-list-marker>); that of the first
+/// item counts alone, so that what follows the largest may repeat it.
+const MAX_NUMBER: u32 = 999_999_999;
+
 /// Writes the blocks as lines, without blank lines first, last, or two in a row.
 pub(super) fn print(blocks: Vec<Block>) -> Vec<String> {
     let mut printer = Printer::default();
@@ -238,7 +242,9 @@ impl Printer {
             }
             Container::Item => {
                 let mark = match self.frames.last() {
-                    Some(Frame { container: Container::Numbers(_), number, mark, .. }) => format!("{number}{mark} "),
+                    Some(Frame { container: Container::Numbers(_), number, mark, .. }) => {
+                        format!("{}{mark} ", number.min(&MAX_NUMBER))
+                    }
                     Some(list) => format!("{} ", list.mark),
                     None => "- ".to_owned(),
                 };

@@ -487,14 +487,18 @@ impl Writer {
         let own_text = matches!(first, Some(Inline::Text(text)) if text == address);
         let short = own_text && matches!(second, Some(Inline::LinkClose));
         if !short {
-            // An exclamation mark before it would make an image of it.
-            if self.text.ends_with('!') {
-                self.text.pop();
-                self.text.push_str("\\!");
-            }
+            self.no_image();
             self.write_raw("[");
         }
         self.link = Some((address.to_owned(), short));
+    }
+
+    /// Escapes an exclamation mark at the end, which would make an image of the link that follows.
+    fn no_image(&mut self) {
+        if self.text.ends_with('!') {
+            self.text.pop();
+            self.text.push_str("\\!");
+        }
     }
 
     fn close_link(&mut self) {
@@ -634,18 +638,22 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// `text` as it is, for the cell of a table; in the text of a link it must neither end that link nor hold another.
-pub(super) fn cell_text(text: &str, in_link: bool) -> String {
+/// Adds `code` to `line` as text, for the cell of a table: in the text of a link it must neither end that link nor hold
+/// another, and where it is `touched` by what follows, its end must not become a part of that.
+pub(super) fn push_cell_text(line: &mut String, code: &str, in_link: bool, touched: bool) {
     let link = in_link.then(|| (String::new(), false));
-    let mut word = Writer { text: String::new(), place: Place::Cell, link, after_code: false, touched: false };
-    let mut out = String::new();
-    for (index, part) in text.split_whitespace().enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
+    let text = std::mem::take(line);
+    let mut word = Writer { text, place: Place::Cell, link, after_code: false, touched: false };
+    let mut parts = code.split_whitespace().peekable();
+    while let Some(part) = parts.next() {
+        word.touched = touched && parts.peek().is_none();
         word.write_text(part);
-        out.push_str(&std::mem::take(&mut word.text));
-        word.after_code = false;
+        if parts.peek().is_some() {
+            word.text.push(' ');
+        }
     }
-    out
+    if touched {
+        word.no_image();
+    }
+    *line = word.text;
 }

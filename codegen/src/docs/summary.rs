@@ -131,12 +131,14 @@ fn bars(line: &str) -> String {
             '\\' => 1 + lex::after(rest, 1).chars().next().map_or(0, char::len_utf8),
             '`' => match spans.at(rest) {
                 Some((code, len)) => {
-                    out.push_str(&if code.contains('|') {
-                        inline::cell_text(code, in_link)
-                    } else {
-                        lex::before(rest, len).to_owned()
-                    });
+                    let span = lex::before(rest, len);
                     rest = lex::after(rest, len);
+                    if code.contains('|') {
+                        let touched = rest.starts_with(|next: char| !next.is_whitespace());
+                        inline::push_cell_text(&mut out, code, in_link, touched);
+                    } else {
+                        out.push_str(span);
+                    }
                     continue;
                 }
                 None => 1,

@@ -393,6 +393,24 @@ fn code_in_the_link_of_a_summary_does_not_end_the_link() {
 }
 
 #[test]
+fn code_that_a_summary_writes_as_text_does_not_join_what_follows() {
+    for (text, line) in [
+        ("<p><code>a|b!</code><a href='https://a.com'>x</a>", "a&#124;b\\![x](https://a.com)"),
+        ("<p><code>a|b<</code>c", "a&#124;b\\<c"),
+        ("<p>a<code>~|~</code>", "a\\~&#124;\\~"),
+    ] {
+        check(text);
+        assert_eq!(summary(&to_rustdoc(text)), line);
+    }
+}
+
+#[test]
+fn a_list_goes_on_behind_the_largest_number() {
+    assert_eq!(to_rustdoc("999999999. a\n1. b"), ["999999999. a", "999999999. b"]);
+    check("999999999. a\n1. b");
+}
+
+#[test]
 fn an_address_without_a_host_in_angle_brackets_is_text() {
     for (text, line) in [("<p>&lt;https://&gt;", "\\<https://>"), ("<p>&lt;https://x>", "\\<https://x>")] {
         check(text);
