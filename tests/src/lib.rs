@@ -18,7 +18,9 @@
 //! | `tests/sending.rs` | a request over a socket and back, as the README shows it |
 //! | `tests/transports` | what the transports of the client make of a server that misbehaves |
 //! | `tests/soak.rs` | very many calls at that server; not in the default run |
+//! | `tests/all_operations` | every operation of WorkMail through both clients: at a script, and at a server that checks signatures |
 //! | `src/misbehaving` | that server, and a proxy |
+//! | `src/sigv4.rs` | signatures as a service checks them |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
@@ -34,6 +36,7 @@
 )]
 
 pub mod misbehaving;
+pub mod sigv4;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,9 +1,15 @@
-//! Every operation of WorkMail through the async and the blocking client, against a service that answers from a script:
-//! what arrives, how it is signed, and that a page leads to the next.
+//! Every operation of WorkMail through the async and the blocking client: against a service that answers from a script
+//! (what arrives, and that a page leads to the next), and, in `server.rs`, against one over a socket that checks
+//! signatures and bodies. `calls.rs` has the calls.
 #![cfg(test)]
+
+#[macro_use]
+mod calls;
+mod server;
 
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value};
 use tinsmith_client::testing::{Answer, Recorded, Script};
 use workmail::config::{Credentials, InputCheck, Region};
 use workmail::{Client, Config, blocking};
@@ -24,58 +30,23 @@ fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
 }
 
-/// Calls every operation, in the order of their names.
-macro_rules! call_all {
-    ($call:ident: $($operation:ident),* $(,)?) => {
-        $($call!($operation);)*
-    };
-}
-
-/// All of them. A test compares the list with the model.
-macro_rules! all_operations {
-    ($call:ident) => {
-        call_all! { $call:
-            associate_delegate_to_resource, associate_member_to_group, assume_impersonation_role,
-            cancel_mailbox_export_job, create_alias, create_availability_configuration, create_group,
-            create_identity_center_application, create_impersonation_role, create_mobile_device_access_rule,
-            create_organization, create_resource, create_user, delete_access_control_rule, delete_alias,
-            delete_availability_configuration, delete_email_monitoring_configuration, delete_group,
-            delete_identity_center_application, delete_identity_provider_configuration, delete_impersonation_role,
-            delete_mailbox_permissions, delete_mobile_device_access_override, delete_mobile_device_access_rule,
-            delete_organization, delete_personal_access_token, delete_resource, delete_retention_policy, delete_user,
-            deregister_from_work_mail, deregister_mail_domain, describe_email_monitoring_configuration,
-            describe_entity, describe_group, describe_identity_provider_configuration,
-            describe_inbound_dmarc_settings, describe_mailbox_export_job, describe_organization, describe_resource,
-            describe_user, disassociate_delegate_from_resource, disassociate_member_from_group,
-            get_access_control_effect, get_default_retention_policy, get_impersonation_role,
-            get_impersonation_role_effect, get_mail_domain, get_mailbox_details, get_mobile_device_access_effect,
-            get_mobile_device_access_override, get_personal_access_token_metadata, list_access_control_rules,
-            list_aliases, list_availability_configurations, list_group_members, list_groups, list_groups_for_entity,
-            list_impersonation_roles, list_mail_domains, list_mailbox_export_jobs, list_mailbox_permissions,
-            list_mobile_device_access_overrides, list_mobile_device_access_rules, list_organizations,
-            list_personal_access_tokens, list_resource_delegates, list_resources, list_tags_for_resource, list_users,
-            put_access_control_rule, put_email_monitoring_configuration, put_identity_provider_configuration,
-            put_inbound_dmarc_settings, put_mailbox_permissions, put_mobile_device_access_override,
-            put_retention_policy, register_mail_domain, register_to_work_mail, reset_password,
-            start_mailbox_export_job, tag_resource, test_availability_configuration, untag_resource,
-            update_availability_configuration, update_default_mail_domain, update_group, update_impersonation_role,
-            update_mailbox_quota, update_mobile_device_access_rule, update_primary_email_address, update_resource,
-            update_user,
-        }
-    };
-}
-
 /// The operation that a request names.
 fn target(request: &Recorded) -> String {
     let target = request.headers()["x-amz-target"].to_str().unwrap();
     target.strip_prefix("WorkMailService.").unwrap().to_owned()
 }
 
+/// The shapes of the model.
+fn shapes() -> Map<String, Value> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../model/workmail.json")).unwrap();
+    let mut model: Value = serde_json::from_str(&text).unwrap();
+    let Some(Value::Object(shapes)) = model.get_mut("shapes").map(Value::take) else { panic!("no shapes") };
+    shapes
+}
+
 /// The operations of the model.
 fn operations() -> BTreeSet<String> {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../model/workmail.json")).unwrap();
-    let model: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let shapes = model["shapes"].as_object().unwrap();
+    let shapes = shapes();
     let operations = shapes.iter().filter(|(_, shape)| shape["type"] == "operation");
     operations.map(|(id, _)| id.split('#').next_back().unwrap().to_owned()).collect()
 }
@@ -95,7 +66,7 @@ fn check(requests: &[Recorded]) {
         let authorization = header("authorization");
         assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"), "{name}: {authorization}");
         assert!(authorization.contains("/eu-west-1/workmail/aws4_request, SignedHeaders=content-"), "{authorization}");
-        let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
+        let body: Value = serde_json::from_slice(request.body()).unwrap();
         let tokens_alone = body.as_object().unwrap().keys().all(|key| key == "ClientToken");
         assert!(tokens_alone, "{name}: nothing was set but {body}");
     }
@@ -107,11 +78,11 @@ fn the_async_client_has_every_operation() {
     let client = Client::from_conf(config(&script));
     block_on(async {
         macro_rules! call {
-            ($operation:ident) => {
+            ($operation:ident, $($ignored:tt)*) => {
                 client.$operation().send().await.unwrap();
             };
         }
-        all_operations!(call);
+        every_call!(call);
     });
     check(&script.requests());
 }
@@ -121,17 +92,17 @@ fn the_blocking_client_has_every_operation() {
     let script = Script::new().otherwise(|_| Answer::json("{}"));
     let client = blocking::Client::from_conf(config(&script));
     macro_rules! call {
-        ($operation:ident) => {
+        ($operation:ident, $($ignored:tt)*) => {
             client.$operation().send().unwrap();
         };
     }
-    all_operations!(call);
+    every_call!(call);
     check(&script.requests());
 }
 
 /// Answers with a page that leads to another, then with the last one.
 fn two_pages(request: &Recorded) -> Answer {
-    let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
+    let body: Value = serde_json::from_slice(request.body()).unwrap();
     assert_eq!(body["MaxResults"], 7, "{body}");
     match body.get("NextToken") {
         None => Answer::json(r#"{"NextToken":"second"}"#),
@@ -142,9 +113,16 @@ fn two_pages(request: &Recorded) -> Answer {
     }
 }
 
+/// Calls `$call!(method)` for each method.
+macro_rules! call_each {
+    ($call:ident: $($operation:ident),* $(,)?) => {
+        $($call!($operation);)*
+    };
+}
+
 macro_rules! paginated_operations {
     ($call:ident) => {
-        call_all! { $call:
+        call_each! { $call:
             list_aliases, list_availability_configurations, list_group_members, list_groups, list_groups_for_entity,
             list_impersonation_roles, list_mail_domains, list_mailbox_export_jobs, list_mailbox_permissions,
             list_mobile_device_access_overrides, list_organizations, list_personal_access_tokens,
