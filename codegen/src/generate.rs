@@ -108,7 +108,7 @@ pub fn load_options(options: &GenerateOptions) -> LoadOptions {
     } else {
         options.load.protocols.clone()
     };
-    LoadOptions { protocols, ..options.load.clone() }
+    LoadOptions { protocols, streams: false, ..options.load.clone() }
 }
 
 /// [`generate`] for a model that is loaded already.
@@ -122,7 +122,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         file: file.clone(),
         protocols: options.load.protocols.clone(),
     };
-    let lowered = lower::lower(&loaded.model, &lower_options).map_err(GenerateError::Model)?;
+    let lowered = lower::lower(&model::without_streams(&loaded.model), &lower_options).map_err(GenerateError::Model)?;
     if options.load.strict && !lowered.clashes.is_empty() {
         return Err(GenerateError::Clashes { file, clashes: lowered.clashes });
     }

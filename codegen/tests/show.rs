@@ -19,7 +19,8 @@ fn model(shapes: Value) -> Model {
     });
     all.as_object_mut().unwrap().extend(shapes.as_object().unwrap().clone());
     let bytes = json!({ "smithy": "2.0", "shapes": all }).to_string();
-    load_bytes("m.json", bytes.as_bytes(), None, &LoadOptions::default()).unwrap_or_else(|e| panic!("{e}")).model
+    let options = LoadOptions { streams: true, ..LoadOptions::default() };
+    load_bytes("m.json", bytes.as_bytes(), None, &options).unwrap_or_else(|e| panic!("{e}")).model
 }
 
 fn lowered(model: &Model) -> Lowered {
@@ -116,6 +117,21 @@ fn an_operation_without_input_and_output_has_a_page() {
     let model = model(json!({ "a.b#Put": { "type": "operation" } }));
     let page = show::operation(&model, &lowered(&model), "Put").unwrap();
     golden("nothing.md", &page);
+}
+
+#[test]
+fn an_operation_with_a_stream_has_a_page_and_no_call() {
+    let shapes = json!({
+        "a.b#Put": { "type": "operation", "output": { "target": "a.b#Out" }, "errors": [{ "target": "a.b#Full" }] },
+        "a.b#Out": { "type": "structure", "members": { "Events": member("a.b#Events") } },
+        "a.b#Events": { "type": "union", "members": { "One": member("a.b#One") },
+                        "traits": { "smithy.api#streaming": {} } },
+        "a.b#One": { "type": "structure", "members": { "Name": member("smithy.api#String") } },
+        "a.b#Full": { "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } },
+    });
+    let model = model(shapes);
+    let page = show::operation(&model, &lowered(&model), "Put").unwrap();
+    golden("stream.md", &page);
 }
 
 #[test]

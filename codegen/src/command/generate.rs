@@ -277,6 +277,7 @@ impl Request {
             operations: arguments.texts("operations")?,
             protocols: arguments.text("protocol")?.into_iter().collect(),
             beside: arguments.path("beside")?,
+            streams: false,
             partitions: arguments.path("partitions")?,
             strict: arguments.has("strict"),
         };

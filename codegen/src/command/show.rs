@@ -56,6 +56,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         service: arguments.text("service")?,
         protocols: protocols.clone(),
         beside: arguments.path("beside")?,
+        streams: true,
         ..LoadOptions::default()
     };
     let loaded = input::load(file, &options)?;

@@ -37,6 +37,7 @@ pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use read::beside::{beside, is_beside};
 pub use read::json::MAX_BYTES;
+pub use select::closure::without_streams;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
 pub use traits::{
     AwsService, Deprecated, ErrorFault, Http, HttpBinding, Length, LongPoll, Paginated, QueryError, Range, Retryable,

@@ -18,6 +18,9 @@ pub struct LoadOptions {
     /// Partition data that the model's endpoint test cases were written for, where it is not what the client knows; by
     /// default `NAME.partitions.json` beside `NAME.json`, if it is there.
     pub partitions: Option<PathBuf>,
+    /// Whether operations with streams stay, with [`stream`](crate::model::Operation::stream) set: for what reads a model
+    /// and generates nothing.
+    pub streams: bool,
     /// Whether what would be a warning is an error.
     pub strict: bool,
 }

@@ -45,6 +45,8 @@ pub struct Operation {
     pub output: Option<ShapeId>,
     /// Its own errors, in the model's order, without the service's, each once.
     pub errors: Vec<ShapeId>,
+    /// The stream that its input or output leads to. The generator leaves such an operation out.
+    pub stream: Option<ShapeId>,
     /// The traits of the operation.
     pub traits: Traits,
 }

@@ -94,7 +94,7 @@ impl List<'_> {
     }
 
     fn notes(&mut self, traits: &Traits, target: &Shape, level: usize) {
-        if matches!(target.kind, ShapeKind::Union(_)) {
+        if matches!(target.kind, ShapeKind::Union(_)) && !target.traits.streaming {
             self.paragraph(&["A union: exactly one of these members is set.".to_owned()], level);
         }
         if let Some(note) = deprecation(traits) {

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::{call, members};
 use crate::docs;
-use crate::lower::ir::Crate;
+use crate::lower::ir::{self, Crate};
 use crate::model::{Model, Operation, ShapeId};
 use crate::syntax::layout;
 use crate::syntax::tree;
@@ -95,25 +95,38 @@ impl Page {
     /// The errors that the operation can return, with their documentation and what asks for them in Rust.
     pub(super) fn exceptions(&mut self, model: &Model, operation: &Operation, krate: &Crate) {
         self.section("Exceptions");
-        let lowered = krate.operations.iter().find(|lowered| lowered.shape == operation.id);
+        let lowered = generated(operation, krate);
         let variants = lowered.map(|lowered| lowered.error.variants.as_slice()).unwrap_or_default();
-        if variants.is_empty() {
-            self.paragraph(&["None.".to_owned()]);
-        }
         for variant in variants {
             let wire = variant.codes.first().map_or(variant.name.text(), String::as_str);
-            self.paragraph(&[format!("- **{wire}** -- `{}()`", variant.predicate)]);
-            let text = model.shapes.get(&variant.shape).and_then(|shape| shape.traits.documentation.as_deref());
-            let lines = text.map(docs::to_rustdoc).unwrap_or_default();
-            if !lines.is_empty() {
-                self.paragraph(&lines.iter().map(|line| indented(line)).collect::<Vec<_>>());
-            }
+            self.exception(model, &format!("**{wire}** -- `{}()`", variant.predicate), &variant.shape);
+        }
+        // What is not generated has no names in Rust.
+        let plain = operation.errors.iter().chain(&model.service.errors).filter(|_| lowered.is_none());
+        for error in plain.clone() {
+            self.exception(model, &format!("**{}**", error.name()), error);
+        }
+        if variants.is_empty() && plain.count() == 0 {
+            self.paragraph(&["None.".to_owned()]);
+        }
+    }
+
+    fn exception(&mut self, model: &Model, title: &str, error: &ShapeId) {
+        self.paragraph(&[format!("- {title}")]);
+        let text = model.shapes.get(error).and_then(|shape| shape.traits.documentation.as_deref());
+        let lines = text.map(docs::to_rustdoc).unwrap_or_default();
+        if !lines.is_empty() {
+            self.paragraph(&lines.iter().map(|line| indented(line)).collect::<Vec<_>>());
         }
     }
 
     /// The same request in Rust.
     pub(super) fn rust_call(&mut self, operation: &Operation, krate: &Crate) {
-        let Some(lowered) = krate.operations.iter().find(|lowered| lowered.shape == operation.id) else { return };
+        if let Some(stream) = &operation.stream {
+            self.section("Rust");
+            return self.paragraph(&[format!("Not generated: it holds the stream `{}`.", stream.name())]);
+        }
+        let Some(lowered) = generated(operation, krate) else { return };
         self.section("Rust");
         self.block("rust", call::call(krate, lowered));
         if let Some(pagination) = &lowered.pagination {
@@ -125,6 +138,11 @@ impl Page {
             self.paragraph(&[text]);
         }
     }
+}
+
+/// The operation as the crate has it, if it has it.
+fn generated<'c>(operation: &Operation, krate: &'c Crate) -> Option<&'c ir::Operation> {
+    krate.operations.iter().find(|lowered| operation.stream.is_none() && lowered.shape == operation.id)
 }
 
 fn indented(line: &str) -> String {

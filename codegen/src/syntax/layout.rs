@@ -32,6 +32,8 @@ pub(crate) enum Brackets {
     List,
     /// `client.list_users(…)`: what stands before the bracket.
     Call(String),
+    /// `EventStream({…})`
+    Stream,
 }
 
 impl Brackets {
@@ -40,14 +42,16 @@ impl Brackets {
             Self::Dict => "{".to_owned(),
             Self::List => "[".to_owned(),
             Self::Call(callee) => format!("{callee}("),
+            Self::Stream => "EventStream({".to_owned(),
         }
     }
 
-    fn close(&self) -> char {
+    fn close(&self) -> &'static str {
         match self {
-            Self::Dict => '}',
-            Self::List => ']',
-            Self::Call(_) => ')',
+            Self::Dict => "}",
+            Self::List => "]",
+            Self::Call(_) => ")",
+            Self::Stream => "})",
         }
     }
 
@@ -85,5 +89,5 @@ fn write(text: &mut String, node: &Node, indent: usize) {
         text.push('\n');
         text.push_str(&" ".repeat(indent));
     }
-    text.push(brackets.close());
+    text.push_str(brackets.close());
 }

@@ -65,7 +65,8 @@ fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
             group(Brackets::Dict, vec![Entry { label, value: value(walk, &held.target) }])
         }
         ShapeKind::Structure(members) | ShapeKind::Union(members) => {
-            group(Brackets::Dict, entries(walk, members, |name| format!("{}: ", quoted(name))))
+            let brackets = if shape.traits.streaming { Brackets::Stream } else { Brackets::Dict };
+            group(brackets, entries(walk, members, |name| format!("{}: ", quoted(name))))
         }
         ShapeKind::Simple(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => group(Brackets::Dict, Vec::new()),
     };

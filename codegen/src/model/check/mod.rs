@@ -202,7 +202,7 @@ impl Checker<'_> {
         let paginated = self.paginated(&mut traits, &place);
         let site = Site { ty: Type::Operation, member_of: None };
         let traits = self.typed(traits, site, &place);
-        (Operation { id: id.clone(), input, output, errors: unique(raw.errors), traits }, paginated)
+        (Operation { id: id.clone(), input, output, errors: unique(raw.errors), stream: None, traits }, paginated)
     }
 
     fn paginated(&mut self, traits: &mut TraitMap, place: &Place) -> Option<PaginatedParts> {

@@ -1,11 +1,12 @@
 //! What a service reaches: its operations, directly and through resources, and their data shapes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::check::CheckedService;
 use crate::model::id::ShapeId;
 use crate::model::read::ast::RawResource;
-use crate::model::shape::{Operation, Shape};
+use crate::model::shape::{Model, Operation, Shape};
 
 /// The ids of all operations of a service, in the order of their names.
 pub(in crate::model) fn operations(
@@ -72,6 +73,23 @@ pub(in crate::model) fn streams(shapes: &BTreeMap<ShapeId, Shape>) -> BTreeMap<&
         open.extend(users.get(id).into_iter().flatten().map(|user| (*user, stream)));
     }
     streams
+}
+
+/// The model as it is loaded without [`streams`](crate::model::LoadOptions::streams): what can be generated of it.
+pub fn without_streams(model: &Model) -> Cow<'_, Model> {
+    if model.operations.iter().all(|operation| operation.stream.is_none()) {
+        return Cow::Borrowed(model);
+    }
+    let operations: Vec<Operation> =
+        model.operations.iter().filter(|operation| operation.stream.is_none()).cloned().collect();
+    let ends = operations.iter().flat_map(|operation| operation.input.iter().chain(&operation.output));
+    let errors = operations.iter().flat_map(|operation| &operation.errors).chain(&model.service.errors);
+    let reached = reach(ends.chain(errors), &model.shapes);
+    let mut shapes = model.shapes.clone();
+    shapes.retain(|id, _| reached.contains(id));
+    let mut service = model.service.clone();
+    service.renames.retain(|id, _| shapes.contains_key(id));
+    Cow::Owned(Model { service, operations, shapes, partitions: model.partitions.clone() })
 }
 
 /// The stream that an operation's input or output holds.

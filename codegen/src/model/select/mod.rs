@@ -48,7 +48,9 @@ pub(in crate::model) fn select(
     let streams = closure::streams(&checked.shapes);
     for id in &wanted {
         let Some((mut operation, parts)) = checked.operations.remove(id) else { continue };
-        if let Some((side, stream)) = closure::stream_of(&operation, &streams) {
+        let stream = closure::stream_of(&operation, &streams);
+        operation.stream = stream.map(|(_, stream)| stream.clone()).filter(|_| options.streams);
+        if let Some((side, stream)) = stream.filter(|_| !options.streams) {
             let message = format!("the {side} holds the stream {stream}, which is not supported: left out");
             if options.operations.is_empty() {
                 report.warn(
