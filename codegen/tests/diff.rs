@@ -60,7 +60,8 @@ fn base() -> Value {
 }
 
 fn load(value: &Value) -> Loaded {
-    load_bytes("m.json", value.to_string().as_bytes(), None, &LoadOptions::default()).unwrap_or_else(|e| panic!("{e}"))
+    let options = LoadOptions { streams: true, ..LoadOptions::default() };
+    load_bytes("m.json", value.to_string().as_bytes(), None, &options).unwrap_or_else(|e| panic!("{e}"))
 }
 
 fn compare(old: &Value, new: &Value, options: DiffOptions) -> Result<Diff, DiffError> {
@@ -160,6 +161,42 @@ fn operations_come_and_go() {
     assert_eq!(part.follows_from, ["New:operation"]);
     assert_eq!(part.rust, Some(Bump::Minor));
     assert!(diff.rust.items.iter().any(|item| item.path == "operation::new::NewInput::part"));
+}
+
+#[test]
+fn operations_with_streams_are_compared_and_marked() {
+    let streaming = |member: &str| {
+        edited(&[
+            ("Watch", json!({ "type": "operation", "output": { "target": "a.b#WatchOutput" } })),
+            ("WatchOutput", json!({ "type": "structure", "members": { "Events": { "target": "a.b#Events" } } })),
+            (
+                "Events",
+                json!({ "type": "union", "members": { "One": { "target": "a.b#One" } },
+                        "traits": { "smithy.api#streaming": {} } }),
+            ),
+            ("One", json!({ "type": "structure", "members": { member: { "target": "a.b#Text" } } })),
+            (
+                "S/operations",
+                json!(["Get", "Put", "List", "Watch"].map(|name| json!({ "target": format!("a.b#{name}") }))),
+            ),
+        ])
+    };
+    let diff = compare(&base(), &streaming("A"), DiffOptions::default()).unwrap();
+    let operation = diff.edits().next().unwrap();
+    assert_eq!(operation.id, "Watch:operation");
+    assert!(
+        operation.reason.ends_with("No crate has it: operations with streams are left out."),
+        "{}",
+        operation.reason
+    );
+    assert!(diff.rust.items.is_empty() && diff.rust.bump == Some(Bump::Patch), "{:#?}", diff.rust);
+
+    let diff = compare(&streaming("A"), &streaming("B"), DiffOptions::default()).unwrap();
+    assert_eq!(
+        diff.changes.iter().map(|change| change.id.as_str()).collect::<Vec<_>>(),
+        ["One$A:member", "One$B:member"]
+    );
+    assert_eq!(diff.severity(), Some(Severity::Breaking));
 }
 
 #[test]
@@ -266,7 +303,7 @@ fn a_retarget_counts_by_what_it_means() {
         ],
         "Item$Name:length",
         (BREAKING, COMPATIBLE, Bump::Patch),
-        (COMPATIBLE, BREAKING, Bump::Patch),
+        (COMPATIBLE, RISKY, Bump::Patch),
     );
     check(
         &[("PutRequest/members/Plain/target", json!("smithy.api#Long"))],
@@ -383,13 +420,14 @@ fn constraints_by_direction() {
         ("smithy.api#length", json!({ "min": 1, "max": 11 }), "length", false, true),
     ];
     for (trait_id, value, aspect, tighter, looser) in cases {
-        let verdict = |bad| if bad { BREAKING } else { COMPATIBLE };
+        let refused = |bad| if bad { BREAKING } else { COMPATIBLE };
+        let strange = |bad| if bad { RISKY } else { COMPATIBLE };
         let path = format!("Text/traits/{trait_id}");
         check(
             &[(&path, value)],
             &format!("Text:{aspect}"),
-            (verdict(tighter), verdict(looser), Bump::Patch),
-            (verdict(looser), verdict(tighter), Bump::Patch),
+            (refused(tighter), strange(looser), Bump::Patch),
+            (refused(looser), strange(tighter), Bump::Patch),
         );
     }
     let (there, _) = only(&[("InText/traits/smithy.api#pattern", json!("^b+$"))]);
@@ -399,6 +437,141 @@ fn constraints_by_direction() {
     assert_eq!(there.operations, ["List", "Put"]);
     assert_eq!(back.severity, Severity::Compatible);
     assert!(changes(&[("Count/traits/smithy.api#range", json!({ "min": 1.0, "max": 1e2 }))]).is_empty());
+}
+
+#[test]
+fn nulls_in_a_list_are_more_than_a_looser_bound() {
+    check(
+        &[("Items/traits/smithy.api#sparse", json!({}))],
+        "Items:sparse",
+        (None, BREAKING, Bump::Major),
+        (None, COMPATIBLE, Bump::Major),
+    );
+}
+
+#[test]
+fn a_required_member_of_an_answer_may_become_one_with_a_default() {
+    let mut old = base();
+    old.pointer_mut("/shapes/a.b#GetResponse/members/Out/traits").unwrap()["smithy.api#clientOptional"] = json!({});
+    let relaxed = edited(&[("GetResponse/members/Out/traits", json!({ "smithy.api#clientOptional": {} }))]);
+    let diff = compare(&old, &relaxed, DiffOptions::default()).unwrap();
+    assert_eq!(
+        (diff.changes[0].id.as_str(), diff.changes[0].severity),
+        ("GetResponse$Out:required", Severity::Compatible)
+    );
+
+    let with_default = [
+        ("OutText/traits", json!({ "smithy.api#default": "" })),
+        ("GetResponse/members/Out/traits", json!({ "smithy.api#default": "" })),
+    ];
+    let diff = changes(&with_default);
+    let required = diff.changes.iter().find(|change| change.id == "GetResponse$Out:required").unwrap();
+    assert_eq!(required.severity, Severity::Compatible, "{required:#?}");
+
+    let (gone, _) = only(&[("GetResponse/members/Out/traits/smithy.api#required", Value::Null)]);
+    assert_eq!(gone.severity, Severity::Breaking);
+}
+
+#[test]
+fn a_default_of_null_is_none() {
+    let mut with_null = base();
+    with_null.pointer_mut("/shapes/a.b#Item/members/Name").unwrap()["traits"] = json!({ "smithy.api#default": null });
+    assert!(compare(&base(), &with_null, DiffOptions::default()).unwrap().is_empty());
+    assert!(compare(&with_null, &base(), DiffOptions::default()).unwrap().is_empty());
+}
+
+#[test]
+fn pages_may_come_to_say_more() {
+    let (gone, added) = only(&[("List/traits/smithy.api#paginated/pageSize", Value::Null)]);
+    assert_eq!((gone.severity, added.severity), (Severity::Risky, Severity::Compatible));
+    let other = json!({ "inputToken": "Token", "outputToken": "Token", "items": "Items" });
+    let (gone, added) = only(&[("List/traits/smithy.api#paginated", other)]);
+    assert_eq!((gone.severity, added.severity), (Severity::Risky, Severity::Compatible));
+}
+
+#[test]
+fn a_renamed_structure_breaks_nothing_on_the_wire() {
+    let renamed = base().to_string().replace("a.b#Item\"", "a.b#Thing\"");
+    let diff = compare(&base(), &serde_json::from_str(&renamed).unwrap(), DiffOptions::default()).unwrap();
+    assert_eq!(
+        (diff.severity(), diff.rust.bump),
+        (Some(Severity::Compatible), Some(Bump::Major)),
+        "{:#}",
+        report(&diff)
+    );
+    // One that looks otherwise is still another one.
+    let other = renamed.replace("\"Kind\"", "\"Sort\"");
+    let diff = compare(&base(), &serde_json::from_str(&other).unwrap(), DiffOptions::default()).unwrap();
+    assert_eq!(diff.severity(), Some(Severity::Breaking));
+}
+
+#[test]
+fn the_status_of_an_error_that_says_none_is_no_change() {
+    let mut silent = base();
+    let traits = silent.pointer_mut("/shapes/a.b#Missing/traits").unwrap().as_object_mut().unwrap();
+    traits.shift_remove("smithy.api#httpError");
+    let said = |status: u16| edited(&[("Missing/traits/smithy.api#httpError", json!(status))]);
+    assert!(compare(&silent, &said(400), DiffOptions::default()).unwrap().is_empty());
+    let diff = compare(&silent, &said(409), DiffOptions::default()).unwrap();
+    assert_eq!(diff.severity(), Some(Severity::Risky));
+}
+
+#[test]
+fn an_error_that_moves_between_the_service_and_each_operation_is_no_change() {
+    let missing = json!([{ "target": "a.b#Missing" }]);
+    let each = edited(&[("List/errors", missing.clone())]);
+    let service = edited(&[("S/errors", missing.clone()), ("Get/errors", json!([])), ("Put/errors", json!([]))]);
+    for (old, new) in [(&each, &service), (&service, &each)] {
+        let diff = compare(old, new, DiffOptions::default()).unwrap();
+        assert!(diff.is_empty() && diff.rust.items.is_empty(), "{:#}", report(&diff));
+    }
+    // Where an operation did not have it, the service says more than the operations did.
+    let (there, back) = only(&[("S/errors", missing)]);
+    assert_eq!((there.id.as_str(), there.action), ("$service:error.Missing", Action::Added));
+    assert_eq!(back.action, Action::Removed);
+}
+
+#[test]
+fn readonly_and_idempotent_calls_may_both_be_repeated() {
+    let diff = changes(&[("Get/traits", json!({ "smithy.api#idempotent": {} }))]);
+    assert_eq!(diff.changes.len(), 2);
+    for change in &diff.changes {
+        assert_eq!(change.severity, Severity::Risky);
+        assert!(change.reason.starts_with("A call that only read may change something now"), "{}", change.reason);
+    }
+    let back =
+        compare(&edited(&[("Get/traits", json!({ "smithy.api#idempotent": {} }))]), &base(), DiffOptions::default());
+    assert_eq!(back.unwrap().severity(), Some(Severity::Compatible));
+}
+
+#[test]
+fn what_is_hidden_by_what_holds_it_stays_hidden() {
+    let of = |edits: &[(&str, Value)]| edited(edits);
+    let secret = json!({});
+    let inner = of(&[("Id/traits/smithy.api#sensitive", secret.clone())]);
+    let outer = of(&[("GetRequest/traits/smithy.api#sensitive", secret.clone())]);
+    for (old, new) in [(&inner, &outer), (&outer, &inner)] {
+        let diff = compare(old, new, DiffOptions::default()).unwrap();
+        assert_eq!(diff.severity(), Some(Severity::Compatible), "{:#}", report(&diff));
+    }
+    let shown = compare(&inner, &base(), DiffOptions::default()).unwrap();
+    assert_eq!(shown.severity(), Some(Severity::Risky));
+    // A text that others hold, too, shows there.
+    let old = of(&[("Text/traits/smithy.api#sensitive", secret.clone())]);
+    let new = of(&[("Tags/traits/smithy.api#sensitive", secret)]);
+    assert_eq!(compare(&old, &new, DiffOptions::default()).unwrap().severity(), Some(Severity::Risky));
+}
+
+#[test]
+fn build_is_blamed_on_the_member_that_must_be_set() {
+    let required = json!({ "smithy.api#required": {} });
+    let diff = changes(&[
+        ("Item/members/Kind/traits", required),
+        ("Item/members/Name/target", json!("smithy.api#Blob")),
+        ("Item/members/New", json!({ "target": "smithy.api#String" })),
+    ]);
+    let build = diff.rust.items.iter().find(|item| item.path.ends_with("ItemBuilder::build")).unwrap();
+    assert_eq!(build.changes, ["Item$Kind:required"]);
 }
 
 #[test]
@@ -496,6 +669,17 @@ fn other_services_and_protocols_are_refused() {
         error.starts_with("old.json speaks aws.protocols#awsJson1_1, and new.json speaks aws.protocols#awsJson1_0"),
         "{error}"
     );
+}
+
+#[test]
+fn a_service_may_get_another_sdk_id_where_its_requests_are_the_same() {
+    let renamed = base().to_string().replace("a.b#", "c.d#").replace("\"sdkId\":\"S\"", "\"sdkId\":\"T\"");
+    let renamed: Value = serde_json::from_str(&renamed).unwrap();
+    let diff = compare(&base(), &renamed, DiffOptions::default()).unwrap();
+    assert_eq!(diff.changes.iter().map(|change| change.id.as_str()).collect::<Vec<_>>(), ["$service:sdk-id"]);
+    let mut other = renamed;
+    other["shapes"]["c.d#S"]["traits"]["aws.api#service"]["endpointPrefix"] = json!("t");
+    assert!(compare(&base(), &other, DiffOptions::default()).is_err());
 }
 
 #[test]

@@ -1037,7 +1037,30 @@ fn what_is_converted_loads_to_the_same_model() {
 #[test]
 fn botocore_of_other_protocols_is_refused() {
     let text = refused_bytes(BOTOCORE.replace("\"json\"", "\"rest-xml\"").as_bytes());
-    assert!(text.contains("the protocol rest-xml is not converted"), "{text}");
+    assert!(text.contains("the protocol \"rest-xml\" is not converted"), "{text}");
+}
+
+#[test]
+fn a_query_protocol_is_refused_by_its_name_and_by_nothing_else() {
+    let query = BOTOCORE.replace("\"json\"", "\"query\"").replace("\"targetPrefix\"", "\"ripServiceName\"");
+    let text = refused_bytes(query.as_bytes());
+    assert!(text.contains("the protocol \"query\" is not converted") && !text.contains("targetPrefix"), "{text}");
+}
+
+#[test]
+fn a_service_without_an_id_gets_the_one_that_it_would_have() {
+    let mut old: Value = serde_json::from_str(BOTOCORE).unwrap();
+    let metadata = old["metadata"].as_object_mut().unwrap();
+    metadata.shift_remove("serviceId");
+    metadata.insert("serviceFullName".to_owned(), Value::from("Amazon Great Zoo"));
+    let loaded = |model: &Value| {
+        let bytes = model.to_string();
+        load_bytes("service-2.json", bytes.as_bytes(), None, &LoadOptions::default()).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let id = |model: &Value| loaded(model).model.service.traits.aws_service.unwrap().sdk_id;
+    assert_eq!(id(&old), "Great Zoo");
+    old["metadata"]["serviceAbbreviation"] = Value::from("AWS Zoo");
+    assert_eq!(id(&old), "Zoo");
 }
 
 #[test]

@@ -76,8 +76,12 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     let format = format(arguments)?;
     let limit = limit(arguments)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
-    let options =
-        LoadOptions { service: arguments.text("service")?, protocols: protocols.clone(), ..LoadOptions::default() };
+    let options = LoadOptions {
+        service: arguments.text("service")?,
+        protocols: protocols.clone(),
+        streams: true,
+        ..LoadOptions::default()
+    };
     let (old_name, old, new_name, new) = sides(arguments, &options)?;
     if !protocols.is_empty() {
         for (name, side) in [(&old_name, &old), (&new_name, &new)] {

@@ -36,6 +36,37 @@ pub(super) struct Found<'m> {
     pub(super) container: Option<Kind>,
     /// For [`Aspect::Target`]: whether the two look alike on the wire.
     pub(super) same_wire: bool,
+    /// What else is said at the place.
+    pub(super) beside: Beside,
+}
+
+/// What is said at the same place as a difference, where the verdict depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Nothing that counts.
+    #[default]
+    Nothing,
+    /// A member that is not required any more has a default now.
+    Default,
+    /// A member that is not required any more was optional for clients before.
+    ClientOptional,
+    /// An operation goes from `readonly` to `idempotent`, or back: of both, a repeated call does no more than one.
+    Repeatable,
+    /// A shape that is not sensitive any more, and still does not show: what holds it is sensitive, or all that it holds.
+    Hidden,
+}
+
+impl Beside {
+    fn of(aspect: &Aspect, old: &Facts, new: &Facts) -> Self {
+        let repeatable =
+            |facts: &Facts| facts.contains_key(&Aspect::Readonly) || facts.contains_key(&Aspect::Idempotent);
+        match aspect {
+            Aspect::Required if new.contains_key(&Aspect::Default) => Self::Default,
+            Aspect::Required if old.contains_key(&Aspect::ClientOptional) => Self::ClientOptional,
+            Aspect::Readonly | Aspect::Idempotent if repeatable(old) && repeatable(new) => Self::Repeatable,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// By what a place is reached.
@@ -106,7 +137,11 @@ impl<'m> Walk<'_, 'm> {
             let by_name = |view: &View<'m>, ids: &'m [ShapeId]| -> BTreeMap<String, &'m ShapeId> {
                 ids.iter().map(|id| (view.key(id), id)).collect()
             };
-            let (old, new) = (by_name(self.old, &old.errors), by_name(self.new, &new.errors));
+            let (mut old, mut new) = (by_name(self.old, &old.errors), by_name(self.new, &new.errors));
+            // What moves from the service to each operation, or from each to the service, is no change.
+            let (before, after) = (old.clone(), new.clone());
+            old.retain(|name, _| after.contains_key(name) || !has_each(self.new, name));
+            new.retain(|name, _| before.contains_key(name) || !has_each(self.old, name));
             self.errors(&Place::Service, user, &old, &new);
         }
     }
@@ -141,7 +176,12 @@ impl<'m> Walk<'_, 'm> {
         let user = (User::Operation(&old.id), User::Operation(&new.id));
         let (old_facts, new_facts) = (facts(&old.traits, self.scope), facts(&new.traits, self.scope));
         self.facts(&place, user, None, &old_facts, &new_facts);
-        let (old_errors, new_errors) = (self.old.errors(old), self.new.errors(new));
+        let (mut old_errors, mut new_errors) = (self.old.errors(old), self.new.errors(new));
+        // What the service says of all its operations was said, or is, at the service.
+        let common = |view: &View<'m>, name: &str| view.model.service.errors.iter().any(|id| view.key(id) == name);
+        let (before, after) = (old_errors.clone(), new_errors.clone());
+        old_errors.retain(|name, _| after.contains_key(name) || !common(self.new, name));
+        new_errors.retain(|name, _| before.contains_key(name) || !common(self.old, name));
         self.errors(&place, user, &old_errors, &new_errors);
         self.end(name, Aspect::Input, user, old.input.as_ref(), new.input.as_ref());
         self.end(name, Aspect::Output, user, old.output.as_ref(), new.output.as_ref());
@@ -229,6 +269,7 @@ impl<'m> Walk<'_, 'm> {
                 leads_to: (leads(old), leads(new)),
                 container: None,
                 same_wire: false,
+                beside: Beside::Nothing,
             });
             return;
         }
@@ -353,6 +394,7 @@ impl<'m> Walk<'_, 'm> {
                 leads_to: (vec![&old.target], vec![&new.target]),
                 container: Some(container),
                 same_wire,
+                beside: Beside::Nothing,
             });
             return;
         }
@@ -451,7 +493,15 @@ impl<'m> Walk<'_, 'm> {
                 leads_to: (Vec::new(), Vec::new()),
                 container,
                 same_wire: false,
+                beside: self.beside(place, aspect, user, old, new),
             });
+        }
+    }
+
+    fn beside(&self, place: &Place, aspect: &Aspect, user: (User<'m>, User<'m>), old: &Facts, new: &Facts) -> Beside {
+        match (place, aspect, user.1) {
+            (Place::Shape(_), Aspect::Sensitive, User::Shape(id)) if !self.new.shows(id) => Beside::Hidden,
+            _ => Beside::of(aspect, old, new),
         }
     }
 
@@ -477,8 +527,15 @@ impl<'m> Walk<'_, 'm> {
             leads_to: if added { (Vec::new(), leads_to) } else { (leads_to, Vec::new()) },
             container: None,
             same_wire: false,
+            beside: Beside::Nothing,
         });
     }
+}
+
+/// Whether each operation names an error of this name for itself.
+fn has_each(view: &View<'_>, name: &str) -> bool {
+    let mut operations = view.model.operations.iter();
+    operations.all(|operation| operation.errors.iter().any(|id| view.key(id) == name))
 }
 
 /// Adds what the target says where the member says nothing. A default is the member's own affair.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::aspect::Aspect;
 use super::change::{Action, Severity};
-use super::compare::Found;
+use super::compare::{Beside, Found};
 use super::view::Kind;
 use crate::model::Simple;
 use Severity::{Breaking, Compatible, Risky};
@@ -88,7 +88,13 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             ),
             Action::Removed => Sides(
                 (Compatible, "requests that have the member stay valid"),
-                (Breaking, "callers that rely on the member may miss it"),
+                match found.beside {
+                    Beside::Default => (Compatible, "where the member is left out, callers read its default"),
+                    Beside::ClientOptional => (Compatible, "callers had to cope with its absence before"),
+                    Beside::Nothing | Beside::Repeatable | Beside::Hidden => {
+                        (Breaking, "callers that rely on the member may miss it")
+                    }
+                },
             ),
         },
         Aspect::Default => match action {
@@ -126,13 +132,31 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             ),
         },
         Aspect::UniqueItems => shifted(tighter_when(action == Action::Added)),
-        Aspect::Sparse => shifted(tighter_when(action == Action::Removed)),
+        Aspect::Sparse => Sides(
+            shifted_requests(tighter_when(action == Action::Removed)),
+            if action == Action::Removed {
+                (Compatible, "every value that comes fits the old model")
+            } else {
+                (Breaking, "nulls may come where the old model has none, and what holds them cannot be read")
+            },
+        ),
+        Aspect::Sensitive if found.beside == Beside::Hidden => {
+            Whole((Compatible, "the value is as hidden in logs as before, by what is around it or in it"))
+        }
         Aspect::Sensitive => Whole(by_action(
             action,
             (Compatible, "the value is the same on the wire and is hidden in logs now"),
             (Risky, "the value may show up in logs now"),
             (Risky, ""),
         )),
+        Aspect::Idempotent | Aspect::Readonly if found.beside == Beside::Repeatable => {
+            let writes = (found.aspect == Aspect::Readonly) == (action == Action::Removed);
+            Whole(if writes {
+                (Risky, "a call that only read may change something now; a repeated one still does no more")
+            } else {
+                (Compatible, "a repeated call is as harmless as it was, and changes nothing now")
+            })
+        }
         Aspect::Idempotent | Aspect::Readonly => Whole(by_action(
             action,
             (Compatible, "a repeated call is harmless where it was not known to be"),
@@ -149,7 +173,11 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             action,
             (Compatible, "calls without pages go on working; the first page may be all that they get"),
             (Risky, "callers that page through the results get them some other way now"),
-            (Risky, "callers that page through the results use other members now"),
+            if is_extended(found.old.as_ref(), found.new.as_ref()) {
+                (Compatible, "pages go on as they did")
+            } else {
+                (Risky, "callers that page through the results use other members now")
+            },
         )),
         Aspect::Fault | Aspect::HttpError | Aspect::QueryError => {
             Whole((Risky, "callers that go by the status or code of the error see another one"))
@@ -235,17 +263,21 @@ fn tighter_when(tighter: bool) -> Shift {
 
 /// The rule of directions.
 fn shifted(shift: Shift) -> Judgement {
-    let request = if shift.tighter {
-        (Breaking, "values that were accepted are refused now")
-    } else {
-        (Compatible, "every value that was accepted still is")
-    };
     let response = if shift.looser {
-        (Breaking, "values may come that the old model excludes")
+        // Nothing stops working by itself: clients read such a value as any other.
+        (Risky, "values may come that the old model excludes")
     } else {
         (Compatible, "every value that comes fits the old model")
     };
-    Judgement::Sides(request, response)
+    Judgement::Sides(shifted_requests(shift), response)
+}
+
+fn shifted_requests(shift: Shift) -> Verdict {
+    if shift.tighter {
+        (Breaking, "values that were accepted are refused now")
+    } else {
+        (Compatible, "every value that was accepted still is")
+    }
 }
 
 fn bounds(found: &Found<'_>) -> Shift {
@@ -278,6 +310,12 @@ fn is_less(a: &Value, b: &Value) -> bool {
         (Some(a), Some(b)) => a < b,
         _ => a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| a < b),
     }
+}
+
+/// Whether a `paginated` says all that it said, and more.
+fn is_extended(old: Option<&Value>, new: Option<&Value>) -> bool {
+    let (Some(old), Some(new)) = (old.and_then(Value::as_object), new.and_then(Value::as_object)) else { return false };
+    old.iter().all(|(key, value)| new.get(key) == Some(value))
 }
 
 fn has_required(members: Option<&Value>) -> bool {

@@ -45,7 +45,7 @@ pub use markdown::markdown;
 pub use text::{Colour, text};
 
 use crate::lower::ir::Directions;
-use crate::model::{Loaded, Model};
+use crate::model::{AwsService, Loaded, Model};
 use compare::{Found, User};
 use judge::Judgement;
 use trait_facts::Scope;
@@ -126,6 +126,7 @@ pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff
     let follows = consequences::follow(&before, &after, &found);
     let mut changes: Vec<Change> =
         found.iter().zip(follows).map(|(found, follows_from)| change(&before, &after, found, follows_from)).collect();
+    follow_severity(&mut changes);
     let rust = rust::report(&before, &after, &options.protocols, &mut changes);
     Ok(Diff { service: service_name(new_model), old: side(old), new: side(new), changes, rust })
 }
@@ -140,6 +141,11 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
             (None, directions.request.then_some(request), directions.response.then_some(response))
         }
     };
+    let operations = operations(old, new, found.user);
+    let mut reason = words::reason(whole, request, response);
+    if only_streams(old, new, &operations) {
+        reason.push_str(" No crate has it: operations with streams are left out.");
+    }
     Change {
         id: compare::id(found),
         place: found.place.clone(),
@@ -151,10 +157,28 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
         request: request.map(|(severity, _)| severity),
         response: response.map(|(severity, _)| severity),
         rust: None,
-        operations: operations(old, new, found.user),
+        operations,
         summary: words::summary(found),
-        reason: words::reason(whole, request, response),
+        reason,
         follows_from,
+    }
+}
+
+/// A type that is gone with changes that break nothing breaks nothing: what it was has another name now. That code which
+/// names it does not compile is told by the bump.
+fn follow_severity(changes: &mut [Change]) {
+    let harmless: HashSet<String> = changes
+        .iter()
+        .filter(|change| change.severity == Severity::Compatible)
+        .map(|change| change.id.clone())
+        .collect();
+    for change in changes.iter_mut().filter(|change| change.aspect == Aspect::Shape) {
+        if !change.follows_from.is_empty() && change.follows_from.iter().all(|id| harmless.contains(id)) {
+            change.severity = Severity::Compatible;
+            change.request = change.request.map(|_| Severity::Compatible);
+            change.response = change.response.map(|_| Severity::Compatible);
+            "What held it holds something else that looks alike on the wire.".clone_into(&mut change.reason);
+        }
     }
 }
 
@@ -184,6 +208,13 @@ fn operations(old: &View<'_>, new: &View<'_>, user: (User<'_>, User<'_>)) -> Vec
     all.into_iter().collect()
 }
 
+/// Whether all of the operations hold streams, in whichever model has them.
+fn only_streams(old: &View<'_>, new: &View<'_>, operations: &[String]) -> bool {
+    let generated =
+        |view: &View<'_>, name: &String| view.operations.get(name).is_some_and(|operation| operation.stream.is_none());
+    !operations.is_empty() && !operations.iter().any(|name| generated(old, name) || generated(new, name))
+}
+
 fn side(named: Named<'_>) -> Side {
     Side {
         name: named.name.to_owned(),
@@ -199,20 +230,29 @@ fn service_name(model: &Model) -> String {
     aws.map_or_else(|| model.service.id.name().to_owned(), |aws| aws.sdk_id.clone())
 }
 
-/// One service: by the name of its shape or by its SDK id, of which one may have changed.
+/// One service: by its SDK id or by the name of its shape, of which one may have changed; with another SDK id and in
+/// another namespace by all that its requests say of it.
 fn check_services(old: Named<'_>, new: Named<'_>) -> Result<(), DiffError> {
     let name = |named: Named<'_>| named.loaded.model.service.id.name().to_ascii_lowercase();
-    let sdk_id = |named: Named<'_>| {
-        named.loaded.model.service.traits.aws_service.as_ref().map(|aws| aws.sdk_id.to_ascii_lowercase())
-    };
+    let sdk_id = |named: Named<'_>| aws(named).map(|aws| aws.sdk_id.to_ascii_lowercase());
     let same_sdk_id = sdk_id(old).is_some_and(|old| sdk_id(new) == Some(old));
     let unknown = sdk_id(old).is_none() || sdk_id(new).is_none();
-    // One shape name, such as `AWSEvents`, can stand for several services.
-    if same_sdk_id || (name(old) == name(new) && (unknown || same_namespace(old, new))) {
+    let same_requests = || {
+        let said = |named: Named<'_>| {
+            let prefix = aws(named).and_then(|aws| aws.endpoint_prefix.clone());
+            (prefix, named.loaded.model.service.version.clone())
+        };
+        said(old).0.is_some() && said(old) == said(new)
+    };
+    if same_sdk_id || (name(old) == name(new) && (unknown || same_namespace(old, new) || same_requests())) {
         return Ok(());
     }
     let said = |named: Named<'_>| (named.name.to_owned(), service_name(&named.loaded.model));
     Err(DiffError::Services { old: said(old), new: said(new) })
+}
+
+fn aws(named: Named<'_>) -> Option<&AwsService> {
+    named.loaded.model.service.traits.aws_service.as_ref()
 }
 
 fn same_namespace(old: Named<'_>, new: Named<'_>) -> bool {

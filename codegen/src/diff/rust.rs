@@ -21,7 +21,7 @@ use crate::lower::ir::{
     Structure, TypeDefinition, TypeRef, Union, Value,
 };
 use crate::lower::{self, LowerOptions};
-use crate::model::{EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
+use crate::model::{self, EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
 
 /// Which changes may bring about that an item differs.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ fn unavailable(why: Unavailable) -> RustReport {
 
 fn lowered(view: &View<'_>, protocols: &[String]) -> Result<Crate, String> {
     // Documentation takes most of the time that lowering takes, and no part in this.
-    let mut model = without_docs(view.model);
+    let mut model = without_docs(&model::without_streams(view.model));
     if view.scope.mixed {
         formats::reduce_model(&mut model);
     }
@@ -475,10 +475,11 @@ impl Collector<'_, '_> {
             Build::Infallible => format!("{path}::{name}"),
             Build::Fallible => format!("Result<{path}::{name}, BuildError>"),
         };
-        let mut causes: Causes = vec![whole.first().cloned().unwrap_or_default()];
-        causes.push(labels.iter().map(|label| starting_with(format!("{label}$"))).collect());
-        causes.extend(whole.iter().skip(1).cloned());
-        self.add(format!("{builders}::{builder}::build"), built, causes, Vec::new());
+        let build = format!("{builders}::{builder}::build");
+        if self.is_wanted(&build) {
+            let causes = self.build_causes(structure, &labels, &whole);
+            self.add(build, built, causes, Vec::new());
+        }
         for field in fields {
             self.field(path, builders, structure, field, &labels, &whole);
         }
@@ -540,6 +541,23 @@ impl Collector<'_, '_> {
         for method in methods {
             self.add(method, accessed(accessor), causes.clone(), Vec::new());
         }
+    }
+
+    /// What can make `build()` fail, or not any more: the structure coming and going, or a member that must be set.
+    fn build_causes(&self, structure: &Structure, labels: &[String], whole: &Causes) -> Causes {
+        let mut causes: Causes = vec![whole.first().cloned().unwrap_or_default(), Vec::new()];
+        for field in structure.fields.iter().filter(|field| field.presence == Presence::Required) {
+            for (level, more) in
+                self.member_causes(structure.shape.as_ref(), &field.wire, labels, &Vec::new()).into_iter().enumerate()
+            {
+                match causes.get_mut(level + 1) {
+                    Some(causes) => causes.extend(more),
+                    None => causes.push(more),
+                }
+            }
+        }
+        causes.extend(whole.iter().skip(1).cloned());
+        causes
     }
 
     /// What can change a member: edits of the member, its structure coming and going, edits of what it holds.

@@ -115,12 +115,16 @@ pub(super) fn facts(traits: &Traits, scope: Scope) -> Facts {
                 .as_ref()
                 .map(|deprecated| object([("message", text(&deprecated.message)), ("since", text(&deprecated.since))])),
         ),
-        (Aspect::Default, default.as_ref().map(normal)),
+        // A default of null is none.
+        (Aspect::Default, default.as_ref().filter(|value| !value.is_null()).map(normal)),
         (Aspect::Length, length.as_ref().and_then(length_value)),
         (Aspect::Range, range.as_ref().map(range_value)),
         (Aspect::Pattern, text(pattern)),
         (Aspect::Fault, error.map(fault)),
-        (Aspect::HttpError, http_error.map(Value::from)),
+        (
+            Aspect::HttpError,
+            http_error.filter(|status| error.is_none_or(|fault| *status != default_status(fault))).map(Value::from),
+        ),
         (Aspect::Retryable, retryable.map(|retryable| json!({ "throttling": retryable.throttling }))),
         (Aspect::LongPoll, long_poll.map(|poll| object([("timeoutMillis", poll.timeout_millis.map(Value::from))]))),
         (Aspect::Pagination, paginated.as_ref().map(paginated_value)),
@@ -209,6 +213,14 @@ fn fault(fault: ErrorFault) -> Value {
         ErrorFault::Client => "client",
         ErrorFault::Server => "server",
     })
+}
+
+/// The status of an error without `httpError` (Smithy 2.0, "httpError trait").
+fn default_status(fault: ErrorFault) -> u16 {
+    match fault {
+        ErrorFault::Client => 400,
+        ErrorFault::Server => 500,
+    }
 }
 
 fn paginated_value(paginated: &Paginated) -> Value {

@@ -85,6 +85,8 @@ pub(super) struct View<'m> {
     shared_names: HashSet<String>,
     directions: HashMap<&'m ShapeId, Directions>,
     reached_by: HashMap<&'m ShapeId, OperationSet>,
+    /// What messages hold outside of everything that is sensitive.
+    exposed: HashSet<&'m ShapeId>,
     operation_names: Vec<String>,
 }
 
@@ -112,6 +114,7 @@ impl<'m> View<'m> {
             shared_names,
             directions: HashMap::new(),
             reached_by: HashMap::new(),
+            exposed: HashSet::new(),
             operation_names: Vec::new(),
         };
         view.operations = model.operations.iter().map(|operation| (view.key(&operation.id), operation)).collect();
@@ -121,7 +124,37 @@ impl<'m> View<'m> {
         view.named =
             named.filter(|(_, shape)| Kind::of(shape, scope).is_named()).map(|(id, _)| (view.key(id), id)).collect();
         view.follow();
+        view.exposed = view.outside_of_secrets(view.ends().collect());
         view
+    }
+
+    /// The inputs, outputs and errors of all operations.
+    fn ends(&self) -> impl Iterator<Item = &'m ShapeId> {
+        let model = self.model;
+        let own = |operation: &'m Operation| operation.input.iter().chain(&operation.output).chain(&operation.errors);
+        model.operations.iter().flat_map(own).chain(&model.service.errors)
+    }
+
+    /// What `open` leads to without passing anything sensitive.
+    fn outside_of_secrets(&self, mut open: Vec<&'m ShapeId>) -> HashSet<&'m ShapeId> {
+        let mut seen = HashSet::new();
+        while let Some(id) = open.pop() {
+            let Some(shape) = self.shape(id).filter(|shape| !shape.traits.sensitive) else { continue };
+            if seen.insert(id) {
+                let shown = shape.kind.members().filter(|member| !member.traits.sensitive);
+                open.extend(shown.map(|member| &member.target));
+            }
+        }
+        seen
+    }
+
+    /// Whether a value that is no structure, list or the like shows in logs because of this shape.
+    pub(super) fn shows(&self, id: &'m ShapeId) -> bool {
+        self.exposed.contains(id)
+            && self.outside_of_secrets(vec![id]).into_iter().any(|id| {
+                let kind = self.shape(id).map(|shape| &shape.kind);
+                matches!(kind, Some(ShapeKind::Simple(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_)))
+            })
     }
 
     /// Follows every operation, and marks what it reaches.

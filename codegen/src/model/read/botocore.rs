@@ -62,7 +62,12 @@ pub(in crate::model) fn convert(value: Value, sidecars: Sidecars, report: &mut R
     let id = metadata.text("serviceId", report);
     let full_name = metadata.text("serviceFullName", report);
     let target = metadata.text("targetPrefix", report);
-    let service_name = id.clone().or_else(|| full_name.clone()).unwrap_or_default();
+    let abbreviation = metadata.text("serviceAbbreviation", report);
+    let protocols = protocols(&mut metadata, report);
+    // What follows would complain of what only another protocol leaves out.
+    report.checkpoint()?;
+    let service_name =
+        id.or_else(|| abbreviation.as_deref().or(full_name.as_deref()).map(derived_id)).unwrap_or_default();
     let namespace = namespace(&service_name, report);
     // The header carries what follows the last dot in Smithy's form: the name of the service shape.
     let shape_name = target.as_deref().and_then(|target| target.rsplit('.').next()).unwrap_or_default().to_owned();
@@ -94,7 +99,7 @@ pub(in crate::model) fn convert(value: Value, sidecars: Sidecars, report: &mut R
         converter.shape(&name, value);
     }
 
-    let mut traits = converter.service_traits(&mut metadata, &service_name);
+    let mut traits = converter.service_traits(&mut metadata, &service_name, protocols);
     if let Some(operation) = discovery {
         put(&mut traits, "aws.api#clientEndpointDiscovery", json!({ "operation": operation }));
     }
@@ -121,13 +126,33 @@ pub(in crate::model) fn convert(value: Value, sidecars: Sidecars, report: &mut R
     Ok(object([("smithy", Value::from("2.0")), ("shapes", Value::Object(all))]))
 }
 
+/// The protocols of the service, of which one must be among those that are converted.
+fn protocols(metadata: &mut Fields, report: &mut Report) -> Vec<String> {
+    let first = metadata.text("protocol", report);
+    let mut protocols = metadata.texts("protocols", report);
+    if protocols.is_empty() {
+        protocols.extend(first);
+    }
+    if !protocols.iter().any(|protocol| matches!(protocol.as_str(), "json" | "smithy-rpc-v2-cbor")) {
+        let message = format!("the protocol {} is not converted", shortened(&protocols.join(", ")));
+        let remedy = "Give a service with the protocol `json` or `smithy-rpc-v2-cbor`.";
+        report.error(Place::default(), message, remedy);
+    }
+    protocols
+}
+
+/// The id of a service without `serviceId`, as the official SDKs made it of its name before there was one.
+fn derived_id(name: &str) -> String {
+    let short = ["Amazon ", "AWS "].iter().find_map(|maker| name.strip_prefix(maker)).unwrap_or(name);
+    short.to_owned()
+}
+
 /// Names that only other SDKs, other protocols or the documentation use.
-const METADATA_WITHOUT_EFFECT: [&str; 9] = [
+const METADATA_WITHOUT_EFFECT: [&str; 8] = [
     "checksumFormat",
     "globalEndpoint",
     "protocolSettings",
     "ripServiceName",
-    "serviceAbbreviation",
     "serviceId",
     "signatureVersion",
     "timestampFormat",
@@ -384,7 +409,12 @@ impl Converter<'_> {
         }
     }
 
-    fn service_traits(&mut self, metadata: &mut Fields, service_name: &str) -> Map<String, Value> {
+    fn service_traits(
+        &mut self,
+        metadata: &mut Fields,
+        service_name: &str,
+        protocols: Vec<String>,
+    ) -> Map<String, Value> {
         let mut traits = Map::new();
         let prefix = metadata.text("endpointPrefix", self.report);
         let signing = metadata.text("signingName", self.report).or_else(|| prefix.clone());
@@ -408,16 +438,6 @@ impl Converter<'_> {
         }
 
         let version = metadata.text("jsonVersion", self.report);
-        let first = metadata.text("protocol", self.report);
-        let mut protocols = metadata.texts("protocols", self.report);
-        if protocols.is_empty() {
-            protocols.extend(first);
-        }
-        if !protocols.iter().any(|protocol| matches!(protocol.as_str(), "json" | "smithy-rpc-v2-cbor")) {
-            let message = format!("the protocol {} is not converted", protocols.join(", "));
-            let remedy = "Give a service with the protocol `json` or `smithy-rpc-v2-cbor`.";
-            self.report.error(Place::default(), message, remedy);
-        }
         for protocol in protocols {
             match (protocol.as_str(), version.as_deref()) {
                 ("json", Some("1.0")) => put(&mut traits, "aws.protocols#awsJson1_0", json!({})),
