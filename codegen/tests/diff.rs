@@ -639,6 +639,58 @@ fn forms_without_meaning() {
     assert!(changes(&[("Item/traits/smithy.api#documentation", json!("New words."))]).is_empty());
 }
 
+/// A service in botocore's form: of its error it leaves the message out, of its union the mark, and the error of
+/// endpoint discovery altogether.
+fn in_botocores_form() -> Value {
+    json!({
+        "metadata": { "apiVersion": "1", "endpointPrefix": "s", "jsonVersion": "1.1", "protocol": "json",
+                      "serviceId": "S", "targetPrefix": "S" },
+        "operations": {
+            "Find": { "name": "Find", "http": { "method": "POST", "requestUri": "/" }, "endpointoperation": true },
+            "Get": { "name": "Get", "http": { "method": "POST", "requestUri": "/" }, "errors": [{ "shape": "Missing" }],
+                     "input": { "shape": "GetRequest" } }
+        },
+        "shapes": {
+            "Choice": { "type": "structure", "members": { "A": { "shape": "Text" } } },
+            "GetRequest": { "type": "structure", "members": { "Choice": { "shape": "Choice" } } },
+            "Missing": { "type": "structure", "members": {}, "exception": true },
+            "Text": { "type": "string", "pattern": "a.*" }
+        }
+    })
+}
+
+#[test]
+fn what_botocores_files_leave_out_is_no_difference() {
+    let ast = json!({ "smithy": "2.0", "shapes": {
+        "com.amazonaws.s#S": { "type": "service", "version": "1",
+            "operations": [{ "target": "com.amazonaws.s#Find" }, { "target": "com.amazonaws.s#Get" }],
+            "traits": {
+                "aws.protocols#awsJson1_1": {},
+                "aws.api#service": { "sdkId": "S", "endpointPrefix": "s" },
+                "aws.auth#sigv4": { "name": "s" },
+                "aws.api#clientEndpointDiscovery":
+                    { "operation": "com.amazonaws.s#Find", "error": "com.amazonaws.s#WrongEndpoint" }
+            } },
+        "com.amazonaws.s#Find": { "type": "operation" },
+        "com.amazonaws.s#Get": { "type": "operation", "input": { "target": "com.amazonaws.s#GetRequest" },
+            "errors": [{ "target": "com.amazonaws.s#Missing" }, { "target": "com.amazonaws.s#WrongEndpoint" }],
+            "traits": { "smithy.api#readonly": {} } },
+        "com.amazonaws.s#GetRequest": { "type": "structure",
+            "members": { "Choice": { "target": "com.amazonaws.s#Choice" } } },
+        "com.amazonaws.s#Choice": { "type": "union", "members": { "A": { "target": "com.amazonaws.s#Text" } } },
+        "com.amazonaws.s#Text": { "type": "string", "traits": { "smithy.api#pattern": "^a.*$" } },
+        "com.amazonaws.s#Missing": { "type": "structure", "members": { "message": { "target": "smithy.api#String" } },
+            "traits": { "smithy.api#error": "client" } },
+        "com.amazonaws.s#WrongEndpoint": { "type": "structure", "members": {},
+            "traits": { "smithy.api#error": "client" } }
+    } });
+    let botocore = in_botocores_form();
+    for (old, new) in [(&ast, &botocore), (&botocore, &ast)] {
+        let diff = compare(old, new, DiffOptions::default()).unwrap();
+        assert!(diff.is_mixed() && diff.is_empty() && diff.rust.items.is_empty(), "{:#}", report(&diff));
+    }
+}
+
 #[test]
 fn documentation_on_demand() {
     let new = edited(&[("Item/traits/smithy.api#documentation", json!("<p>New\n words.</p>"))]);

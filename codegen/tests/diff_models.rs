@@ -1,8 +1,8 @@
 //! Diffs of real models: botocore's releases against each other and against Smithy models, and versions out of git.
 //!
 //! botocore's files come from PyPI and are not part of this project. `TINSMITH_BOTOCORE_OLD` and `TINSMITH_BOTOCORE_NEW`
-//! name the `botocore/data` folders of the releases 1.35.51 and 1.35.52, `TINSMITH_BOTOCORE` that of 1.44.5, with
-//! WorkMail's `*.json.gz` unpacked; without them the tests say that they are skipped.
+//! name the `botocore/data` folders of the releases 1.35.51 and 1.35.52, `TINSMITH_BOTOCORE_2025_04` that of 1.37.26,
+//! `TINSMITH_BOTOCORE` that of 1.44.5, with the `*.json.gz` unpacked; without them the tests say that they are skipped.
 #![cfg(test)]
 
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tinsmith::diff::{Aspect, Bump, Diff, DiffOptions, GitError, Named, Severity,
 use tinsmith::model::{Format, LoadOptions, Loaded, load};
 
 fn read(path: &Path) -> Loaded {
-    load(path, &LoadOptions::default()).unwrap_or_else(|errors| panic!("{errors}"))
+    load(path, &LoadOptions { streams: true, ..LoadOptions::default() }).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn compare(old: &Loaded, new: &Loaded) -> Diff {
@@ -63,6 +63,36 @@ fn the_drift_of_the_official_model() {
         ]
     );
     assert_eq!(diff.rust.bump, Some(Bump::Minor));
+}
+
+#[test]
+fn official_models_are_botocores_of_the_same_day() {
+    let models = root().join("../shared/models");
+    let folder = std::env::var_os("TINSMITH_BOTOCORE_2025_04");
+    let (true, Some(folder)) = (models.is_dir(), folder) else {
+        eprintln!("skipped: ../shared/models is not there, or TINSMITH_BOTOCORE_2025_04 names no botocore/data folder");
+        return;
+    };
+    // Without support, where botocore's file has another shape for one member.
+    for (official, theirs) in [
+        ("cloudwatch-logs-2014-03-28", "logs/2014-03-28"),
+        ("dynamodb-2012-08-10", "dynamodb/2012-08-10"),
+        ("identitystore-2020-06-15", "identitystore/2020-06-15"),
+        ("kinesis-2013-12-02", "kinesis/2013-12-02"),
+        ("kms-2014-11-01", "kms/2014-11-01"),
+        ("organizations-2016-11-28", "organizations/2016-11-28"),
+        ("secrets-manager-2017-10-17", "secretsmanager/2017-10-17"),
+        ("sqs-2012-11-05", "sqs/2012-11-05"),
+        ("sso-admin-2020-07-20", "sso-admin/2020-07-20"),
+        ("verifiedpermissions-2021-12-01", "verifiedpermissions/2021-12-01"),
+        ("workmail-2017-10-01", "workmail/2017-10-01"),
+    ] {
+        let official = read(&models.join(official).with_extension("json"));
+        let theirs = read(&Path::new(&folder).join(theirs).join("service-2.json"));
+        for diff in [compare(&official, &theirs), compare(&theirs, &official)] {
+            assert!(diff.is_empty() && diff.rust.items.is_empty(), "{}: {:?}", diff.service, ids(&diff));
+        }
+    }
 }
 
 #[test]

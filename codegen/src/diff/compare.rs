@@ -249,7 +249,7 @@ impl<'m> Walk<'_, 'm> {
     fn pair(&mut self, old: &'m Shape, new: &'m Shape, label: &str) {
         let place = Place::Shape(label.to_owned());
         let user = (User::Shape(&old.id), User::Shape(&new.id));
-        let kinds = (Kind::of(old, self.scope), Kind::of(new, self.scope));
+        let kinds = formats::kinds(old, new, self.scope);
         let (mut old_facts, mut new_facts) = (self.shape_facts(old), self.shape_facts(new));
         if kinds.0 != kinds.1 {
             // Bounds and defaults of one type mean nothing for another.
@@ -275,8 +275,10 @@ impl<'m> Walk<'_, 'm> {
         }
         self.facts(&place, user, Some(kinds.0), &old_facts, &new_facts);
         match (&old.kind, &new.kind) {
-            (ShapeKind::Structure(old_members), ShapeKind::Structure(new_members))
-            | (ShapeKind::Union(old_members), ShapeKind::Union(new_members)) => {
+            (
+                ShapeKind::Structure(old_members) | ShapeKind::Union(old_members),
+                ShapeKind::Structure(new_members) | ShapeKind::Union(new_members),
+            ) => {
                 self.members(label, user, kinds.0, old_members, new_members);
             }
             (ShapeKind::List(old_member), ShapeKind::List(new_member)) => {
@@ -333,6 +335,10 @@ impl<'m> Walk<'_, 'm> {
 
     fn whole_member(&mut self, label: &str, container: Kind, member: &'m Member, user: User<'m>, action: Action) {
         let view = if action == Action::Added { self.new } else { self.old };
+        let User::Shape(owner) = user else { return };
+        if self.scope.mixed && view.shape(owner).is_some_and(|owner| formats::is_message(owner, member)) {
+            return;
+        }
         let kind = view.kind(&member.target);
         let mut said = json!({ "target": target_name(view, &member.target), "type": kind.map_or("", Kind::name) });
         if member.traits.required
@@ -364,7 +370,7 @@ impl<'m> Walk<'_, 'm> {
         let (Some(old_shape), Some(new_shape)) = (self.old.shape(&old.target), self.new.shape(&new.target)) else {
             return;
         };
-        let kinds = (Kind::of(old_shape, self.scope), Kind::of(new_shape, self.scope));
+        let kinds = formats::kinds(old_shape, new_shape, self.scope);
         if old_name == new_name {
             // What only one of the members says for itself must be weighed against what the shape says.
             let stated: BTreeSet<&Aspect> = old_facts.keys().chain(new_facts.keys()).collect();

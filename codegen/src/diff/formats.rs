@@ -10,7 +10,10 @@
 //! | names of enum values; bounds and pattern of an enum | no | no |
 //! | `length` and `range`: a least value of 0 | left out in part | as if it were not there |
 //! | `pattern`: how its ends are anchored | `.*` where an AST's end is open, else nothing or `^`, `$` | without them |
-//! | `httpError`, `aws.protocols#awsQueryError` | in part | where botocore's file states it |
+//! | the `message` of an error | in part | where both have it |
+//! | the error of endpoint discovery | no | no |
+//! | the mark of a union | in part | where both have it |
+//! | `httpError`, `aws.protocols#awsQueryError`, `readonly` | in part | where botocore's file states it |
 //! | `paginated` | in a file beside it, kept by hand | where both have it |
 //! | `paginated`: `items`, `pageSize` | those that botocore chose | where both state one |
 //! | endpoint rule set | in a file beside it | where both have one |
@@ -23,7 +26,8 @@ use serde_json::Value;
 
 use super::aspect::Aspect;
 use super::trait_facts::{self, Facts, Scope};
-use crate::model::{Model, ShapeKind, Simple, Traits};
+use super::view::Kind;
+use crate::model::{Member, Model, Shape, ShapeKind, Simple, Traits};
 
 /// Whether botocore's files can say a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +58,6 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Pattern
         | Aspect::Sensitive
         | Aspect::Idempotent
-        | Aspect::Readonly
         | Aspect::IdempotencyToken
         | Aspect::Fault
         | Aspect::Retryable
@@ -78,6 +81,7 @@ fn said(aspect: &Aspect) -> Said {
         | Aspect::Documentation => Said::Always,
         Aspect::HttpError
         | Aspect::QueryError
+        | Aspect::Readonly
         | Aspect::Pagination
         | Aspect::EndpointRules
         | Aspect::AuthSchemes => Said::InPart,
@@ -163,6 +167,22 @@ fn reduce(facts: &mut Facts) {
     facts.retain(|_, value| value.as_object().is_none_or(|object| !object.is_empty()) && value.as_str() != Some(""));
 }
 
+/// The types of two shapes, as far as both formats tell them apart: botocore's files leave the mark of a union out in
+/// part, and a union is then a structure.
+pub(super) fn kinds(old: &Shape, new: &Shape, scope: Scope) -> (Kind, Kind) {
+    match (Kind::of(old, scope), Kind::of(new, scope)) {
+        (Kind::Structure, Kind::Union) | (Kind::Union, Kind::Structure) if scope.mixed => {
+            (Kind::Structure, Kind::Structure)
+        }
+        kinds => kinds,
+    }
+}
+
+/// Whether it is the message of an error, which botocore's files leave out in part: every error can have one.
+pub(super) fn is_message(owner: &Shape, member: &Member) -> bool {
+    owner.traits.error.is_some() && member.name.eq_ignore_ascii_case("message")
+}
+
 /// Protocols that bind members to the parts of an HTTP message: the loader of botocore's files does not claim them.
 fn has_http_bindings(id: &str) -> bool {
     matches!(id, "aws.protocols#restJson1" | "aws.protocols#restXml")
@@ -171,10 +191,11 @@ fn has_http_bindings(id: &str) -> bool {
 /// What stands between the anchors. A Smithy pattern may match anywhere in a text, so that an end without an anchor is
 /// open; botocore's writer puts `.*` there.
 fn without_anchors(pattern: &str) -> &str {
-    let inner = pattern.strip_prefix('^').or_else(|| pattern.strip_prefix(".*")).unwrap_or(pattern);
+    let inner = pattern.strip_prefix('^').unwrap_or(pattern);
+    let inner = inner.strip_prefix(".*").unwrap_or(inner);
     let whole = |stripped: &&str| !stripped.ends_with('\\');
-    let unanchored = inner.strip_suffix('$').filter(whole).or_else(|| inner.strip_suffix(".*").filter(whole));
-    unanchored.unwrap_or(inner)
+    let unanchored = inner.strip_suffix('$').filter(whole).unwrap_or(inner);
+    unanchored.strip_suffix(".*").filter(whole).unwrap_or(unanchored)
 }
 
 /// Takes out of a model what botocore's files cannot say, so that what the generator makes of it can be compared.

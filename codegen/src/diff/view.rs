@@ -120,7 +120,8 @@ impl<'m> View<'m> {
         view.operations = model.operations.iter().map(|operation| (view.key(&operation.id), operation)).collect();
         view.operation_names = model.operations.iter().map(|operation| view.key(&operation.id)).collect();
         let reach = reach::reach(model);
-        let named = reach.shared.keys().chain(&reach.errors).filter_map(|id| model.shapes.get_key_value(id));
+        let named = reach.shared.keys().chain(reach.errors.iter().filter(|id| !view.is_of_discovery(id)));
+        let named = named.filter_map(|id| model.shapes.get_key_value(id));
         view.named =
             named.filter(|(_, shape)| Kind::of(shape, scope).is_named()).map(|(id, _)| (view.key(id), id)).collect();
         view.follow();
@@ -216,7 +217,14 @@ impl<'m> View<'m> {
     /// An operation's errors by name; between the formats those of the service are among them, as botocore has them.
     pub(super) fn errors(&self, operation: &'m Operation) -> BTreeMap<String, &'m ShapeId> {
         let common: &[ShapeId] = if self.scope.mixed { &self.model.service.errors } else { &[] };
-        operation.errors.iter().chain(common).map(|id| (self.key(id), id)).collect()
+        let said = operation.errors.iter().chain(common).filter(|id| !self.is_of_discovery(id));
+        said.map(|id| (self.key(id), id)).collect()
+    }
+
+    /// Whether it is the error of endpoint discovery, which botocore's files leave out.
+    fn is_of_discovery(&self, id: &ShapeId) -> bool {
+        let aws = self.model.service.traits.aws_service.as_ref();
+        self.scope.mixed && aws.and_then(|aws| aws.discovery_error.as_ref()) == Some(id)
     }
 
     /// Whether a structure has no members; so has a missing one.

@@ -288,4 +288,6 @@ pub struct AwsService {
     pub arn_namespace: Option<String>,
     /// Where an operation tells the client its endpoint: the operation's id.
     pub endpoint_discovery: Option<ShapeId>,
+    /// The error that says that such an endpoint is not right any more: the error's id.
+    pub discovery_error: Option<ShapeId>,
 }

@@ -175,6 +175,10 @@ impl Checker<'_> {
             let place = place.clone().of_trait("aws.api#clientEndpointDiscovery");
             self.target_of(&place, "the operation", operation, Type::Operation);
         }
+        if let Some(error) = traits.aws_service.as_ref().and_then(|service| service.discovery_error.as_ref()) {
+            let place = place.clone().of_trait("aws.api#clientEndpointDiscovery");
+            self.target(&place, "the error", error);
+        }
         let service = Service {
             id: id.clone(),
             version: raw.version.unwrap_or_default(),

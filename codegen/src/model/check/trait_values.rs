@@ -54,8 +54,11 @@ pub(in crate::model) fn typed(
             continue;
         }
         if id == "aws.api#clientEndpointDiscovery" {
-            match object(value).and_then(|mut fields| take_id(&mut fields, "operation")) {
-                Ok(operation) => discovery = Some(operation),
+            let parts = object(value).and_then(|mut fields| {
+                Ok((take_id(&mut fields, "operation")?, optional(&mut fields, "error", shape_id)?))
+            });
+            match parts {
+                Ok(parts) => discovery = Some(parts),
                 Err(wrong) => wrong_form(place, &id, &wrong, report),
             }
             continue;
@@ -78,8 +81,9 @@ pub(in crate::model) fn typed(
             wrong_form(place, &id, &wrong, report);
         }
     }
-    if let (Some(service), Some(_)) = (&mut result.aws_service, &discovery) {
-        service.endpoint_discovery = discovery;
+    if let (Some(service), Some((operation, error))) = (&mut result.aws_service, discovery) {
+        service.endpoint_discovery = Some(operation);
+        service.discovery_error = error.map(|error| ShapeId::new(&error));
     }
     result
 }
@@ -448,6 +452,7 @@ fn aws_service(value: Value) -> Result<AwsService, Wrong> {
         endpoint_prefix: optional(&mut fields, "endpointPrefix", string)?,
         arn_namespace: optional(&mut fields, "arnNamespace", string)?,
         endpoint_discovery: None,
+        discovery_error: None,
     })
 }
 
