@@ -257,6 +257,28 @@ fn api_changes_have_the_form_of_the_public_pages() {
 }
 
 #[test]
+fn a_page_of_changes_tells_of_its_release() {
+    let place = Place::new("release");
+    place.write("notes.txt", "Adds fog & <wind>.\n");
+    let changes = r#"[{ "category": "``weather``", "description": "Adds fog.", "type": "api-change" },
+        { "category": "``sea``", "description": "Adds waves.", "type": "api-change" }]"#;
+    place.write("changes.json", changes);
+    let page = "diff old.json new.json --format api-changes --date 2024-10-30 --notes";
+    let out = place.succeeds(&format!("{page} notes.txt"));
+    let start = "# 2024/10/30 - Weather - 1 new 1 updated api methods\n\n**Changes**";
+    assert!(out.starts_with(&format!("{start} Adds fog & \\<wind>.\n")), "{out}");
+    let out = place.succeeds(&format!("{page} changes.json"));
+    assert!(out.starts_with(&format!("{start} Adds fog.\n")), "{out}");
+    for (arguments, said) in [
+        ("diff old.json new.json --format api-changes --date 30.10.2024", "--date: \"30.10.2024\" is no day"),
+        ("diff old.json new.json --date 2024-10-30", "--date and --notes stand on the page of api-changes"),
+        ("diff old.json new.json --format api-changes --notes none.txt", "none.txt: "),
+    ] {
+        place.refuses(arguments, 2, &[said]);
+    }
+}
+
+#[test]
 fn botocore_against_smithy() {
     let place = Place::new("mixed");
     place.write("service-2.json", BOTOCORE);

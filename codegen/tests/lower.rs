@@ -181,7 +181,7 @@ fn constraints_in_words() {
 
 #[test]
 fn that_a_member_is_required_can_be_left_out_of_the_words() {
-    let besides = |target, traits| in_words(target, traits).besides_required;
+    let besides = |target, traits| in_words(target, traits).of_values;
     assert_eq!(besides("a.b#Name", json!({ "required": {} })), "1 to 9 characters; pattern `a`.");
     assert_eq!(besides("a.b#Name", json!({})), "1 to 9 characters; pattern `a`.");
     assert_eq!(besides("smithy.api#String", json!({ "required": {} })), "");

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tinsmith::lower::{self, LowerOptions, Lowered};
 use tinsmith::model::{LoadOptions, Model, load, load_bytes};
-use tinsmith::show;
+use tinsmith::show::{self, Release};
 
 /// A model with a service and the operation `Put`.
 fn model(shapes: Value) -> Model {
@@ -120,6 +120,16 @@ fn an_operation_without_input_and_output_has_a_page() {
 }
 
 #[test]
+fn a_page_links_to_what_the_model_links_to() {
+    let links = json!({ "Guide <1>": "https://example.com/guide", "Odd": "javascript:alert(1)" });
+    let shapes = json!({ "a.b#Put": { "type": "operation", "traits": { "smithy.api#externalDocumentation": links } } });
+    let model = model(shapes);
+    let page = show::operation(&model, &lowered(&model), "Put").unwrap();
+    assert!(page.contains("\n\nSee also: [Guide <1>](https://example.com/guide)\n"), "{page}");
+    assert!(page.contains("\n\nSee also: Odd\n"), "{page}");
+}
+
+#[test]
 fn an_operation_with_a_stream_has_a_page_and_no_call() {
     let shapes = json!({
         "a.b#Put": { "type": "operation", "output": { "target": "a.b#Out" }, "errors": [{ "target": "a.b#Full" }] },
@@ -170,7 +180,7 @@ fn what_multiplies_is_cut() {
     assert!(page.contains("'Right': {...}"));
 
     let old = with_another_end(&doubling());
-    let changes = show::api_changes(&old, &model);
+    let changes = show::api_changes(&old, &model, &Release::default());
     assert!(changes.starts_with("# Corner Shop - 1 updated api methods\n"), "{}", &changes[..200]);
 }
 
@@ -212,13 +222,13 @@ fn versions() -> (Value, Value) {
 #[test]
 fn api_changes_shows_what_was_added() {
     let (old, new) = versions();
-    golden("changes.md", &show::api_changes(&model(old), &model(new)));
+    golden("changes.md", &show::api_changes(&model(old), &model(new), &Release::default()));
 }
 
 #[test]
 fn api_changes_does_not_depend_on_order_or_namespace() {
     let (old, new) = versions();
-    let page = show::api_changes(&model(old.clone()), &model(new.clone()));
+    let page = show::api_changes(&model(old.clone()), &model(new.clone()), &Release::default());
     let reversed: serde_json::Map<String, Value> = old
         .as_object()
         .unwrap()
@@ -234,23 +244,26 @@ fn api_changes_does_not_depend_on_order_or_namespace() {
             (id.clone(), shape)
         })
         .collect();
-    assert_eq!(show::api_changes(&model(Value::Object(reversed)), &model(new.clone())), page);
+    assert_eq!(show::api_changes(&model(Value::Object(reversed)), &model(new.clone()), &Release::default()), page);
     let moved: Value = serde_json::from_str(&new.to_string().replace("a.b#", "c.d.e#")).unwrap();
     let bytes = json!({ "smithy": "2.0", "shapes": moved }).to_string();
     let moved = load_bytes("m.json", bytes.as_bytes(), None, &LoadOptions::default()).unwrap().model;
-    assert_eq!(show::api_changes(&model(old), &moved), page);
+    assert_eq!(show::api_changes(&model(old), &moved, &Release::default()), page);
 }
 
 #[test]
 fn equal_models_have_no_changes() {
     let model = model(everything());
-    assert_eq!(show::api_changes(&model, &model), "# Corner Shop - no new or updated api methods\n");
+    assert_eq!(
+        show::api_changes(&model, &model, &Release::default()),
+        "# Corner Shop - no new or updated api methods\n"
+    );
 }
 
 #[test]
 fn only_the_new_model_counts_what_is_gone_does_not_show() {
     let (old, new) = versions();
-    let page = show::api_changes(&model(new), &model(old));
+    let page = show::api_changes(&model(new), &model(old), &Release::default());
     // On the way back `Type` is a string again, and `Total` is there again.
     assert!(page.starts_with(
         "# Corner Shop - 1 updated api methods\n\n## Put (updated)\n\nChanges (request)\n\n```python\n\
@@ -273,7 +286,7 @@ fn workmail_2024_10_30_is_as_the_public_page_has_it() {
         let path = Path::new(&data).join("workmail/2017-10-01/service-2.json");
         load(&path, &LoadOptions::default()).unwrap_or_else(|errors| panic!("{errors}")).model
     });
-    let page = show::api_changes(&old, &new);
+    let page = show::api_changes(&old, &new, &Release::default());
     let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ")).collect();
     assert_eq!(
         headings,

@@ -8,10 +8,11 @@ use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::input;
+use super::release;
 use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, LoadOptions, Loaded};
-use crate::show;
+use crate::show::{self, Release};
 
 pub(super) const COMMAND: Command = Command {
     name: "diff",
@@ -22,6 +23,8 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("format", "FORMAT").of(&["text", "markdown", "json", "changelog", "api-changes"]),
         Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::switch("docs"),
+        Opt::value("date", "DAY"),
+        Opt::value("notes", "FILE"),
         Opt::value("service", "ID"),
         Opt::value("protocol", "ID"),
         Opt::value("color", "WHEN").of(&["auto", "always", "never"]),
@@ -44,6 +47,8 @@ Options:
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
   --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
   --docs              Compare documentation, too
+  --date DAY          The day of the release, such as 2024-10-30, for the title of api-changes
+  --notes FILE        What its makers say of it, for api-changes: a text, or botocore's .changes/VERSION.json
   --service ID        The service, by name or absolute id, where a file has several
   --protocol ID       The protocol of the crate, by name or absolute id; by default the first of the service's that is
                       spoken
@@ -55,6 +60,7 @@ Examples:
   tinsmith diff workmail-old.json workmail.json
   tinsmith diff --git HEAD~1 model/workmail.json --format markdown
   tinsmith diff --git origin/main model/workmail.json --fail-on breaking
+  tinsmith diff old.json new.json --format api-changes --date 2024-10-30 --notes notes.txt
 ";
 
 /// The forms of a report.
@@ -92,7 +98,11 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     let options = DiffOptions { docs: arguments.has("docs"), protocols };
     let diff = diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
         .map_err(|error| Failure::Run(vec![error.to_string()]))?;
-    console.say(&report(&diff, &old, &new, format)?)?;
+    let release = release::release(arguments, &new.model)?;
+    if format != Format::ApiChanges && release != Release::default() {
+        return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
+    }
+    console.say(&report(&diff, &old, &new, format, &release)?)?;
     let failed = limit.is_some_and(|limit| diff::fails(&diff, limit));
     Ok(if failed { Exit::Failure } else { Exit::Success })
 }
@@ -161,12 +171,12 @@ fn limit(arguments: &Arguments) -> Result<Option<Severity>, Failure> {
     })
 }
 
-fn report(diff: &Diff, old: &Loaded, new: &Loaded, format: Format) -> Result<String, Failure> {
+fn report(diff: &Diff, old: &Loaded, new: &Loaded, format: Format, release: &Release) -> Result<String, Failure> {
     let text = match format {
         Format::Text(colour) => diff::text(diff, colour),
         Format::Markdown => diff::markdown(diff),
         Format::Changelog => diff::changelog(diff),
-        Format::ApiChanges => show::api_changes(&old.model, &new.model),
+        Format::ApiChanges => show::api_changes(&old.model, &new.model, release),
         Format::Json => serde_json::to_string_pretty(&diff::json(diff)).map_err(|error| {
             Failure::run(format!("the report cannot be written as JSON: {error}"), "report this as a fault of the tool")
         })?,

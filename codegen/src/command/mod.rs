@@ -26,6 +26,7 @@ mod generate;
 mod input;
 mod list;
 pub mod paths;
+mod release;
 mod show;
 
 use std::ffi::OsString;

@@ -68,17 +68,14 @@ fn counted_in(target: &Shape) -> Counted {
 /// One line such as ``Required; 1 to 64 characters; pattern `[a-z]+`.``; empty where nothing constrains the member.
 pub(super) fn in_words(member: &Member, constraints: &Constraints) -> InWords {
     let facts = facts(member, constraints);
-    let besides_required = sentence(&facts);
-    let all = if member.traits.required {
-        let required = ["required".to_owned()];
-        sentence(&required.into_iter().chain(facts).collect::<Vec<_>>())
-    } else {
-        besides_required.clone()
-    };
-    InWords { all, besides_required }
+    let of_values = sentence(&facts);
+    let required = member.traits.required.then(|| "required".to_owned());
+    let token = member.traits.idempotency_token.then(|| "idempotency token: filled in when unset".to_owned());
+    let all = sentence(&required.into_iter().chain(facts).chain(token).collect::<Vec<_>>());
+    InWords { all, of_values }
 }
 
-/// What constrains the member besides that it is required.
+/// What constrains the values of the member.
 fn facts(member: &Member, constraints: &Constraints) -> Vec<String> {
     let mut facts = value_facts(constraints, "value ");
     match &constraints.parts {
@@ -90,9 +87,6 @@ fn facts(member: &Member, constraints: &Constraints) -> Vec<String> {
         }
     }
     facts.extend(member.traits.default.as_ref().and_then(default_fact));
-    if member.traits.idempotency_token {
-        facts.push("idempotency token: filled in when unset".to_owned());
-    }
     facts
 }
 

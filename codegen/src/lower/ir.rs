@@ -527,8 +527,8 @@ pub enum Purpose {
 pub struct InWords {
     /// All of it: `Required; 34 characters.` Empty where there is nothing to say.
     pub all: String,
-    /// The same where it is said otherwise that the member is required: `34 characters.`
-    pub besides_required: String,
+    /// Without that the member is required or an idempotency token, which reference pages say in a form of their own.
+    pub of_values: String,
 }
 
 /// Which messages carry a shape.

@@ -213,7 +213,7 @@ fn member(field: &Field) -> String {
         purpose: _,
         docs: _,
         constraints: _,
-        constraints_in_words: InWords { all: in_words, besides_required: _ },
+        constraints_in_words: InWords { all: in_words, of_values: _ },
         presence,
         value,
         indirection,
@@ -265,7 +265,7 @@ fn union(union: &Union) -> String {
             wire,
             docs: _,
             constraints: _,
-            constraints_in_words: InWords { all: in_words, besides_required: _ },
+            constraints_in_words: InWords { all: in_words, of_values: _ },
             value,
             // Left out, as the model does not say it.
             indirection: _,

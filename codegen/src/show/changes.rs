@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::additions::Additions;
 use super::facts::Facts;
 use super::literal::Literal;
-use super::page::Page;
+use super::page::{self, Page};
 use super::title;
+use crate::docs;
 use crate::model::{Model, Operation};
 
 /// An operation of the new model, and what is new about it.
@@ -46,15 +47,29 @@ impl Side {
     }
 }
 
+/// What is known of a release besides its models.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Release {
+    /// When it came, as the page shows it: `2024/10/30`.
+    pub date: Option<String>,
+    /// What its makers say of it, as plain text.
+    pub notes: Option<String>,
+}
+
 /// What `new` has and `old` has not, in Markdown: new operations first, then updated ones, each in the order of their
 /// names. Operations are the same where their names are, whatever their namespaces.
 ///
 /// As on the public pages only additions show: members, enum values, and values that became another kind of thing.
 /// Removals, constraints, errors and traits are the business of the other formats.
-pub fn api_changes(old: &Model, new: &Model) -> String {
+pub fn api_changes(old: &Model, new: &Model, release: &Release) -> String {
+    let Release { date, notes } = release;
     let changes = changes(old, new);
     let mut page = Page::new(2);
-    page.title(&heading(&title(new), &changes));
+    let date = date.as_ref().map(|date| format!("{date} - ")).unwrap_or_default();
+    page.title(&format!("{date}{}", heading(&title(new), &changes)));
+    if let Some(notes) = notes {
+        page.paragraph(&docs::to_rustdoc(&format!("<p><b>Changes</b> {}</p>", page::entity(notes))));
+    }
     for Change { operation, kind } in &changes {
         match kind {
             ChangeKind::New => page.heading(&format!("{} (new)", operation.id.name())),

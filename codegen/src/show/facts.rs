@@ -43,12 +43,12 @@ impl<'c> Facts<'c> {
     }
 
     fn add(&mut self, shape: &'c ShapeId, member: &'c str, words: &'c InWords) {
-        let InWords { all: _, besides_required } = words;
-        self.constraints.insert((shape, member), besides_required);
+        let InWords { all: _, of_values } = words;
+        self.constraints.insert((shape, member), of_values);
     }
 
     /// A sentence; empty where nothing constrains the member. That it is required is left to the **[REQUIRED]** before
-    /// it.
+    /// it, that it is an idempotency token to a sentence of its own.
     pub(super) fn constraints(&self, shape: &ShapeId, member: &str) -> String {
         self.constraints.get(&(shape, member)).copied().unwrap_or_default().to_owned()
     }

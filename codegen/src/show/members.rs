@@ -9,21 +9,29 @@ use crate::syntax::walk::Walk;
 
 /// The list of an input's members, as Markdown lines.
 pub(super) fn parameters(walk: &mut Walk<'_>, input: &ShapeId, facts: &Facts<'_>) -> Vec<String> {
-    let mut list = List { facts, lines: Vec::new() };
+    let mut list = List { facts, side: Side::Request, lines: Vec::new() };
     list.below(walk, input, 0);
     list.lines
 }
 
 /// The list of an output's members below one entry for the output itself, as Markdown lines.
 pub(super) fn structure(walk: &mut Walk<'_>, output: &ShapeId, facts: &Facts<'_>) -> Vec<String> {
-    let mut list = List { facts, lines: Vec::new() };
+    let mut list = List { facts, side: Side::Response, lines: Vec::new() };
     list.item("*(dict) --*", 0);
     list.below(walk, output, 1);
     list.lines
 }
 
+/// Which message the members are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Request,
+    Response,
+}
+
 struct List<'a> {
     facts: &'a Facts<'a>,
+    side: Side,
     lines: Vec<String>,
 }
 
@@ -73,12 +81,16 @@ impl List<'_> {
     /// A member of a structure or union.
     fn member(&mut self, walk: &mut Walk<'_>, owner: &Shape, member: &Member, level: usize) {
         let Some(target) = walk.shape(&member.target) else { return };
-        let required = if member.traits.required { " **[REQUIRED]**" } else { "" };
+        let required = member.traits.required && self.side == Side::Request;
+        let required = if required { " **[REQUIRED]**" } else { "" };
         self.item(&format!("**{}** *({}) --*{required}", member.name, type_name(&target.kind)), level);
         self.paragraph(&documentation(member, target), level);
         let constraints = self.facts.constraints(&owner.id, &member.name);
         if !constraints.is_empty() {
             self.paragraph(&[constraints], level);
+        }
+        if member.traits.idempotency_token && self.side == Side::Request {
+            self.paragraph(&["This field is autopopulated if not provided.".to_owned()], level);
         }
         self.notes(&member.traits, target, level);
         self.below(walk, &member.target, level + 1);

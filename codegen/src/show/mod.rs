@@ -25,7 +25,7 @@ use std::fmt;
 use crate::lower::Lowered;
 use crate::model::{self, Model, Operation};
 
-pub use changes::api_changes;
+pub use changes::{Release, api_changes};
 
 /// An operation that the service does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]

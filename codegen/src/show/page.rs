@@ -1,5 +1,7 @@
 //! The sections of a page, in Markdown.
 
+use serde_json::Value;
+
 use super::facts::Facts;
 use super::{call, members};
 use crate::docs;
@@ -81,6 +83,11 @@ impl Page {
         if let Some(note) = members::deprecation(&operation.traits) {
             self.paragraph(&[note]);
         }
+        let links = operation.traits.irrelevant.get("smithy.api#externalDocumentation").and_then(Value::as_object);
+        for (title, address) in links.into_iter().flatten() {
+            let link = address.as_str().map(|address| format!("<a href=\"{}\">{}</a>", entity(address), entity(title)));
+            self.paragraph(&docs::to_rustdoc(&format!("<p>See also: {}</p>", link.unwrap_or_default())));
+        }
     }
 
     fn response(&mut self, model: &Model, output: Option<&ShapeId>, facts: &Facts<'_>) {
@@ -138,6 +145,11 @@ impl Page {
             self.paragraph(&[text]);
         }
     }
+}
+
+/// Text as HTML has it, so that it is text and nothing else.
+pub(super) fn entity(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The operation as the crate has it, if it has it.

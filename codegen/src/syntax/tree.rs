@@ -1,6 +1,6 @@
 //! Request and response syntax: a member tree with an example for each value, in the notation of the public pages.
 
-use super::layout::{self, Brackets, Entry, Node};
+use super::layout::{Brackets, Entry, Node};
 use super::walk::{self, Step, Walk};
 use crate::model::{Member, Operation, ShapeId, ShapeKind, Simple};
 use crate::names;
@@ -59,10 +59,10 @@ fn nested(walk: &mut Walk<'_>, id: &ShapeId) -> Node {
             let entry = Entry { label: String::new(), value: value(walk, &member.target) };
             group(Brackets::List, vec![entry])
         }
-        ShapeKind::Map { key, value: held } => {
-            let mut label = layout::lines(&value(walk, &key.target)).concat();
-            label.push_str(": ");
-            group(Brackets::Dict, vec![Entry { label, value: value(walk, &held.target) }])
+        ShapeKind::Map { key: _, value: held } => {
+            // Whatever the keys are: the reference pages show texts.
+            let entry = Entry { label: "'string': ".to_owned(), value: value(walk, &held.target) };
+            group(Brackets::Dict, vec![entry])
         }
         ShapeKind::Structure(members) | ShapeKind::Union(members) => {
             let brackets = if shape.traits.streaming { Brackets::Stream } else { Brackets::Dict };
