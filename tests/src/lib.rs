@@ -19,6 +19,8 @@
 //! | `tests/transports` | what the transports of the client make of a server that misbehaves |
 //! | `tests/soak.rs` | very many calls at that server; not in the default run |
 //! | `tests/all_operations` | every operation of WorkMail through both clients: at a script, and at a server that checks signatures |
+//! | `tests/oddities.rs` | answers that are not as they should be, as emulators send them |
+//! | `tests/real` | clients of official models at emulators (moto, dynalite), where they are at hand; not in the default run |
 //! | `src/misbehaving` | that server, and a proxy |
 //! | `src/sigv4.rs` | signatures as a service checks them |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |

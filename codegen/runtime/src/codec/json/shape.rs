@@ -41,12 +41,15 @@ impl<'a> Reader<'a> {
         T::read_shape(self)
     }
 
-    /// Reads a body that is one shape, to its end; an empty one is `{}`.
+    /// Reads a body that is one shape, to its end; an empty one is `{}`, and so is `null`, which moto sends.
     ///
     /// # Errors
     /// The body is no such shape, or not JSON.
     pub fn body<T: ReadShape<Self>>(body: &'a [u8]) -> Result<T, ReadError> {
-        let mut reader = Self::new(if body.is_empty() { b"{}" } else { body });
+        let mut reader = Self::new(match body.trim_ascii() {
+            b"" | b"null" => b"{}",
+            _ => body,
+        });
         let value = T::read_shape(&mut reader)?;
         reader.finish()?;
         Ok(value)

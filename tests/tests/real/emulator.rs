@@ -1,0 +1,106 @@
+//! Emulators as processes of their own, each at a port of its own, for as long as a test needs them.
+
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long one may take to come up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One that runs. It ends when it is dropped.
+pub(super) struct Emulator {
+    name: &'static str,
+    address: SocketAddr,
+    process: Child,
+}
+
+impl Emulator {
+    /// moto's server: from the folder of packages in `TINSMITH_MOTO`, else where Python finds it; `None`, and a line
+    /// that says so, where it does not.
+    pub(super) fn moto() -> Option<Self> {
+        let python = || {
+            let mut python = Command::new("python3");
+            if let Some(packages) = std::env::var_os("TINSMITH_MOTO") {
+                python.env("PYTHONPATH", packages);
+            }
+            python
+        };
+        let found = python().args(["-c", "import moto.server, flask"]).stderr(Stdio::null()).status();
+        if !found.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: clients at moto: python3 with moto[server] is not there; TINSMITH_MOTO says where");
+            return None;
+        }
+        Some(Self::start("moto", |port| {
+            let mut command = python();
+            command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]);
+            command
+        }))
+    }
+
+    /// dynalite: the package whose folder is in `TINSMITH_DYNALITE`; `None`, and a line that says so, where there is
+    /// none, or no Node to run it.
+    pub(super) fn dynalite() -> Option<Self> {
+        let folder = std::env::var_os("TINSMITH_DYNALITE").map(PathBuf::from);
+        let program = folder.map(|folder| folder.join("cli.js")).filter(|program| program.is_file());
+        let node = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let Some(program) = program.filter(|_| node.is_ok_and(|status| status.success())) else {
+            eprintln!("skipped: a client at dynalite: node is not there, or no dynalite in TINSMITH_DYNALITE");
+            return None;
+        };
+        Some(Self::start("dynalite", |port| {
+            let mut command = Command::new("node");
+            command.arg(&program).args(["--host", "127.0.0.1", "--port", &port.to_string()]);
+            command.args(["--createTableMs", "50", "--deleteTableMs", "50"]);
+            command
+        }))
+    }
+
+    fn start(name: &'static str, command: impl Fn(u16) -> Command) -> Self {
+        // A port that was free a moment ago: another process may take it, and then another is tried.
+        for _ in 0..3 {
+            let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+            let mut command = command(address.port());
+            let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut emulator = Self { name, address, process };
+            if emulator.comes_up() {
+                return emulator;
+            }
+        }
+        panic!("{name} does not come up");
+    }
+
+    /// Waits until it takes connections; `false` where it ends instead.
+    fn comes_up(&mut self) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if self.process.try_wait().unwrap().is_some() {
+                return false;
+            }
+            if TcpStream::connect(self.address).is_ok() {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        false
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where it is: `http://127.0.0.1:5000`.
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // One that ended by itself is as good.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

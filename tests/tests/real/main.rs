@@ -1,0 +1,56 @@
+//! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB,
+//! Organizations, Identity Store) and dynalite (DynamoDB again).
+//!
+//! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the emulators
+//! are part of the repository; where one is missing, a line says so. `.ci/run emulators slow` fetches the emulators.
+#![cfg(test)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod emulator;
+mod project;
+
+use std::path::Path;
+use std::process::Command;
+
+use emulator::Emulator;
+
+/// Runs the flows, one after the other, as somebody whom the emulator knows.
+fn run(program: &Path, emulator: &Emulator, flows: &[&str]) {
+    let output = Command::new(program)
+        .args(flows)
+        .env_clear()
+        .env("AWS_ENDPOINT_URL", emulator.url())
+        .env("AWS_REGION", "us-east-1")
+        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        // Nobody's files.
+        .env("AWS_CONFIG_FILE", "/nonexistent/config")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials")
+        .output()
+        .unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "at {}:\n{out}{err}", emulator.name());
+    let done = out.lines().filter(|line| line.contains(": done in ")).count();
+    assert_eq!(done, flows.len(), "{out}");
+    println!("at {}:\n{out}", emulator.name());
+}
+
+#[test]
+#[ignore = "builds six clients, and needs moto"]
+fn six_clients_do_their_work_at_moto() {
+    let Some(moto) = Emulator::moto() else { return };
+    let Some(program) = project::program() else { return };
+    let flows =
+        ["kms", "secrets-manager", "sqs", "dynamodb", "dynamodb-transaction", "organizations", "identity-store"];
+    run(program, &moto, &flows);
+}
+
+#[test]
+#[ignore = "builds six clients, and needs dynalite; waits twelve seconds"]
+fn a_client_does_its_work_at_dynalite_which_closes_idle_connections() {
+    let Some(dynalite) = Emulator::dynalite() else { return };
+    let Some(program) = project::program() else { return };
+    run(program, &dynalite, &["dynamodb", "dynamodb-idle"]);
+}
