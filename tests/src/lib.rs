@@ -15,6 +15,7 @@
 //! | `tests/workmail_model.rs`, `tests/workmail_wire.rs` | our model of WorkMail, and its crate on the wire |
 //! | `tests/official_surface.rs` | what the official crate has, ours has: 5,000 items compiled; not in the default run |
 //! | `tests/architecture.rs` | which files may use which, and that none use each other in a circle |
+//! | `tests/consumer` | a program that depends on a generated crate alone builds and sends |
 //! | `tests/sending.rs` | a request over a socket and back, as the README shows it |
 //! | `tests/transports` | what the transports of the client make of a server that misbehaves |
 //! | `tests/soak.rs` | very many calls at that server; not in the default run |
