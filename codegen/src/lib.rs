@@ -12,6 +12,7 @@ pub mod lower;
 pub mod model;
 pub mod names;
 pub mod output;
+pub mod pattern;
 pub mod render;
 mod scope;
 pub mod show;

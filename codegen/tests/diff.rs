@@ -431,12 +431,47 @@ fn constraints_by_direction() {
         );
     }
     let (there, _) = only(&[("InText/traits/smithy.api#pattern", json!("^b+$"))]);
-    assert_eq!((there.id.as_str(), there.request, there.response), ("InText:pattern", RISKY, None));
+    assert_eq!((there.id.as_str(), there.request, there.response), ("InText:pattern", BREAKING, None));
     let (there, back) = only(&[("Count/traits/smithy.api#range", json!({ "min": 1, "max": 50 }))]);
     assert_eq!((there.id.as_str(), there.severity), ("Count:range", Severity::Breaking));
     assert_eq!(there.operations, ["List", "Put"]);
     assert_eq!(back.severity, Severity::Compatible);
     assert!(changes(&[("Count/traits/smithy.api#range", json!({ "min": 1.0, "max": 1e2 }))]).is_empty());
+}
+
+#[test]
+fn patterns_are_compared_by_the_texts_that_they_take() {
+    let with = |pattern: &str| edited(&[("Text/traits/smithy.api#pattern", json!(pattern))]);
+    for (old, new, request, response) in [
+        ("^[a-z]+$", "^[a-z0-9]+$", COMPATIBLE, RISKY),
+        ("^[a-z0-9]+$", "^[a-z]+$", BREAKING, COMPATIBLE),
+        ("^[a-z]+$", "^[b-z]+|[a-z]+$", COMPATIBLE, RISKY),
+        (r"^\d+$", "^[0-9]+$", COMPATIBLE, COMPATIBLE),
+        ("^[a-m]+$", "^[n-z]+$", BREAKING, RISKY),
+        (r"^(a)\1$", "^aa$", RISKY, RISKY),
+    ] {
+        let diff = compare(&with(old), &with(new), DiffOptions::default()).unwrap();
+        let change = &diff.changes[0];
+        assert_eq!((change.request, change.response), (request, response), "{old} → {new}: {}", change.reason);
+    }
+    let diff = compare(&base(), &with(".*"), DiffOptions::default()).unwrap();
+    assert_eq!((diff.severity(), diff.changes[0].reason.as_str()), (COMPATIBLE, "The pattern takes every text."));
+}
+
+#[test]
+fn a_length_that_the_pattern_implies_is_no_news() {
+    let with = |length: Value| {
+        edited(&[("Text/traits", json!({ "smithy.api#pattern": "^[a-z]{2,8}$", "smithy.api#length": length }))])
+    };
+    let none = edited(&[("Text/traits", json!({ "smithy.api#pattern": "^[a-z]{2,8}$" }))]);
+    for length in [json!({ "min": 1, "max": 10 }), json!({ "min": 2, "max": 8 })] {
+        for (old, new) in [(&none, &with(length.clone())), (&with(length.clone()), &none)] {
+            let diff = compare(old, new, DiffOptions::default()).unwrap();
+            assert_eq!((diff.changes.len(), diff.severity()), (1, COMPATIBLE), "{length}");
+        }
+    }
+    let diff = compare(&none, &with(json!({ "min": 3 })), DiffOptions::default()).unwrap();
+    assert_eq!(diff.severity(), BREAKING);
 }
 
 #[test]

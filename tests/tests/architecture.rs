@@ -18,6 +18,7 @@ type Row = (&'static str, &'static [&'static str]);
 const CODEGEN: &[Row] = &[
     ("model", &[]),
     ("docs", &[]),
+    ("pattern", &[]),
     ("names", &[]),
     ("syntax", &["model", "names"]),
     ("lower", &["docs", "model", "names"]),
@@ -28,7 +29,7 @@ const CODEGEN: &[Row] = &[
     ("vendor", &["output", "render"]),
     ("generate", &["lower", "model", "output", "render", "vendor"]),
     ("show", &["docs", "example", "lower", "model", "scope", "syntax"]),
-    ("diff", &["lower", "model"]),
+    ("diff", &["lower", "model", "pattern"]),
     ("command", &["diff", "generate", "lower", "model", "names", "output", "render", "show", "vendor"]),
     ("main", &["command"]),
 ];

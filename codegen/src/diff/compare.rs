@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 use super::aspect::Aspect;
 use super::change::{Action, Place};
 use super::formats::{self, facts};
+use super::texts;
 use super::trait_facts::{Facts, Scope};
 use super::view::{Kind, View};
 use crate::model::{EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId, ShapeKind, Traits};
+use crate::pattern::Relation;
 
 /// Unnamed lists and maps nested deeper than this are compared by name; far beyond any real model.
 const MAX_NESTING: usize = 64;
@@ -54,6 +56,15 @@ pub(super) enum Beside {
     Repeatable,
     /// A shape that is not sensitive any more, and still does not show: what holds it is sensitive, or all that it holds.
     Hidden,
+    /// How the texts of the patterns before and after relate.
+    Texts(Relation),
+    /// A length, and what patterns say of it.
+    Length {
+        /// The old pattern takes no text of a length that the new bounds exclude.
+        new_is_implied: bool,
+        /// The new pattern takes no text of a length that the old bounds exclude.
+        old_is_implied: bool,
+    },
 }
 
 impl Beside {
@@ -507,6 +518,11 @@ impl<'m> Walk<'_, 'm> {
     fn beside(&self, place: &Place, aspect: &Aspect, user: (User<'m>, User<'m>), old: &Facts, new: &Facts) -> Beside {
         match (place, aspect, user.1) {
             (Place::Shape(_), Aspect::Sensitive, User::Shape(id)) if !self.new.shows(id) => Beside::Hidden,
+            (_, Aspect::Pattern, _) => Beside::Texts(texts::relation(old, new, self.scope)),
+            (_, Aspect::Length, _) => Beside::Length {
+                new_is_implied: texts::implies(old, new, self.scope),
+                old_is_implied: texts::implies(new, old, self.scope),
+            },
             _ => Beside::of(aspect, old, new),
         }
     }

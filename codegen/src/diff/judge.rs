@@ -10,6 +10,7 @@ use super::change::{Action, Severity};
 use super::compare::{Beside, Found};
 use super::view::Kind;
 use crate::model::Simple;
+use crate::pattern::Relation;
 use Severity::{Breaking, Compatible, Risky};
 
 /// A severity and the clause that says why.
@@ -91,9 +92,7 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
                 match found.beside {
                     Beside::Default => (Compatible, "where the member is left out, callers read its default"),
                     Beside::ClientOptional => (Compatible, "callers had to cope with its absence before"),
-                    Beside::Nothing | Beside::Repeatable | Beside::Hidden => {
-                        (Breaking, "callers that rely on the member may miss it")
-                    }
+                    _ => (Breaking, "callers that rely on the member may miss it"),
                 },
             ),
         },
@@ -122,15 +121,9 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             ),
         },
         Aspect::OutputTrait => Whole((Compatible, "the trait says nothing about the wire")),
-        Aspect::Length | Aspect::Range => shifted(bounds(found)),
-        Aspect::Pattern => match action {
-            Action::Added => shifted(Shift { tighter: true, looser: false }),
-            Action::Removed => shifted(Shift { tighter: false, looser: true }),
-            Action::Changed => Sides(
-                (Risky, "values that the old pattern takes may be refused now; neither can be shown to hold the other"),
-                (Risky, "values that the old pattern excludes may come now; neither can be shown to hold the other"),
-            ),
-        },
+        Aspect::Length => length(found),
+        Aspect::Range => shifted(bounds(found)),
+        Aspect::Pattern => pattern(found),
         Aspect::UniqueItems => shifted(tighter_when(action == Action::Added)),
         Aspect::Sparse => Sides(
             shifted_requests(tighter_when(action == Action::Removed)),
@@ -277,6 +270,43 @@ fn shifted_requests(shift: Shift) -> Verdict {
         (Breaking, "values that were accepted are refused now")
     } else {
         (Compatible, "every value that was accepted still is")
+    }
+}
+
+/// Bounds of a length, of which a pattern may have said as much.
+fn length(found: &Found<'_>) -> Judgement {
+    let Shift { tighter, looser } = bounds(found);
+    let Beside::Length { new_is_implied, old_is_implied } = found.beside else {
+        return shifted(Shift { tighter, looser });
+    };
+    let shift = Shift { tighter: tighter && !new_is_implied, looser: looser && !old_is_implied };
+    if shift == (Shift { tighter, looser }) {
+        return shifted(shift);
+    }
+    if !shift.tighter && !shift.looser {
+        return Judgement::Whole((Compatible, "the pattern takes no texts of other lengths"));
+    }
+    shifted(shift)
+}
+
+/// A pattern, by the texts that it takes.
+fn pattern(found: &Found<'_>) -> Judgement {
+    let relation = match found.beside {
+        Beside::Texts(relation) => relation,
+        _ => Relation::Undecided,
+    };
+    match (relation, found.action) {
+        (Relation::Equal, Action::Changed) => Judgement::Whole((Compatible, "both patterns take the same texts")),
+        (Relation::Equal, _) => Judgement::Whole((Compatible, "the pattern takes every text")),
+        (Relation::Looser, _) => shifted(Shift { tighter: false, looser: true }),
+        (Relation::Tighter, _) => shifted(Shift { tighter: true, looser: false }),
+        (Relation::Apart, _) => shifted(Shift { tighter: true, looser: true }),
+        (Relation::Undecided, Action::Added) => shifted(Shift { tighter: true, looser: false }),
+        (Relation::Undecided, Action::Removed) => shifted(Shift { tighter: false, looser: true }),
+        (Relation::Undecided, Action::Changed) => Judgement::Sides(
+            (Risky, "texts that the old pattern takes may be refused now; how the two relate is not decided"),
+            (Risky, "texts that the old pattern excludes may come now; how the two relate is not decided"),
+        ),
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `formats` | what is compared between an AST and botocore's files |
 //! | `compare` | walks both models and finds the differences |
 //! | `judge`, `words` | how bad, why, and in what words |
+//! | `texts` | what patterns say of the texts that they take |
 //! | `consequences` | which shapes came and went with which change |
 //! | `rust` | what it means for the generated crate |
 //! | `aspect`, `change` | the result |
@@ -29,6 +30,7 @@ mod judge;
 mod markdown;
 mod rust;
 mod text;
+mod texts;
 mod trait_facts;
 mod view;
 mod words;
@@ -45,7 +47,7 @@ pub use markdown::markdown;
 pub use text::{Colour, text};
 
 use crate::lower::ir::Directions;
-use crate::model::{AwsService, Loaded, Model};
+use crate::model::{AwsService, Format, Loaded, Model};
 use compare::{Found, User};
 use judge::Judgement;
 use trait_facts::Scope;
@@ -114,7 +116,11 @@ impl std::error::Error for DiffError {}
 /// The models describe different services, or have no protocol in common.
 pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff, DiffError> {
     let (old_model, new_model) = (&old.loaded.model, &new.loaded.model);
-    let scope = Scope { docs: options.docs, mixed: old.loaded.format != new.loaded.format };
+    let scope = Scope {
+        docs: options.docs,
+        mixed: old.loaded.format != new.loaded.format,
+        whole_patterns: [old, new].iter().any(|named| named.loaded.format == Format::Botocore),
+    };
     check_services(old, new)?;
     check_protocols(old, new)?;
     let shared: HashSet<String> =
