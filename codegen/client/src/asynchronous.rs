@@ -258,6 +258,19 @@ where
         self.next().await.transpose()
     }
 
+    /// All pages, into whatever collects results: `Result<Vec<_>, _>`, as the official SDK's documentation has it, or a
+    /// `Vec` of results whose last may be an error.
+    pub async fn collect<C>(mut self) -> C
+    where
+        C: FromIterator<Result<O::Output, SdkError<O::Error>>>,
+    {
+        let mut all = Vec::new();
+        while let Some(one) = self.next().await {
+            all.push(one);
+        }
+        all.into_iter().collect()
+    }
+
     /// All pages, or the first error.
     ///
     /// # Errors
@@ -306,6 +319,19 @@ where
     /// A call failed, or the service repeats a token.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, SdkError<O::Error>> {
         self.next().await.transpose()
+    }
+
+    /// All items, into whatever collects results: `Result<Vec<_>, _>`, as the official SDK's documentation has it, or a
+    /// `Vec` of results whose last may be an error.
+    pub async fn collect<C>(mut self) -> C
+    where
+        C: FromIterator<Result<O::Item, SdkError<O::Error>>>,
+    {
+        let mut all = Vec::new();
+        while let Some(one) = self.next().await {
+            all.push(one);
+        }
+        all.into_iter().collect()
     }
 
     /// All items, or the first error.

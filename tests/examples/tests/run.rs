@@ -231,3 +231,24 @@ fn the_program_with_the_mock_calls_the_service_too() {
     let output = run(env!("CARGO_BIN_EXE_mock"), &[ORGANIZATION, "ann"], &server);
     assert_eq!(printed(&output), "has a mailbox\n");
 }
+
+#[test]
+fn the_program_that_moved_over_does_its_work() {
+    let (put, shown) = (Mutex::new(Value::Null), r#"{"Status":"ACTIVE","LifetimeInDays":365}"#);
+    let server = server(move |operation, input| match operation {
+        "CreateUser" => error("NameAvailabilityException", "there is an ann"),
+        "ListUsers" => (200, users(input)),
+        "PutIdentityProviderConfiguration" => {
+            *put.lock().unwrap() = input["PersonalAccessTokenConfiguration"].clone();
+            (200, json!({}))
+        }
+        "DescribeIdentityProviderConfiguration" if put.lock().unwrap().to_string() == shown => {
+            (200, json!({"PersonalAccessTokenConfiguration": *put.lock().unwrap()}))
+        }
+        _ => error("InvalidParameterException", "not that"),
+    });
+    let output = run(env!("CARGO_BIN_EXE_moved"), &[], &server);
+    let lines = ["ann", "cat", "dan", "eve"].map(|name| format!("{name} is unknown, since \n"));
+    let expected = format!("ann is taken: there is an ann\n{}tokens live for 365 days\n", lines.concat());
+    assert_eq!(printed(&output), expected);
+}

@@ -173,6 +173,21 @@ fn items_of_all_pages_come_one_after_the_other() {
 }
 
 #[test]
+fn pages_and_items_are_collected_as_results() {
+    let one = r#"{"Users":[{"Name":"ann"},{"Name":"bob"}],"NextToken":"more"}"#;
+    let script = Script::new()
+        .answer(Answer::json(one))
+        .answer(Answer::json(r#"{"Users":[{"Name":"eve"}]}"#))
+        .answer(Answer::json(one))
+        .answer(Answer::error(400, "OrganizationNotFoundException", "gone"));
+    let client = Client::from_conf(config(&script));
+    let collected = block_on(client.list_users().into_paginator().send().collect::<Result<Vec<_>, _>>());
+    assert_eq!(collected.unwrap().iter().map(|page| page.users().len()).collect::<Vec<_>>(), [2, 1]);
+    let collected = block_on(client.list_users().into_paginator().items().send().collect::<Vec<_>>());
+    assert_eq!(collected.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, true, false]);
+}
+
+#[test]
 fn a_token_that_is_repeated_is_an_error() {
     let script = Script::new().otherwise(|_| Answer::json(r#"{"NextToken":"again"}"#));
     let client = blocking::Client::from_conf(config(&script));
