@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 use tinsmith::lower::ir::{
     Constraints, Counted, Crate, DefaultValue, Field, InWords, Indirection, LengthLimits, PartConstraints, PathStep,
-    Presence, Requirement, Shown, Structure, TypeDefinition, Uniqueness,
+    Presence, Requirement, Shown, Structure, TypeDefinition, Uniqueness, Written,
 };
 use tinsmith::lower::{LowerOptions, lower};
 use tinsmith::model::{LoadOptions, load_bytes};
@@ -205,7 +205,13 @@ fn required_members_of_an_input() {
     }));
     let operation = &krate.operations[0];
     assert!(operation.input.fields.iter().all(|field| field.presence == Presence::Optional));
-    let wire: Vec<&str> = operation.required.iter().map(|member| member.wire.as_str()).collect();
+    let wire: Vec<&str> = operation
+        .input
+        .fields
+        .iter()
+        .filter(|field| field.written == Written::Needed)
+        .map(|field| field.wire.as_str())
+        .collect();
     assert_eq!(wire, ["Needed", "Lenient"]);
     let facts = |wire| {
         let field = field(&operation.input, wire);

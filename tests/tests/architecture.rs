@@ -47,7 +47,7 @@ const RUNTIME: &[Row] = &[
     ("protocol", &["codec", "error", "message", "metadata", "primitives"]),
     ("sdk_error", &["codec", "error", "message"]),
     ("operation", &["codec", "error", "message", "metadata", "protocol", "sdk_error"]),
-    ("request_id", &["error", "sdk_error"]),
+    ("request_id", &["error", "message", "sdk_error"]),
     ("pagination", &["operation"]),
     ("serde_support", &["primitives", "sensitive"]),
     ("testing", &["codec", "error", "message", "metadata", "operation", "primitives", "protocol", "sdk_error"]),

@@ -14,7 +14,6 @@
 //! | [`write_shape!`], [`read_shape!`] | how a structure goes over the wire |
 //! | [`write_union!`], [`read_union!`] | how a union goes over the wire |
 //! | [`rpc!`] | how an operation's input and output go over the wire |
-//! | [`required!`] | which members an operation's input cannot be sent without |
 //! | [`operation_error!`] | the errors of an operation |
 //! | [`paginated!`] | how an operation pages |
 //! | [`service_error!`] | the errors of a service |
@@ -63,7 +62,7 @@ pub use message::{RequestOptions, host_label, idempotency, request};
 pub use metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 pub use operation::Operation;
 pub use pagination::{PageToken, Pages, Paginated, PaginatedItems};
-pub use request_id::RequestId;
+pub use request_id::{RequestId, ResponseMetadata};
 pub use unknown::UnknownVariantValue;
 pub use zero::ZeroValue;
 

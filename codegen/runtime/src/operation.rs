@@ -53,7 +53,8 @@ pub trait Operation {
         long_poll: Self::LONG_POLL,
     };
 
-    /// Refuses an input without a member that the model calls required. [`required!`](crate::required!) writes it; a
+    /// Refuses an input without a member that the model calls required. [`rpc!`](crate::rpc!) writes it, by the rows of
+    /// [`write_shape!`](crate::write_shape!); a
     /// member that an idempotency token fills in, or that has a default, is not asked for.
     ///
     /// # Errors

@@ -42,11 +42,15 @@ fn input(prefix: Option<&'static str>, text: impl Into<String>) -> Input {
 
 /// Any value.
 #[derive(Debug)]
-struct Output(Document);
+struct Output {
+    document: Document,
+    meta: tinsmith_runtime::ResponseMetadata,
+}
 
 impl<'a> ReadShape<Reader<'a>> for Output {
     fn read_shape(reader: &mut Reader<'a>) -> Result<Self, ReadError> {
-        reader.document().map(Self)
+        let document = reader.document()?;
+        Ok(Self { document, meta: tinsmith_runtime::ResponseMetadata::NONE })
     }
 }
 
@@ -230,8 +234,8 @@ fn an_answer_is_read_to_its_end_whatever_its_content_type_says() {
         let response = Response::builder().header("content-type", "application/x-amz-json-1.1; charset=utf-8");
         Echo::response(&response.status(200).body(body).unwrap())
     };
-    assert_eq!(ok("").unwrap().0, Document::Object(std::collections::HashMap::new()));
-    assert_eq!(ok(" true ").unwrap().0, Document::Bool(true));
+    assert_eq!(ok("").unwrap().document, Document::Object(std::collections::HashMap::new()));
+    assert_eq!(ok(" true ").unwrap().document, Document::Bool(true));
     for broken in ["{", "{}x", "\"\\ud800\"", "<html>"] {
         let error = ok(broken).unwrap_err();
         assert!(matches!(&error, SdkError::ResponseError(_)), "{broken}");

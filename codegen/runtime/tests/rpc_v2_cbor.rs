@@ -35,9 +35,10 @@ tinsmith_runtime::write_shape! { Input: Writer {
 #[derive(Clone, PartialEq)]
 struct Output {
     text: Option<String>,
+    meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { Output => OutputBuilder {
+tinsmith_runtime::structure! { Output => answer OutputBuilder {
     text, set_text, get_text: optional text;
 } }
 

@@ -18,7 +18,7 @@ use super::view::{Kind, View};
 use crate::lower::ir::{
     Accessor, Build, Collection, Crate, DefaultValue, Element, ErrorVariant, Field, Home, HostPart, Indirection,
     IntEnum, Items, MapKey, Nulls, Operation, Pagination, Presence, Role, Scalar, ServiceError, Shown, StringEnum,
-    Structure, TypeDefinition, TypeRef, Union, Value,
+    Structure, TypeDefinition, TypeRef, Union, Value, Written,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -350,7 +350,6 @@ impl Collector<'_, '_> {
             request_body: _,
             safety,
             compression,
-            required,
             idempotency_tokens,
             input_endpoint,
             host_prefix,
@@ -374,7 +373,8 @@ impl Collector<'_, '_> {
             value,
             causes: vec![aspects.iter().map(|aspect| exactly(format!("{key}:{aspect}"))).collect(), here()],
         };
-        let mut required: Vec<&str> = required.iter().map(|member| member.wire.as_str()).collect();
+        let needed = input.fields.iter().filter(|field| field.written == Written::Needed);
+        let mut required: Vec<&str> = needed.map(|field| field.wire.as_str()).collect();
         // Which are asked for counts, not the model's order.
         required.sort_unstable();
         let required = required.join(", ");
@@ -507,6 +507,7 @@ impl Collector<'_, '_> {
             constraints: _,
             constraints_in_words: _,
             presence,
+            written: _,
             value,
             indirection,
             accessor,

@@ -162,9 +162,6 @@ pub struct Operation {
     pub deprecation: Option<String>,
     /// The client's method.
     pub method: Ident,
-    /// The input members that a request is not made without, in the model's order: those that are required, have no
-    /// default, and are not filled in.
-    pub required: Vec<RequiredMember>,
     /// The input members that are idempotency tokens.
     pub idempotency_tokens: Vec<Ident>,
     /// The input member that holds the endpoint of the request.
@@ -499,6 +496,8 @@ pub struct Field {
     pub constraints_in_words: InWords,
     /// Whether it is an `Option`, and what stands for an absent value.
     pub presence: Presence,
+    /// When a client writes it.
+    pub written: Written,
     /// What it holds.
     pub value: Value,
     /// Whether it is boxed.
@@ -582,6 +581,17 @@ pub enum Binding {
     StatusCode,
 }
 
+/// When a client writes a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Where it is set.
+    IfSet,
+    /// Where it is set; without it no request is made.
+    Needed,
+    /// Always: there is a value.
+    Always,
+}
+
 /// Whether `required` stands on a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requirement {
@@ -653,15 +663,6 @@ pub enum Uniqueness {
     Any,
     /// It may not.
     Unique,
-}
-
-/// A member that a request is not made without.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequiredMember {
-    /// The field, an `Option`.
-    pub field: Ident,
-    /// Its name on the wire.
-    pub wire: String,
 }
 
 /// Whether a member can be absent.

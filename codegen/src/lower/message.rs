@@ -3,7 +3,7 @@
 
 use super::ir::{
     Accessor, Binding, Complexity, Constraints, Field, InWords, Indirection, Presence, Purpose, Requirement, Scalar,
-    Shown, Value,
+    Shown, Value, Written,
 };
 use crate::model::{Member, Model, ShapeKind, Simple};
 use crate::names::{self, MemberNames};
@@ -73,6 +73,7 @@ pub(super) fn implied(others: &[Field]) -> Field {
         constraints: Constraints::default(),
         constraints_in_words: InWords::default(),
         presence: Presence::Optional,
+        written: Written::IfSet,
         value: Value::Scalar(Scalar::Text),
         indirection: Indirection::Inline,
         accessor: Accessor::Text,

@@ -3,9 +3,8 @@
 use super::context::{Lowering, Placed};
 use super::endpoint;
 use super::ir::{
-    Compression, Directions, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix, Module, Operation, OperationError,
-    Polling, Prelude, Presence, Purpose, RequestBody, RequiredMember, RetryClass, Role, Safety, ServiceError, Signing,
-    Structure,
+    Compression, Directions, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError,
+    Polling, Prelude, Purpose, RequestBody, RetryClass, Role, Safety, ServiceError, Signing, Structure,
 };
 use super::pagination;
 use super::size;
@@ -42,7 +41,6 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         polling: if shape.traits.long_poll.is_some() { Polling::Long } else { Polling::No },
         deprecation: shape.traits.deprecated.as_ref().map(structure::deprecation),
         method: names::client_method(&module.ident),
-        required: required(&input),
         idempotency_tokens: with(Purpose::IdempotencyToken).collect(),
         input_endpoint: with(Purpose::Endpoint).next(),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
@@ -166,14 +164,6 @@ fn signing(service: &Traits, operation: &Traits) -> Signing {
     let schemes = operation.auth.as_ref().or(service.auth.as_ref());
     let sigv4 = schemes.map_or(service.sigv4_name.is_some(), |ids| ids.iter().any(|id| id == "aws.auth#sigv4"));
     if sigv4 && !operation.optional_auth { Signing::Signed } else { Signing::Unsigned }
-}
-
-/// What a request is not made without: aws-sdk-rust asks for it where it goes into a path or a query; a service that
-/// speaks RPC refuses the request all the same, only later.
-fn required(input: &Structure) -> Vec<RequiredMember> {
-    let needed = |field: &&Field| field.stated == Presence::Required && field.purpose != Purpose::IdempotencyToken;
-    let member = |field: &Field| RequiredMember { field: field.name.clone(), wire: field.wire.clone() };
-    input.fields.iter().filter(needed).map(member).collect()
 }
 
 /// Splits `{Label}.text.`; the loader has checked the braces and that labels are required members with `hostLabel`.

@@ -6,7 +6,7 @@ use super::context::{Lowering, Placed};
 use super::int_enums;
 use super::ir::{
     Build, EnumVariant, Field, Indirection, IntConstant, IntEnum, Prelude, Presence, Purpose, Requirement, Role,
-    SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant,
+    SerdeNames, Shown, StringEnum, Structure, Union, UnionVariant, Written,
 };
 use super::message;
 use super::naming;
@@ -99,6 +99,8 @@ fn fields(
             let indirection = indirection(lowering, &shape.id, member);
             let presence = values::presence(member, container, target, &value);
             let MemberNames { field, setter, getter } = named.name;
+            let (stated, purpose) = (values::stated(member, &value), purpose(&member.traits));
+            let written = written(&placed.role, &presence, &stated, purpose);
             int_enums::record(lowering, placed, &field, &member.target);
             Some(Field {
                 docs: member_docs(lowering, member, &constraints_in_words.all, note.as_deref(), &field),
@@ -108,19 +110,32 @@ fn fields(
                 wire: lowering.protocol.wire_name(member),
                 binding: lowering.protocol.binding(member),
                 required: if member.traits.required { Requirement::Required } else { Requirement::Optional },
-                stated: values::stated(member, &value),
-                purpose: purpose(&member.traits),
+                stated,
+                purpose,
                 constraints,
                 constraints_in_words,
                 accessor: accessor::accessor(&value, indirection),
                 complexity: size::of_field(&value, &presence, indirection),
                 presence,
+                written,
                 value,
                 indirection,
                 shown: shown(lowering, shape, member),
             })
         })
         .collect()
+}
+
+/// What a request is not made without: aws-sdk-rust asks for it where it goes into a path or a query; a service that
+/// speaks RPC refuses the request all the same, only later.
+fn written(role: &Role, presence: &Presence, stated: &Presence, purpose: Purpose) -> Written {
+    match presence {
+        Presence::Required | Presence::Zero | Presence::Default(_) => Written::Always,
+        Presence::Optional => {
+            let needed = *role == Role::Input && *stated == Presence::Required && purpose != Purpose::IdempotencyToken;
+            if needed { Written::Needed } else { Written::IfSet }
+        }
+    }
 }
 
 /// A token in place of an endpoint would lead nowhere.

@@ -33,7 +33,6 @@ pub(super) fn client(krate: &Crate) -> Source {
             signing: _,
             polling: _,
             deprecation,
-            required: _,
             idempotency_tokens: _,
             input_endpoint: _,
             host_prefix: _,

@@ -9,8 +9,7 @@ use super::{lints, structure};
 use crate::example;
 use crate::lower::ir::{
     Collection, Compression, Crate, ErrorVariant, Home, HostPart, HostPrefix, Items, Operation, OperationError,
-    OperationParam, Pagination, ParamSource, PathStep, Polling, RequestBody, RequiredMember, Safety, Signing,
-    StepPresence,
+    OperationParam, Pagination, ParamSource, PathStep, Polling, RequestBody, Safety, Signing, StepPresence,
 };
 use crate::model::rule_set::ParameterValue;
 use crate::names::Ident;
@@ -123,7 +122,6 @@ fn error(scope: &mut Scope, error: &OperationError, wire: &str) -> Vec<Item> {
 ///     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
 ///     const SAFETY: Safety = Safety::Idempotent;
 ///     tinsmith_runtime::rpc!(Writer, Reader);
-///     tinsmith_runtime::required!(organization_id: "OrganizationId");
 /// }
 /// ```
 fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
@@ -145,7 +143,6 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         // The client's.
         deprecation: _,
         method: _,
-        required,
         idempotency_tokens,
         input_endpoint,
         host_prefix,
@@ -187,7 +184,6 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
         RequestBody::Input => scope.writer(),
         RequestBody::Absent => quote!(()),
     };
-    let required = check_required(required);
     let tokens = fill_tokens(scope, idempotency_tokens);
     let input_endpoint = input_endpoint.as_ref().map(|field| input_endpoint_function(scope, field));
     let host_prefix = host_prefix.as_ref().map(|prefix| host_prefix_function(scope, prefix));
@@ -205,7 +201,6 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
             #polling
             #has_token
             tinsmith_runtime::rpc!(#writer, #reader);
-            #required
             #tokens
             #input_endpoint
             #host_prefix
@@ -218,12 +213,6 @@ fn implementation(scope: &mut Scope, operation: &Operation) -> TokenStream {
 fn constant(scope: &mut Scope, name: &str, ty: &'static str, value: &str) -> TokenStream {
     let (name, ty, value) = (format_ident!("{name}"), scope.runtime(ty), format_ident!("{value}"));
     quote!(const #name: #ty = #ty::#value;)
-}
-
-/// What a request is not made without: `tinsmith_runtime::required!(organization_id: "OrganizationId");`
-fn check_required(members: &[RequiredMember]) -> Option<TokenStream> {
-    let entries = members.iter().map(|RequiredMember { field, wire }| quote!(#field: #wire));
-    (!members.is_empty()).then(|| quote!(tinsmith_runtime::required!(#(#entries),*);))
 }
 
 /// Fills in what is unset:

@@ -5,8 +5,8 @@ use super::text::compact;
 use crate::lower::ir::{
     Binding, Compression, Crate, Directions, EnumVariant, ErrorFacts, ErrorVariant, Field, HostPart, HostPrefix,
     InWords, IntConstant, IntEnum, Items, Module, Operation, OperationError, OperationParam, Pagination, PathStep,
-    Polling, Prelude, Presence, RequiredMember, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition,
-    Union, UnionVariant,
+    Polling, Prelude, Presence, Role, Safety, Shown, Signing, StringEnum, Structure, TypeDefinition, Union,
+    UnionVariant, Written,
 };
 use crate::scope::Scope;
 
@@ -43,7 +43,6 @@ pub fn operation(operation: &Operation) -> String {
         safety,
         compression,
         signing,
-        required,
         idempotency_tokens,
         input_endpoint,
         host_prefix,
@@ -76,8 +75,8 @@ pub fn operation(operation: &Operation) -> String {
         Polling::Long => text.push_str("request   long poll\n"),
         Polling::No => {}
     }
-    for RequiredMember { field, wire: _ } in required {
-        text.push_str(&format!("required  {field}\n"));
+    for field in input.fields.iter().filter(|field| field.written == Written::Needed) {
+        text.push_str(&format!("required  {}\n", field.name));
     }
     for token in idempotency_tokens {
         text.push_str(&format!("token     {token}\n"));
@@ -215,6 +214,8 @@ fn member(field: &Field) -> String {
         constraints: _,
         constraints_in_words: InWords { all: in_words, of_values: _ },
         presence,
+        // Said of the operation.
+        written: _,
         value,
         indirection,
         // It follows from the type.

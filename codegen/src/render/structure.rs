@@ -9,7 +9,7 @@ use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
 use crate::lower::ir::{
     Accessor, Binding, Build, Coding, DefaultValue, Field, Indirection, Presence, RetryClass, Role, SerdeNames, Shown,
-    Structure, Value,
+    Structure, Value, Written,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -62,8 +62,9 @@ fn definition(
     let rename_all = serde_rename_all(names);
     let members: Vec<TokenStream> = fields.iter().map(|field| member(scope, field, names)).collect();
     let metadata = match role {
-        Role::Error(_) => Some(metadata()),
-        Role::Input | Role::Output | Role::Shared => None,
+        Role::Error(_) => Some(metadata(&quote!(tinsmith_runtime::error::ErrorMetadata))),
+        Role::Output => Some(metadata(&quote!(tinsmith_runtime::ResponseMetadata))),
+        Role::Input | Role::Shared => None,
     };
     quote! {
         #docs
@@ -88,11 +89,11 @@ fn serde_rename_all(names: SerdeNames) -> Option<TokenStream> {
     Some(quote!(#[cfg_attr(feature = "serde", serde(rename_all = #rule))]))
 }
 
-/// What every error carries besides its members.
-fn metadata() -> TokenStream {
+/// What every error and every output carries besides its members.
+fn metadata(ty: &TokenStream) -> TokenStream {
     quote! {
         #[cfg_attr(feature = "serde", serde(skip))]
-        pub(crate) meta: tinsmith_runtime::error::ErrorMetadata,
+        pub(crate) meta: #ty,
     }
 }
 
@@ -111,6 +112,7 @@ fn member(scope: &mut Scope, field: &Field, names: SerdeNames) -> TokenStream {
         constraints: _,
         constraints_in_words: _,
         presence,
+        written: _,
         value,
         indirection,
         accessor: _,
@@ -174,7 +176,8 @@ fn table(scope: &mut Scope, (name, builder): (&Ident, &Ident), fields: &[Field],
     };
     let (path, head) = match role {
         Role::Input => (quote!(tinsmith_runtime::structure), quote!(#name => #fallible #builder<C>)),
-        Role::Output | Role::Shared => (quote!(tinsmith_runtime::structure), quote!(#name => #fallible #builder)),
+        Role::Output => (quote!(tinsmith_runtime::structure), quote!(#name => answer #fallible #builder)),
+        Role::Shared => (quote!(tinsmith_runtime::structure), quote!(#name => #fallible #builder)),
         Role::Error(facts) => {
             let code = &facts.code;
             let retry = match facts.retry {
@@ -204,6 +207,7 @@ fn row(scope: &mut Scope, field: &Field) -> TokenStream {
         constraints: _,
         constraints_in_words: _,
         presence,
+        written: _,
         value: _,
         indirection: _,
         accessor,
@@ -344,7 +348,8 @@ fn wire_row(scope: &mut Scope, way: Way, field: &Field) -> Option<TokenStream> {
         docs: _,
         constraints: _,
         constraints_in_words: _,
-        presence,
+        presence: _,
+        written,
         value,
         // A box is read and written like what is in it.
         indirection: _,
@@ -357,13 +362,12 @@ fn wire_row(scope: &mut Scope, way: Way, field: &Field) -> Option<TokenStream> {
         return None;
     }
     let function = wire::function(scope, way, value);
-    Some(match (way, presence) {
+    Some(match (way, written) {
         // The builder knows what an absent member is.
         (Way::Read, _) => quote!(#wire => #name, #function),
-        (Way::Write, Presence::Optional) => quote!(#wire => optional #name, #function),
-        (Way::Write, Presence::Required | Presence::Zero | Presence::Default(_)) => {
-            quote!(#wire => always #name, #function)
-        }
+        (Way::Write, Written::IfSet) => quote!(#wire => optional #name, #function),
+        (Way::Write, Written::Needed) => quote!(#wire => needed #name, #function),
+        (Way::Write, Written::Always) => quote!(#wire => always #name, #function),
     })
 }
 

@@ -91,9 +91,10 @@ tinsmith_runtime::service! { SERVICE {
 #[derive(Clone, PartialEq)]
 struct Echoed {
     text: Option<String>,
+    meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { Echoed => EchoedBuilder {
+tinsmith_runtime::structure! { Echoed => answer EchoedBuilder {
     text, set_text, get_text: optional text;
 } }
 

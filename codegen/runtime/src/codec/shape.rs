@@ -11,6 +11,12 @@ use super::error::ReadError;
 pub trait WriteShape<W> {
     /// Writes the shape as one value.
     fn write_shape(&self, writer: &mut W);
+
+    /// The first member without which no request is made of the shape, by its field and its name on the wire; `None`
+    /// where all of them are set.
+    fn missing(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
 }
 
 /// A shape that comes in, by the reader of a codec: made by [`read_shape!`](crate::read_shape!) and

@@ -19,9 +19,9 @@
 /// # #[derive(Clone, PartialEq)] pub struct ListNamesInput { next_token: Option<String>, max_results: Option<i32> }
 /// # tinsmith_runtime::write_shape! { ListNamesInput: Writer { "NextToken" => optional next_token, Writer::text; } }
 /// # #[derive(Clone, PartialEq)] pub struct ListNamesOutput {
-/// #     names: Option<Vec<String>>, next_token: Option<String>,
+/// #     names: Option<Vec<String>>, next_token: Option<String>, meta: tinsmith_runtime::ResponseMetadata,
 /// # }
-/// # tinsmith_runtime::structure! { ListNamesOutput => ListNamesOutputBuilder {
+/// # tinsmith_runtime::structure! { ListNamesOutput => answer ListNamesOutputBuilder {
 /// #     names, set_names, get_names: optional texts;
 /// #     next_token, set_next_token, get_next_token: optional text;
 /// # } }
@@ -51,7 +51,7 @@
 /// ListNames::set_page_size(&mut input, 5);
 /// assert_eq!(input.max_results, Some(5));
 ///
-/// let output = ListNamesOutput { names: Some(vec!["ann".to_owned()]), next_token: Some("more".to_owned()) };
+/// let output = ListNamesOutput::builder().names("ann").next_token("more").build();
 /// ListNames::set_token(&mut input, ListNames::next_token(&output).cloned());
 /// assert_eq!(ListNames::token(&input).map(String::as_str), Some("more"));
 /// assert_eq!(ListNames::items(output), ["ann"]);

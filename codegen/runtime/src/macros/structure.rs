@@ -30,7 +30,8 @@
 /// # Ok::<(), tinsmith_runtime::error::BuildError>(())
 /// ```
 ///
-/// Head: `Name => [fallible] BuilderName[<C>]`. With `fallible` the builder's `build()` gives a `Result`, as it must
+/// Head: `Name => [answer] [fallible] BuilderName[<C>]`. With `answer` the structure is an output: it has a field
+/// `meta: tinsmith_runtime::ResponseMetadata` besides, and is [`RequestId`](crate::RequestId). With `fallible` the builder's `build()` gives a `Result`, as it must
 /// where a row is `required`. With `<C>` the builder carries a client for the fluent calls.
 ///
 /// Row: `field, set_field, get_field: PRESENCE [sensitive] KIND;`
@@ -57,11 +58,33 @@
 /// `bind_client` and `bound_client`; nor as `builder`.
 #[macro_export]
 macro_rules! structure {
+    ($(#[$attribute:meta])* $name:ident => answer fallible $builder:ident { $($rows:tt)* }) => {
+        $crate::__structure! { [fallible meta] $(#[$attribute])* $name $builder [] { $($rows)* } }
+        $crate::__answer! { $name }
+    };
+    ($(#[$attribute:meta])* $name:ident => answer $builder:ident { $($rows:tt)* }) => {
+        $crate::__structure! { [infallible meta] $(#[$attribute])* $name $builder [] { $($rows)* } }
+        $crate::__answer! { $name }
+    };
     ($(#[$attribute:meta])* $name:ident => fallible $builder:ident $(<$client:ident>)? { $($rows:tt)* }) => {
         $crate::__structure! { [fallible] $(#[$attribute])* $name $builder [$($client)?] { $($rows)* } }
     };
     ($(#[$attribute:meta])* $name:ident => $builder:ident $(<$client:ident>)? { $($rows:tt)* }) => {
         $crate::__structure! { [infallible] $(#[$attribute])* $name $builder [$($client)?] { $($rows)* } }
+    };
+}
+
+/// What an output has besides its members: the id of its request.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answer {
+    ($name:ident) => {
+        impl $crate::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> ::core::option::Option<&::core::primitive::str> {
+                $crate::RequestId::request_id(&self.meta)
+            }
+        }
     };
 }
 
@@ -71,13 +94,16 @@ macro_rules! structure {
 macro_rules! __structure {
     // Every field is an `Option`: the builder holds the structure, and has what it has for one field's price.
     (
-        [$build:ident] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
+        [$build:ident $($meta:ident)?] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
             $($field:ident, $set:ident, $get:ident: optional $($word:ident $(($($argument:tt)*))?)+;)*
         }
     ) => {
         impl $name {
             /// With every member unset.
-            pub(crate) const UNSET: Self = Self { $($field: ::core::option::Option::None),* };
+            pub(crate) const UNSET: Self = Self {
+                $($field: ::core::option::Option::None,)*
+                $($meta: $crate::ResponseMetadata::NONE,)?
+            };
 
             $($crate::__accessor! { $name $field optional $($word $(($($argument)*))?)+ })*
 
@@ -117,7 +143,7 @@ macro_rules! __structure {
         }
     };
     (
-        [$build:ident] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
+        [$build:ident $($meta:ident)?] $(#[$attribute:meta])* $name:ident $builder:ident [$($client:ident)?] {
             $(
                 $field:ident, $set:ident, $get:ident:
                 $presence:ident $(($default:expr))? $($word:ident $(($($argument:tt)*))?)+;
@@ -155,7 +181,10 @@ macro_rules! __structure {
             #[allow(dead_code, reason = "a structure that is only written is never made from a response")]
             #[inline]
             pub(crate) fn build_with_zeros(self) -> $name {
-                $name { $($field: $crate::__finish!($presence self.$field $(, $default)?),)* }
+                $name {
+                    $($field: $crate::__finish!($presence self.$field $(, $default)?),)*
+                    $($meta: $crate::ResponseMetadata::NONE,)?
+                }
             }
 
             $crate::__build_structure! { [$build] $name [$($presence $field)*] { self.build_with_zeros() } }

@@ -17,13 +17,13 @@ pub enum Redaction {
     Sensitive,
 }
 
-/// Refuses an input with an unset member: per row its field, its name on the wire, and whether it is set.
+/// Refuses an input without a member that a request is not made without, by its field and its name on the wire.
 ///
 /// # Errors
-/// The first row that is not set.
-pub fn check_required(operation: &'static str, rows: &[(&'static str, &'static str, bool)]) -> Result<(), BuildError> {
-    match rows.iter().find(|(_, _, set)| !set) {
-        Some((field, wire, _)) => Err(BuildError::unset(operation, field, wire)),
+/// There is such a member.
+pub fn check_missing(operation: &'static str, missing: Option<(&'static str, &'static str)>) -> Result<(), BuildError> {
+    match missing {
+        Some((field, wire)) => Err(BuildError::unset(operation, field, wire)),
         None => Ok(()),
     }
 }

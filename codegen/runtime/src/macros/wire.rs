@@ -5,8 +5,8 @@
 
 /// Writes [`WriteShape`](crate::codec::WriteShape) for a structure.
 ///
-/// Row: `"WireName" => optional field, function;`, or `always` for a field that is not an `Option`. The function is a
-/// `fn(&mut Writer, &T)`.
+/// Row: `"WireName" => optional field, function;`, `needed` for an `Option` without which no request is made, or `always`
+/// for a field that is not an `Option`. The function is a `fn(&mut Writer, &T)`.
 ///
 /// ```
 /// use tinsmith_runtime::codec::json::Writer;
@@ -41,14 +41,37 @@ macro_rules! write_shape {
                 $($crate::__write_member! { writer, $wire, $presence, &self.$field, $function })*
                 writer.end_structure();
             }
+
+            #[inline]
+            fn missing(
+                &self,
+            ) -> ::core::option::Option<(&'static ::core::primitive::str, &'static ::core::primitive::str)> {
+                $($crate::__missing_member! { $presence $wire $field &self.$field })*
+                ::core::option::Option::None
+            }
         }
     };
+}
+
+/// Asks for one member, where no request is made without it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __missing_member {
+    (needed $wire:literal $field:ident $value:expr) => {
+        if $value.is_none() {
+            return ::core::option::Option::Some((::core::stringify!($field), $wire));
+        }
+    };
+    ($presence:ident $wire:literal $field:ident $value:expr) => {};
 }
 
 /// One member: written if set, or always.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __write_member {
+    ($writer:ident, $wire:literal, needed, $value:expr, $function:expr) => {
+        $writer.optional($wire, $value, $function);
+    };
     ($writer:ident, $wire:literal, optional, $value:expr, $function:expr) => {
         $writer.optional($wire, $value, $function);
     };
@@ -270,7 +293,7 @@ macro_rules! __read_variant {
 }
 
 /// Writes how an operation goes over the wire where nothing but the body carries members: the whole input is the body
-/// of the request, the whole output that of the answer.
+/// of the request, the whole output that of the answer. A request without a `needed` member is refused.
 ///
 /// Arguments: the codec's writer and reader, `Writer, Reader`; `()` in place of the writer where the operation has no
 /// input, so that there is no body.
@@ -284,8 +307,8 @@ macro_rules! __read_variant {
 /// # tinsmith_runtime::service! { SERVICE {} }
 /// # #[derive(Clone, PartialEq)] pub struct PingInput { text: String }
 /// # tinsmith_runtime::write_shape! { PingInput: Writer { "Text" => always text, Writer::text; } }
-/// # #[derive(Clone, PartialEq)] pub struct PingOutput {}
-/// # tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
+/// # #[derive(Clone, PartialEq)] pub struct PingOutput { meta: tinsmith_runtime::ResponseMetadata }
+/// # tinsmith_runtime::structure! { PingOutput => answer PingOutputBuilder {} }
 /// # tinsmith_runtime::read_shape! { PingOutput: Reader {} }
 /// # #[derive(Debug)] pub enum PingError { Unhandled(Unhandled) }
 /// # tinsmith_runtime::operation_error! { PingError: Reader => Error {} }
@@ -322,6 +345,14 @@ macro_rules! rpc {
     };
     ($writer:path, $($reader:ident)::+) => {
         #[inline]
+        fn check_required(input: &Self::Input) -> ::core::result::Result<(), $crate::error::BuildError> {
+            $crate::__private::check_missing(
+                Self::NAME,
+                <Self::Input as $crate::codec::WriteShape<$writer>>::missing(input),
+            )
+        }
+
+        #[inline]
         fn write(
             input: &Self::Input,
             request: &mut $crate::message::Request,
@@ -343,53 +374,9 @@ macro_rules! __rpc_read {
         fn read(
             response: &$crate::message::Response<'_>,
         ) -> ::core::result::Result<Self::Output, $crate::codec::ReadError> {
-            <$($reader)::+<'_>>::body(response.body())
-        }
-    };
-}
-
-/// Writes [`check_required`](crate::Operation::check_required) for an operation: what its input cannot be sent without.
-///
-/// Entry: `field: "WireName"`, where the field is an `Option`.
-///
-/// ```
-/// # use tinsmith_runtime::codec::json::{Reader, Writer};
-/// # use tinsmith_runtime::error::Unhandled;
-/// use tinsmith_runtime::{Operation, ServiceMetadata};
-///
-/// # tinsmith_runtime::service! { SERVICE {} }
-/// # #[derive(Clone, PartialEq)] pub struct PingInput { text: Option<String> }
-/// # tinsmith_runtime::write_shape! { PingInput: Writer { "Text" => optional text, Writer::text; } }
-/// # #[derive(Clone, PartialEq)] pub struct PingOutput {}
-/// # tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
-/// # tinsmith_runtime::read_shape! { PingOutput: Reader {} }
-/// # #[derive(Debug)] pub enum PingError { Unhandled(Unhandled) }
-/// # tinsmith_runtime::operation_error! { PingError: Reader => Error {} }
-/// # #[derive(Debug)] pub enum Error { Unhandled(Unhandled) }
-/// # tinsmith_runtime::service_error! { Error {} }
-/// struct Ping;
-///
-/// impl Operation for Ping {
-///     type Input = PingInput;
-///     type Output = PingOutput;
-///     type Error = PingError;
-///     const NAME: &'static str = "Ping";
-///     const SERVICE: &'static ServiceMetadata = &SERVICE;
-///     tinsmith_runtime::rpc!(Writer, Reader);
-///     tinsmith_runtime::required!(text: "Text");
-/// }
-///
-/// let error = Ping::check_required(&PingInput { text: None }).unwrap_err();
-/// assert_eq!(error.to_string(), "Ping: text (Text) is required and was not set");
-/// ```
-#[macro_export]
-macro_rules! required {
-    ($($field:ident: $wire:literal),+) => {
-        fn check_required(input: &Self::Input) -> ::core::result::Result<(), $crate::error::BuildError> {
-            $crate::__private::check_required(
-                Self::NAME,
-                &[$((::core::stringify!($field), $wire, input.$field.is_some())),+],
-            )
+            let mut output: Self::Output = <$($reader)::+<'_>>::body(response.body())?;
+            output.meta = $crate::ResponseMetadata::of(response);
+            ::core::result::Result::Ok(output)
         }
     };
 }

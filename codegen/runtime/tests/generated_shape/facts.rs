@@ -2,9 +2,11 @@
 
 use http::{Response, Uri};
 use tinsmith_runtime::operation::{Compression, Safety, Signing};
-use tinsmith_runtime::{Operation, Protocol, ServiceMetadata};
+use tinsmith_runtime::{Operation, Protocol, RequestId, ServiceMetadata};
 
-use crate::operation::list_users::{ListUsers, builders::ListUsersInputBuilder, builders::ListUsersOutputBuilder};
+use crate::operation::list_users::{
+    ListUsers, ListUsersOutput, builders::ListUsersInputBuilder, builders::ListUsersOutputBuilder,
+};
 use crate::operation::ping::{Ping, builders::PingInputBuilder};
 use crate::{hostile, meta, types};
 
@@ -49,6 +51,19 @@ fn builders_have_a_module_of_their_own() {
 }
 
 #[test]
+fn an_output_has_the_id_of_its_request_and_is_equal_to_another_that_says_the_same() {
+    let answer = |id: &str| {
+        let response = Response::builder().header("x-amzn-RequestId", id).body(r#"{"NextToken":"t"}"#).unwrap();
+        ListUsers::response(&response).unwrap()
+    };
+    let output = answer("r-1");
+    assert_eq!(output.request_id(), Some("r-1"));
+    assert_eq!(output, answer("r-2"));
+    let built = ListUsersOutput::builder().next_token("t").build();
+    assert_eq!((built.request_id(), &built), (None, &output));
+}
+
+#[test]
 fn an_operation_with_hostile_names_is_an_operation() {
     let endpoint = Uri::from_static("https://host");
     let input = hostile::String::builder().value("v").build();
@@ -57,7 +72,8 @@ fn an_operation_with_hostile_names_is_an_operation() {
     let answer = |status: u16, body: &str| {
         <hostile::Operation as Operation>::response(&Response::builder().status(status).body(body).unwrap())
     };
-    assert_eq!(answer(200, r#"{"Ok":{}}"#).unwrap(), hostile::Default::Ok);
+    let output = hostile::Result::builder().required(hostile::Vec::Ok).build().unwrap();
+    assert_eq!(answer(200, r#"{"required":"ok"}"#).unwrap(), output);
     let error = answer(400, r#"{"__type":"Exception","message":"m"}"#).unwrap_err();
     assert!(error.as_service_error().is_some_and(hostile::Failure::is_exception));
     assert_eq!(hostile::All::from(error).to_string(), "Exception: m");

@@ -66,10 +66,12 @@ pub struct Option {}
 pub struct Result {
     /// Required.
     pub required: Vec,
+    pub(crate) meta: ::tinsmith_runtime::ResponseMetadata,
 }
 ::tinsmith_runtime::structure! {
-    Result => fallible ResultBuilder { required, set_required, get_required: required value(Vec); }
+    Result => answer fallible ResultBuilder { required, set_required, get_required: required value(Vec); }
 }
+::tinsmith_runtime::read_shape! { Result: crate::wire::Reader { "required" => required, crate::wire::Reader::string_enum; } }
 
 /// An enumeration called as a vector, with variants called as those of the prelude.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -261,7 +263,7 @@ pub enum All {
 impl ::tinsmith_runtime::operation::Operation for Operation {
     ::tinsmith_runtime::rpc!(crate::wire::Writer, crate::wire::Reader);
     type Input = String;
-    type Output = Default;
+    type Output = Result;
     type Error = Failure;
     const NAME: &'static ::core::primitive::str = "Operation";
     const SERVICE: &'static ::tinsmith_runtime::operation::ServiceMetadata = &SERVICE;

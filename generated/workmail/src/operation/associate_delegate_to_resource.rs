@@ -53,18 +53,21 @@ tinsmith_runtime::structure! { AssociateDelegateToResourceInput => fallible Asso
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 tinsmith_runtime::write_shape! { AssociateDelegateToResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
 } }
 
 /// What `AssociateDelegateToResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct AssociateDelegateToResourceOutput {}
+pub struct AssociateDelegateToResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { AssociateDelegateToResourceOutput => AssociateDelegateToResourceOutputBuilder {} }
+tinsmith_runtime::structure! { AssociateDelegateToResourceOutput => answer AssociateDelegateToResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { AssociateDelegateToResourceOutput: Reader {} }
 tinsmith_runtime::builders! { AssociateDelegateToResourceInputBuilder, AssociateDelegateToResourceOutputBuilder }
 
@@ -105,8 +108,4 @@ impl Operation for AssociateDelegateToResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId", entity_id :
-        "EntityId"
-    );
 }

@@ -52,18 +52,21 @@ tinsmith_runtime::structure! { AssociateMemberToGroupInput => fallible Associate
     member_id, set_member_id, get_member_id: optional text;
 } }
 tinsmith_runtime::write_shape! { AssociateMemberToGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
-    "MemberId" => optional member_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
+    "MemberId" => needed member_id, Writer::text;
 } }
 
 /// What `AssociateMemberToGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct AssociateMemberToGroupOutput {}
+pub struct AssociateMemberToGroupOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { AssociateMemberToGroupOutput => AssociateMemberToGroupOutputBuilder {} }
+tinsmith_runtime::structure! { AssociateMemberToGroupOutput => answer AssociateMemberToGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { AssociateMemberToGroupOutput: Reader {} }
 tinsmith_runtime::builders! { AssociateMemberToGroupInputBuilder, AssociateMemberToGroupOutputBuilder }
 
@@ -112,7 +115,4 @@ impl Operation for AssociateMemberToGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId", member_id : "MemberId"
-    );
 }

@@ -45,8 +45,8 @@ tinsmith_runtime::structure! { AssumeImpersonationRoleInput => fallible AssumeIm
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 tinsmith_runtime::write_shape! { AssumeImpersonationRoleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
 
 /// What `AssumeImpersonationRole` returns: the token and how long it lasts.
@@ -62,9 +62,11 @@ pub struct AssumeImpersonationRoleOutput {
     /// How many seconds the token stays usable, counted from the response. Call `AssumeImpersonationRole`
     /// again for a fresh one.
     pub expires_in: Option<i64>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { AssumeImpersonationRoleOutput => AssumeImpersonationRoleOutputBuilder {
+tinsmith_runtime::structure! { AssumeImpersonationRoleOutput => answer AssumeImpersonationRoleOutputBuilder {
     token, set_token, get_token: optional text;
     expires_in, set_expires_in, get_expires_in: optional copy(i64);
 } }
@@ -104,7 +106,4 @@ impl Operation for AssumeImpersonationRole {
     const NAME: &'static str = "AssumeImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
-    );
 }

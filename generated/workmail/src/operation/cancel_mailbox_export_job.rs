@@ -51,8 +51,8 @@ tinsmith_runtime::structure! { CancelMailboxExportJobInput => fallible CancelMai
 } }
 tinsmith_runtime::write_shape! { CancelMailboxExportJobInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "JobId" => optional job_id, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
+    "JobId" => needed job_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// The empty response of `CancelMailboxExportJob`; how the job ended is seen with
@@ -60,9 +60,12 @@ tinsmith_runtime::write_shape! { CancelMailboxExportJobInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct CancelMailboxExportJobOutput {}
+pub struct CancelMailboxExportJobOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { CancelMailboxExportJobOutput => CancelMailboxExportJobOutputBuilder {} }
+tinsmith_runtime::structure! { CancelMailboxExportJobOutput => answer CancelMailboxExportJobOutputBuilder {} }
 tinsmith_runtime::read_shape! { CancelMailboxExportJobOutput: Reader {} }
 tinsmith_runtime::builders! { CancelMailboxExportJobInputBuilder, CancelMailboxExportJobOutputBuilder }
 
@@ -98,7 +101,6 @@ impl Operation for CancelMailboxExportJob {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(job_id : "JobId", organization_id : "OrganizationId");
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -54,18 +54,21 @@ tinsmith_runtime::structure! { CreateAliasInput => fallible CreateAliasInputBuil
     alias, set_alias, get_alias: optional text;
 } }
 tinsmith_runtime::write_shape! { CreateAliasInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "Alias" => optional alias, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "Alias" => needed alias, Writer::text;
 } }
 
 /// What `CreateAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct CreateAliasOutput {}
+pub struct CreateAliasOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { CreateAliasOutput => CreateAliasOutputBuilder {} }
+tinsmith_runtime::structure! { CreateAliasOutput => answer CreateAliasOutputBuilder {} }
 tinsmith_runtime::read_shape! { CreateAliasOutput: Reader {} }
 tinsmith_runtime::builders! { CreateAliasInputBuilder, CreateAliasOutputBuilder }
 
@@ -115,7 +118,4 @@ impl Operation for CreateAlias {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", alias : "Alias"
-    );
 }

@@ -59,8 +59,8 @@ tinsmith_runtime::structure! { CreateAvailabilityConfigurationInput => fallible 
 } }
 tinsmith_runtime::write_shape! { CreateAvailabilityConfigurationInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
 } }
@@ -71,9 +71,12 @@ tinsmith_runtime::write_shape! { CreateAvailabilityConfigurationInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct CreateAvailabilityConfigurationOutput {}
+pub struct CreateAvailabilityConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { CreateAvailabilityConfigurationOutput => CreateAvailabilityConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { CreateAvailabilityConfigurationOutput => answer CreateAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { CreateAvailabilityConfigurationInputBuilder, CreateAvailabilityConfigurationOutputBuilder }
 
@@ -112,9 +115,6 @@ impl Operation for CreateAvailabilityConfiguration {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

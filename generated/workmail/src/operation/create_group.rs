@@ -51,8 +51,8 @@ tinsmith_runtime::structure! { CreateGroupInput => fallible CreateGroupInputBuil
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 tinsmith_runtime::write_shape! { CreateGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Name" => optional name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Name" => needed name, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
 
@@ -65,9 +65,11 @@ pub struct CreateGroupOutput {
     /// The new group's ID. Use it to register the group and to add members.
     /// 12 to 256 characters.
     pub group_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateGroupOutput => CreateGroupOutputBuilder {
+tinsmith_runtime::structure! { CreateGroupOutput => answer CreateGroupOutputBuilder {
     group_id, set_group_id, get_group_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateGroupOutput: Reader {
@@ -120,5 +122,4 @@ impl Operation for CreateGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", name : "Name");
 }

@@ -58,8 +58,8 @@ tinsmith_runtime::structure! { CreateIdentityCenterApplicationInput => fallible 
     client_token, set_client_token, get_client_token: optional text;
 } }
 tinsmith_runtime::write_shape! { CreateIdentityCenterApplicationInput: Writer {
-    "Name" => optional name, Writer::text;
-    "InstanceArn" => optional instance_arn, Writer::text;
+    "Name" => needed name, Writer::text;
+    "InstanceArn" => needed instance_arn, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
 } }
 
@@ -74,9 +74,11 @@ pub struct CreateIdentityCenterApplicationOutput {
     /// account and the instance, and ends with `apl-` and 16 letters or digits.
     /// 10 to 1224 characters; pattern `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}$`.
     pub application_arn: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateIdentityCenterApplicationOutput => CreateIdentityCenterApplicationOutputBuilder {
+tinsmith_runtime::structure! { CreateIdentityCenterApplicationOutput => answer CreateIdentityCenterApplicationOutputBuilder {
     application_arn, set_application_arn, get_application_arn: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateIdentityCenterApplicationOutput: Reader {
@@ -107,7 +109,6 @@ impl Operation for CreateIdentityCenterApplication {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(name : "Name", instance_arn : "InstanceArn");
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -74,11 +74,11 @@ tinsmith_runtime::structure! { CreateImpersonationRoleInput => fallible CreateIm
 } }
 tinsmith_runtime::write_shape! { CreateImpersonationRoleInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Name" => optional name, Writer::text;
-    "Type" => optional r#type, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Name" => needed name, Writer::text;
+    "Type" => needed r#type, Writer::text;
     "Description" => optional description, Writer::text;
-    "Rules" => optional rules, |writer, list| writer.list(list, Writer::shape);
+    "Rules" => needed rules, |writer, list| writer.list(list, Writer::shape);
 } }
 
 /// What `CreateImpersonationRole` returns: the ID of the role it made.
@@ -90,9 +90,11 @@ pub struct CreateImpersonationRoleOutput {
     /// The ID given to the role. Keep it for `AssumeImpersonationRole` and the other role operations.
     /// 1 to 64 characters; pattern `^[a-zA-Z0-9_-]+$`.
     pub impersonation_role_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateImpersonationRoleOutput => CreateImpersonationRoleOutputBuilder {
+tinsmith_runtime::structure! { CreateImpersonationRoleOutput => answer CreateImpersonationRoleOutputBuilder {
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateImpersonationRoleOutput: Reader {
@@ -137,10 +139,6 @@ impl Operation for CreateImpersonationRole {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", name : "Name", r#type : "Type", rules :
-        "Rules"
-    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -107,11 +107,11 @@ tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleInput => fallible Cre
     not_device_user_agents, set_not_device_user_agents, get_not_device_user_agents: optional texts;
 } }
 tinsmith_runtime::write_shape! { CreateMobileDeviceAccessRuleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
-    "Name" => optional name, Writer::text;
+    "Name" => needed name, Writer::text;
     "Description" => optional description, Writer::text;
-    "Effect" => optional effect, Writer::text;
+    "Effect" => needed effect, Writer::text;
     "DeviceTypes" => optional device_types, |writer, list| writer.list(list, Writer::text);
     "NotDeviceTypes" => optional not_device_types, |writer, list| writer.list(list, Writer::text);
     "DeviceModels" => optional device_models, |writer, list| writer.list(list, Writer::text);
@@ -132,9 +132,11 @@ pub struct CreateMobileDeviceAccessRuleOutput {
     /// it.
     /// 1 to 64 characters; pattern `^[a-zA-Z0-9_-]+$`.
     pub mobile_device_access_rule_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleOutput => CreateMobileDeviceAccessRuleOutputBuilder {
+tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleOutput => answer CreateMobileDeviceAccessRuleOutputBuilder {
     mobile_device_access_rule_id, set_mobile_device_access_rule_id, get_mobile_device_access_rule_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleOutput: Reader {
@@ -173,9 +175,6 @@ impl Operation for CreateMobileDeviceAccessRule {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", name : "Name", effect : "Effect"
-    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

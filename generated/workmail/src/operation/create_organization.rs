@@ -67,7 +67,7 @@ tinsmith_runtime::structure! { CreateOrganizationInput => fallible CreateOrganiz
 } }
 tinsmith_runtime::write_shape! { CreateOrganizationInput: Writer {
     "DirectoryId" => optional directory_id, Writer::text;
-    "Alias" => optional alias, Writer::text;
+    "Alias" => needed alias, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
     "Domains" => optional domains, |writer, list| writer.list(list, Writer::shape);
     "KmsKeyArn" => optional kms_key_arn, Writer::text;
@@ -84,9 +84,11 @@ pub struct CreateOrganizationOutput {
     /// takes it.
     /// 34 characters; pattern `^m-[0-9a-f]{32}$`.
     pub organization_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateOrganizationOutput => CreateOrganizationOutputBuilder {
+tinsmith_runtime::structure! { CreateOrganizationOutput => answer CreateOrganizationOutputBuilder {
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateOrganizationOutput: Reader {
@@ -129,7 +131,6 @@ impl Operation for CreateOrganization {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(alias : "Alias");
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -65,9 +65,9 @@ tinsmith_runtime::structure! { CreateResourceInput => fallible CreateResourceInp
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 tinsmith_runtime::write_shape! { CreateResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Name" => optional name, Writer::text;
-    "Type" => optional r#type, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Name" => needed name, Writer::text;
+    "Type" => needed r#type, Writer::text;
     "Description" => optional description, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
@@ -82,9 +82,11 @@ pub struct CreateResourceOutput {
     /// appoint delegates.
     /// 34 characters; pattern `^r-[0-9a-f]{32}$`.
     pub resource_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateResourceOutput => CreateResourceOutputBuilder {
+tinsmith_runtime::structure! { CreateResourceOutput => answer CreateResourceOutputBuilder {
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateResourceOutput: Reader {
@@ -137,7 +139,4 @@ impl Operation for CreateResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", name : "Name", r#type : "Type"
-    );
 }

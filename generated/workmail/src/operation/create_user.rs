@@ -94,9 +94,9 @@ tinsmith_runtime::structure! { CreateUserInput => fallible CreateUserInputBuilde
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
 } }
 tinsmith_runtime::write_shape! { CreateUserInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Name" => optional name, Writer::text;
-    "DisplayName" => optional display_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Name" => needed name, Writer::text;
+    "DisplayName" => needed display_name, Writer::text;
     "Password" => optional password, Writer::text;
     "Role" => optional role, Writer::text;
     "FirstName" => optional first_name, Writer::text;
@@ -115,9 +115,11 @@ pub struct CreateUserOutput {
     /// address it never changes.
     /// 12 to 256 characters.
     pub user_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { CreateUserOutput => CreateUserOutputBuilder {
+tinsmith_runtime::structure! { CreateUserOutput => answer CreateUserOutputBuilder {
     user_id, set_user_id, get_user_id: optional text;
 } }
 tinsmith_runtime::read_shape! { CreateUserOutput: Reader {
@@ -173,7 +175,4 @@ impl Operation for CreateUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", name : "Name", display_name : "DisplayName"
-    );
 }

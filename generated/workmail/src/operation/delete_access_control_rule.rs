@@ -43,17 +43,20 @@ tinsmith_runtime::structure! { DeleteAccessControlRuleInput => fallible DeleteAc
     name, set_name, get_name: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteAccessControlRuleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Name" => optional name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Name" => needed name, Writer::text;
 } }
 
 /// What `DeleteAccessControlRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteAccessControlRuleOutput {}
+pub struct DeleteAccessControlRuleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => DeleteAccessControlRuleOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => answer DeleteAccessControlRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAccessControlRuleOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteAccessControlRuleInputBuilder, DeleteAccessControlRuleOutputBuilder }
 
@@ -81,5 +84,4 @@ impl Operation for DeleteAccessControlRule {
     const NAME: &'static str = "DeleteAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", name : "Name");
 }

@@ -48,18 +48,21 @@ tinsmith_runtime::structure! { DeleteAliasInput => fallible DeleteAliasInputBuil
     alias, set_alias, get_alias: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteAliasInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "Alias" => optional alias, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "Alias" => needed alias, Writer::text;
 } }
 
 /// What `DeleteAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteAliasOutput {}
+pub struct DeleteAliasOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteAliasOutput => DeleteAliasOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteAliasOutput => answer DeleteAliasOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAliasOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteAliasInputBuilder, DeleteAliasOutputBuilder }
 
@@ -97,7 +100,4 @@ impl Operation for DeleteAlias {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", alias : "Alias"
-    );
 }

@@ -44,17 +44,20 @@ tinsmith_runtime::structure! { DeleteAvailabilityConfigurationInput => fallible 
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteAvailabilityConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
 } }
 
 /// What `DeleteAvailabilityConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteAvailabilityConfigurationOutput {}
+pub struct DeleteAvailabilityConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteAvailabilityConfigurationOutput => DeleteAvailabilityConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteAvailabilityConfigurationOutput => answer DeleteAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAvailabilityConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteAvailabilityConfigurationInputBuilder, DeleteAvailabilityConfigurationOutputBuilder }
 
@@ -83,7 +86,4 @@ impl Operation for DeleteAvailabilityConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
 }

@@ -39,16 +39,19 @@ tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationInput => fallib
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteEmailMonitoringConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DeleteEmailMonitoringConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteEmailMonitoringConfigurationOutput {}
+pub struct DeleteEmailMonitoringConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => DeleteEmailMonitoringConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => answer DeleteEmailMonitoringConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteEmailMonitoringConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteEmailMonitoringConfigurationInputBuilder, DeleteEmailMonitoringConfigurationOutputBuilder }
 
@@ -80,5 +83,4 @@ impl Operation for DeleteEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

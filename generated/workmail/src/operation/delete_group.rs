@@ -44,17 +44,20 @@ tinsmith_runtime::structure! { DeleteGroupInput => fallible DeleteGroupInputBuil
     group_id, set_group_id, get_group_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
 } }
 
 /// What `DeleteGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteGroupOutput {}
+pub struct DeleteGroupOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteGroupOutput => DeleteGroupOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteGroupOutput => answer DeleteGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteGroupOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteGroupInputBuilder, DeleteGroupOutputBuilder }
 
@@ -100,7 +103,4 @@ impl Operation for DeleteGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId"
-    );
 }

@@ -41,16 +41,19 @@ tinsmith_runtime::structure! { DeleteIdentityCenterApplicationInput => fallible 
     application_arn, set_application_arn, get_application_arn: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteIdentityCenterApplicationInput: Writer {
-    "ApplicationArn" => optional application_arn, Writer::text;
+    "ApplicationArn" => needed application_arn, Writer::text;
 } }
 
 /// The empty response of `DeleteIdentityCenterApplication`; success is all it tells.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteIdentityCenterApplicationOutput {}
+pub struct DeleteIdentityCenterApplicationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteIdentityCenterApplicationOutput => DeleteIdentityCenterApplicationOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteIdentityCenterApplicationOutput => answer DeleteIdentityCenterApplicationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteIdentityCenterApplicationOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteIdentityCenterApplicationInputBuilder, DeleteIdentityCenterApplicationOutputBuilder }
 
@@ -79,5 +82,4 @@ impl Operation for DeleteIdentityCenterApplication {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(application_arn : "ApplicationArn");
 }

@@ -42,16 +42,19 @@ tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationInput => falli
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// The empty response of `DeleteIdentityProviderConfiguration`; directory sign-in is in force again.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteIdentityProviderConfigurationOutput {}
+pub struct DeleteIdentityProviderConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationOutput => DeleteIdentityProviderConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationOutput => answer DeleteIdentityProviderConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteIdentityProviderConfigurationInputBuilder, DeleteIdentityProviderConfigurationOutputBuilder }
 
@@ -83,5 +86,4 @@ impl Operation for DeleteIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -43,17 +43,20 @@ tinsmith_runtime::structure! { DeleteImpersonationRoleInput => fallible DeleteIm
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteImpersonationRoleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
 
 /// What `DeleteImpersonationRole` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteImpersonationRoleOutput {}
+pub struct DeleteImpersonationRoleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteImpersonationRoleOutput => DeleteImpersonationRoleOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteImpersonationRoleOutput => answer DeleteImpersonationRoleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteImpersonationRoleOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteImpersonationRoleInputBuilder, DeleteImpersonationRoleOutputBuilder }
 
@@ -84,7 +87,4 @@ impl Operation for DeleteImpersonationRole {
     const NAME: &'static str = "DeleteImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
-    );
 }

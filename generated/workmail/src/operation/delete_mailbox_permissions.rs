@@ -50,18 +50,21 @@ tinsmith_runtime::structure! { DeleteMailboxPermissionsInput => fallible DeleteM
     grantee_id, set_grantee_id, get_grantee_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteMailboxPermissionsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "GranteeId" => optional grantee_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "GranteeId" => needed grantee_id, Writer::text;
 } }
 
 /// What `DeleteMailboxPermissions` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteMailboxPermissionsOutput {}
+pub struct DeleteMailboxPermissionsOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteMailboxPermissionsOutput => DeleteMailboxPermissionsOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteMailboxPermissionsOutput => answer DeleteMailboxPermissionsOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMailboxPermissionsOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteMailboxPermissionsInputBuilder, DeleteMailboxPermissionsOutputBuilder }
 
@@ -99,8 +102,4 @@ impl Operation for DeleteMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", grantee_id :
-        "GranteeId"
-    );
 }

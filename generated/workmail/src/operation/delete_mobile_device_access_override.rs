@@ -50,18 +50,21 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideInput => fallible
     device_id, set_device_id, get_device_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessOverrideInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
-    "DeviceId" => optional device_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
+    "DeviceId" => needed device_id, Writer::text;
 } }
 
 /// What `DeleteMobileDeviceAccessOverride` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteMobileDeviceAccessOverrideOutput {}
+pub struct DeleteMobileDeviceAccessOverrideOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideOutput => DeleteMobileDeviceAccessOverrideOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideOutput => answer DeleteMobileDeviceAccessOverrideOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessOverrideOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessOverrideInputBuilder, DeleteMobileDeviceAccessOverrideOutputBuilder }
 
@@ -95,7 +98,4 @@ impl Operation for DeleteMobileDeviceAccessOverride {
     const NAME: &'static str = "DeleteMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId"
-    );
 }

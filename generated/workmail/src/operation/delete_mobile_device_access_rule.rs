@@ -43,17 +43,20 @@ tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleInput => fallible Del
     mobile_device_access_rule_id, set_mobile_device_access_rule_id, get_mobile_device_access_rule_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessRuleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "MobileDeviceAccessRuleId" => needed mobile_device_access_rule_id, Writer::text;
 } }
 
 /// What `DeleteMobileDeviceAccessRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteMobileDeviceAccessRuleOutput {}
+pub struct DeleteMobileDeviceAccessRuleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleOutput => DeleteMobileDeviceAccessRuleOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleOutput => answer DeleteMobileDeviceAccessRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessRuleOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessRuleInputBuilder, DeleteMobileDeviceAccessRuleOutputBuilder }
 
@@ -84,8 +87,4 @@ impl Operation for DeleteMobileDeviceAccessRule {
     const NAME: &'static str = "DeleteMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", mobile_device_access_rule_id :
-        "MobileDeviceAccessRuleId"
-    );
 }

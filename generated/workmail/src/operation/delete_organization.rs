@@ -63,7 +63,7 @@ tinsmith_runtime::structure! { DeleteOrganizationInput => fallible DeleteOrganiz
 } }
 tinsmith_runtime::write_shape! { DeleteOrganizationInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "DeleteDirectory" => optional delete_directory, Writer::boolean;
     "ForceDelete" => optional force_delete, Writer::boolean;
     "DeleteIdentityCenterApplication" => optional delete_identity_center_application, Writer::boolean;
@@ -81,9 +81,11 @@ pub struct DeleteOrganizationOutput {
     /// Its state after the call, normally one that says deletion has been requested or is under way.
     /// 0 to 256 characters.
     pub state: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DeleteOrganizationOutput => DeleteOrganizationOutputBuilder {
+tinsmith_runtime::structure! { DeleteOrganizationOutput => answer DeleteOrganizationOutputBuilder {
     organization_id, set_organization_id, get_organization_id: optional text;
     state, set_state, get_state: optional text;
 } }
@@ -122,7 +124,6 @@ impl Operation for DeleteOrganization {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

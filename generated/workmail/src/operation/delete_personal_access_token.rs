@@ -47,17 +47,20 @@ tinsmith_runtime::structure! { DeletePersonalAccessTokenInput => fallible Delete
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeletePersonalAccessTokenInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "PersonalAccessTokenId" => needed personal_access_token_id, Writer::text;
 } }
 
 /// The empty response of `DeletePersonalAccessToken`; the token is no longer valid.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeletePersonalAccessTokenOutput {}
+pub struct DeletePersonalAccessTokenOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeletePersonalAccessTokenOutput => DeletePersonalAccessTokenOutputBuilder {} }
+tinsmith_runtime::structure! { DeletePersonalAccessTokenOutput => answer DeletePersonalAccessTokenOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeletePersonalAccessTokenOutput: Reader {} }
 tinsmith_runtime::builders! { DeletePersonalAccessTokenInputBuilder, DeletePersonalAccessTokenOutputBuilder }
 
@@ -89,8 +92,4 @@ impl Operation for DeletePersonalAccessToken {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", personal_access_token_id :
-        "PersonalAccessTokenId"
-    );
 }

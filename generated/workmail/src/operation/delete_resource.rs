@@ -44,17 +44,20 @@ tinsmith_runtime::structure! { DeleteResourceInput => fallible DeleteResourceInp
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
 } }
 
 /// What `DeleteResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteResourceOutput {}
+pub struct DeleteResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteResourceOutput => DeleteResourceOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteResourceOutput => answer DeleteResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteResourceOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteResourceInputBuilder, DeleteResourceOutputBuilder }
 
@@ -92,7 +95,4 @@ impl Operation for DeleteResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId"
-    );
 }

@@ -42,17 +42,20 @@ tinsmith_runtime::structure! { DeleteRetentionPolicyInput => fallible DeleteRete
     id, set_id, get_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteRetentionPolicyInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Id" => optional id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Id" => needed id, Writer::text;
 } }
 
 /// What `DeleteRetentionPolicy` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteRetentionPolicyOutput {}
+pub struct DeleteRetentionPolicyOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteRetentionPolicyOutput => DeleteRetentionPolicyOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteRetentionPolicyOutput => answer DeleteRetentionPolicyOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteRetentionPolicyOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteRetentionPolicyInputBuilder, DeleteRetentionPolicyOutputBuilder }
 
@@ -84,5 +87,4 @@ impl Operation for DeleteRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", id : "Id");
 }

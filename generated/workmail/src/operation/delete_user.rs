@@ -47,17 +47,20 @@ tinsmith_runtime::structure! { DeleteUserInput => fallible DeleteUserInputBuilde
     user_id, set_user_id, get_user_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeleteUserInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
 } }
 
 /// The empty response of `DeleteUser`; the user is gone.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeleteUserOutput {}
+pub struct DeleteUserOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeleteUserOutput => DeleteUserOutputBuilder {} }
+tinsmith_runtime::structure! { DeleteUserOutput => answer DeleteUserOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteUserOutput: Reader {} }
 tinsmith_runtime::builders! { DeleteUserInputBuilder, DeleteUserOutputBuilder }
 
@@ -103,5 +106,4 @@ impl Operation for DeleteUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", user_id : "UserId");
 }

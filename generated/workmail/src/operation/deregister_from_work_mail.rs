@@ -46,8 +46,8 @@ tinsmith_runtime::structure! { DeregisterFromWorkMailInput => fallible Deregiste
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DeregisterFromWorkMailInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
 } }
 
 /// The empty response of `DeregisterFromWorkMail`; the entity is disabled and its 30-day grace period
@@ -55,9 +55,12 @@ tinsmith_runtime::write_shape! { DeregisterFromWorkMailInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeregisterFromWorkMailOutput {}
+pub struct DeregisterFromWorkMailOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeregisterFromWorkMailOutput => DeregisterFromWorkMailOutputBuilder {} }
+tinsmith_runtime::structure! { DeregisterFromWorkMailOutput => answer DeregisterFromWorkMailOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeregisterFromWorkMailOutput: Reader {} }
 tinsmith_runtime::builders! { DeregisterFromWorkMailInputBuilder, DeregisterFromWorkMailOutputBuilder }
 
@@ -95,7 +98,4 @@ impl Operation for DeregisterFromWorkMail {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId"
-    );
 }

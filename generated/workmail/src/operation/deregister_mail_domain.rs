@@ -47,17 +47,20 @@ tinsmith_runtime::structure! { DeregisterMailDomainInput => fallible DeregisterM
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 tinsmith_runtime::write_shape! { DeregisterMailDomainInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
 } }
 
 /// What `DeregisterMailDomain` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DeregisterMailDomainOutput {}
+pub struct DeregisterMailDomainOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DeregisterMailDomainOutput => DeregisterMailDomainOutputBuilder {} }
+tinsmith_runtime::structure! { DeregisterMailDomainOutput => answer DeregisterMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeregisterMailDomainOutput: Reader {} }
 tinsmith_runtime::builders! { DeregisterMailDomainInputBuilder, DeregisterMailDomainOutputBuilder }
 
@@ -97,7 +100,4 @@ impl Operation for DeregisterMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
 }

@@ -38,7 +38,7 @@ tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationInput => fall
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeEmailMonitoringConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DescribeEmailMonitoringConfiguration` returns: the log group for email events and the role to
@@ -54,9 +54,11 @@ pub struct DescribeEmailMonitoringConfigurationOutput {
     /// The CloudWatch Logs group that receives the events, as an ARN ending in `:*`.
     /// 47 to 562 characters; pattern `^arn:aws:logs:[a-z\-0-9]*:[0-9]{12}:log-group:([\.\-_/#A-Za-z0-9]+):\*$`.
     pub log_group_arn: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationOutput => DescribeEmailMonitoringConfigurationOutputBuilder {
+tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationOutput => answer DescribeEmailMonitoringConfigurationOutputBuilder {
     role_arn, set_role_arn, get_role_arn: optional text;
     log_group_arn, set_log_group_arn, get_log_group_arn: optional text;
 } }
@@ -97,5 +99,4 @@ impl Operation for DescribeEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

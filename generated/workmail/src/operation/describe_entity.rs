@@ -44,8 +44,8 @@ tinsmith_runtime::structure! { DescribeEntityInput => fallible DescribeEntityInp
     email, set_email, get_email: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeEntityInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Email" => optional email, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Email" => needed email, Writer::text;
 } }
 
 /// What `DescribeEntity` returns: the owner of the address.
@@ -62,9 +62,11 @@ pub struct DescribeEntityOutput {
     pub name: Option<String>,
     /// Says which of the three kinds the owner is, and thereby which `Describe` operation to call next.
     pub r#type: Option<types::EntityType>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeEntityOutput => DescribeEntityOutputBuilder {
+tinsmith_runtime::structure! { DescribeEntityOutput => answer DescribeEntityOutputBuilder {
     entity_id, set_entity_id, get_entity_id: optional text;
     name, set_name, get_name: optional text;
     r#type, set_type, get_type: optional value(types::EntityType);
@@ -107,5 +109,4 @@ impl Operation for DescribeEntity {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", email : "Email");
 }

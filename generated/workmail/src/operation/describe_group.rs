@@ -44,8 +44,8 @@ tinsmith_runtime::structure! { DescribeGroupInput => fallible DescribeGroupInput
     group_id, set_group_id, get_group_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
 } }
 
 /// What `DescribeGroup` returns: the group's details.
@@ -74,9 +74,11 @@ pub struct DescribeGroupOutput {
     /// Default `false`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub hidden_from_global_address_list: bool,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeGroupOutput => DescribeGroupOutputBuilder {
+tinsmith_runtime::structure! { DescribeGroupOutput => answer DescribeGroupOutputBuilder {
     group_id, set_group_id, get_group_id: optional text;
     name, set_name, get_name: optional text;
     email, set_email, get_email: optional text;
@@ -127,7 +129,4 @@ impl Operation for DescribeGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId"
-    );
 }

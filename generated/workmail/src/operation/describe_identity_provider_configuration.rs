@@ -40,7 +40,7 @@ tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationInput => fal
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DescribeIdentityProviderConfiguration` returns: the sign-in setup now in force.
@@ -58,9 +58,11 @@ pub struct DescribeIdentityProviderConfigurationOutput {
     pub personal_access_token_configuration: Option<
         types::PersonalAccessTokenConfiguration,
     >,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationOutput => DescribeIdentityProviderConfigurationOutputBuilder {
+tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationOutput => answer DescribeIdentityProviderConfigurationOutputBuilder {
     authentication_mode, set_authentication_mode, get_authentication_mode: optional value(types::IdentityProviderAuthenticationMode);
     identity_center_configuration, set_identity_center_configuration, get_identity_center_configuration: optional value(types::IdentityCenterConfiguration);
     personal_access_token_configuration, set_personal_access_token_configuration, get_personal_access_token_configuration: optional value(types::PersonalAccessTokenConfiguration);
@@ -103,5 +105,4 @@ impl Operation for DescribeIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

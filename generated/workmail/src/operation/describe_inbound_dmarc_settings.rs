@@ -37,7 +37,7 @@ tinsmith_runtime::structure! { DescribeInboundDmarcSettingsInput => fallible Des
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeInboundDmarcSettingsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DescribeInboundDmarcSettings` returns: an organization's setting for DMARC on incoming mail.
@@ -51,9 +51,11 @@ pub struct DescribeInboundDmarcSettingsOutput {
     /// Default `false`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub enforced: bool,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeInboundDmarcSettingsOutput => DescribeInboundDmarcSettingsOutputBuilder {
+tinsmith_runtime::structure! { DescribeInboundDmarcSettingsOutput => answer DescribeInboundDmarcSettingsOutputBuilder {
     enforced, set_enforced, get_enforced: zero copy(bool);
 } }
 tinsmith_runtime::read_shape! { DescribeInboundDmarcSettingsOutput: Reader {
@@ -86,5 +88,4 @@ impl Operation for DescribeInboundDmarcSettings {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

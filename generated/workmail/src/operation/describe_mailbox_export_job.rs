@@ -44,8 +44,8 @@ tinsmith_runtime::structure! { DescribeMailboxExportJobInput => fallible Describ
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeMailboxExportJobInput: Writer {
-    "JobId" => optional job_id, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
+    "JobId" => needed job_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DescribeMailboxExportJob` returns: mailbox, destination, progress and outcome of one export
@@ -92,9 +92,11 @@ pub struct DescribeMailboxExportJobOutput {
     pub start_time: Option<primitives::DateTime>,
     /// When the export job ended, for whatever reason. May be absent while it is still running.
     pub end_time: Option<primitives::DateTime>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeMailboxExportJobOutput => DescribeMailboxExportJobOutputBuilder {
+tinsmith_runtime::structure! { DescribeMailboxExportJobOutput => answer DescribeMailboxExportJobOutputBuilder {
     entity_id, set_entity_id, get_entity_id: optional text;
     description, set_description, get_description: optional text;
     role_arn, set_role_arn, get_role_arn: optional text;
@@ -155,5 +157,4 @@ impl Operation for DescribeMailboxExportJob {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(job_id : "JobId", organization_id : "OrganizationId");
 }

@@ -35,7 +35,7 @@ tinsmith_runtime::structure! { DescribeOrganizationInput => fallible DescribeOrg
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeOrganizationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `DescribeOrganization` returns: the particulars of one organization.
@@ -89,9 +89,11 @@ pub struct DescribeOrganizationOutput {
     #[cfg_attr(feature = "serde", serde(rename = "InteroperabilityEnabled"))]
     #[cfg_attr(feature = "serde", serde(default))]
     pub interoperability_enabled: bool,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeOrganizationOutput => DescribeOrganizationOutputBuilder {
+tinsmith_runtime::structure! { DescribeOrganizationOutput => answer DescribeOrganizationOutputBuilder {
     organization_id, set_organization_id, get_organization_id: optional text;
     alias, set_alias, get_alias: optional text;
     state, set_state, get_state: optional text;
@@ -144,5 +146,4 @@ impl Operation for DescribeOrganization {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -44,8 +44,8 @@ tinsmith_runtime::structure! { DescribeResourceInput => fallible DescribeResourc
     resource_id, set_resource_id, get_resource_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
 } }
 
 /// What `DescribeResource` returns: the resource's details.
@@ -86,9 +86,11 @@ pub struct DescribeResourceOutput {
     /// Default `false`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub hidden_from_global_address_list: bool,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeResourceOutput => DescribeResourceOutputBuilder {
+tinsmith_runtime::structure! { DescribeResourceOutput => answer DescribeResourceOutputBuilder {
     resource_id, set_resource_id, get_resource_id: optional text;
     email, set_email, get_email: optional text;
     name, set_name, get_name: optional text;
@@ -148,7 +150,4 @@ impl Operation for DescribeResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId"
-    );
 }

@@ -45,8 +45,8 @@ tinsmith_runtime::structure! { DescribeUserInput => fallible DescribeUserInputBu
     user_id, set_user_id, get_user_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DescribeUserInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
 } }
 
 /// What `DescribeUser` returns: account, contact and sign-in data of the user.
@@ -171,9 +171,11 @@ pub struct DescribeUserOutput {
     /// records it at the user's first sign-in; no operation sets it.
     /// 1 to 36 characters; pattern `^d-[0-9a-f]{10}$|^[0-9a-f]{8}\\b-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-\\b[0-9a-f]{12}$`.
     pub identity_provider_identity_store_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { DescribeUserOutput => DescribeUserOutputBuilder {
+tinsmith_runtime::structure! { DescribeUserOutput => answer DescribeUserOutputBuilder {
     user_id, set_user_id, get_user_id: optional text;
     name, set_name, get_name: optional text;
     email, set_email, get_email: optional text;
@@ -268,5 +270,4 @@ impl Operation for DescribeUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", user_id : "UserId");
 }

@@ -51,18 +51,21 @@ tinsmith_runtime::structure! { DisassociateDelegateFromResourceInput => fallible
     entity_id, set_entity_id, get_entity_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DisassociateDelegateFromResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
 } }
 
 /// What `DisassociateDelegateFromResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DisassociateDelegateFromResourceOutput {}
+pub struct DisassociateDelegateFromResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DisassociateDelegateFromResourceOutput => DisassociateDelegateFromResourceOutputBuilder {} }
+tinsmith_runtime::structure! { DisassociateDelegateFromResourceOutput => answer DisassociateDelegateFromResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { DisassociateDelegateFromResourceOutput: Reader {} }
 tinsmith_runtime::builders! { DisassociateDelegateFromResourceInputBuilder, DisassociateDelegateFromResourceOutputBuilder }
 
@@ -103,8 +106,4 @@ impl Operation for DisassociateDelegateFromResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId", entity_id :
-        "EntityId"
-    );
 }

@@ -50,18 +50,21 @@ tinsmith_runtime::structure! { DisassociateMemberFromGroupInput => fallible Disa
     member_id, set_member_id, get_member_id: optional text;
 } }
 tinsmith_runtime::write_shape! { DisassociateMemberFromGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
-    "MemberId" => optional member_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
+    "MemberId" => needed member_id, Writer::text;
 } }
 
 /// What `DisassociateMemberFromGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct DisassociateMemberFromGroupOutput {}
+pub struct DisassociateMemberFromGroupOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => DisassociateMemberFromGroupOutputBuilder {} }
+tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => answer DisassociateMemberFromGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { DisassociateMemberFromGroupOutput: Reader {} }
 tinsmith_runtime::builders! { DisassociateMemberFromGroupInputBuilder, DisassociateMemberFromGroupOutputBuilder }
 
@@ -110,7 +113,4 @@ impl Operation for DisassociateMemberFromGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId", member_id : "MemberId"
-    );
 }

@@ -59,9 +59,9 @@ tinsmith_runtime::structure! { GetAccessControlEffectInput => fallible GetAccess
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetAccessControlEffectInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "IpAddress" => optional ip_address, Writer::text;
-    "Action" => optional action, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "IpAddress" => needed ip_address, Writer::text;
+    "Action" => needed action, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
@@ -77,9 +77,11 @@ pub struct GetAccessControlEffectOutput {
     /// Names of the rules that applied to the attempt and led to the verdict.
     /// 0 to 10 entries; each entry 1 to 64 characters, pattern `^[a-zA-Z0-9_-]+$`.
     pub matched_rules: Option<Vec<String>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetAccessControlEffectOutput => GetAccessControlEffectOutputBuilder {
+tinsmith_runtime::structure! { GetAccessControlEffectOutput => answer GetAccessControlEffectOutputBuilder {
     effect, set_effect, get_effect: optional value(types::AccessControlRuleEffect);
     matched_rules, set_matched_rules, get_matched_rules: optional texts;
 } }
@@ -122,7 +124,4 @@ impl Operation for GetAccessControlEffect {
     const NAME: &'static str = "GetAccessControlEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", ip_address : "IpAddress", action : "Action"
-    );
 }

@@ -37,7 +37,7 @@ tinsmith_runtime::structure! { GetDefaultRetentionPolicyInput => fallible GetDef
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetDefaultRetentionPolicyInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `GetDefaultRetentionPolicy` returns: the policy, with its rule for each folder.
@@ -58,9 +58,11 @@ pub struct GetDefaultRetentionPolicyOutput {
     pub description: Option<String>,
     /// The rules of the policy, folder by folder.
     pub folder_configurations: Option<Vec<types::FolderConfiguration>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetDefaultRetentionPolicyOutput => GetDefaultRetentionPolicyOutputBuilder {
+tinsmith_runtime::structure! { GetDefaultRetentionPolicyOutput => answer GetDefaultRetentionPolicyOutputBuilder {
     id, set_id, get_id: optional text;
     name, set_name, get_name: optional text;
     description, set_description, get_description: optional text;
@@ -105,5 +107,4 @@ impl Operation for GetDefaultRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

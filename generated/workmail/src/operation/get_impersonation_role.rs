@@ -43,8 +43,8 @@ tinsmith_runtime::structure! { GetImpersonationRoleInput => fallible GetImperson
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetImpersonationRoleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
 
 /// What `GetImpersonationRole` returns: all there is to know about the role.
@@ -72,9 +72,11 @@ pub struct GetImpersonationRoleOutput {
     pub date_created: Option<primitives::DateTime>,
     /// When the role last changed.
     pub date_modified: Option<primitives::DateTime>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetImpersonationRoleOutput => GetImpersonationRoleOutputBuilder {
+tinsmith_runtime::structure! { GetImpersonationRoleOutput => answer GetImpersonationRoleOutputBuilder {
     impersonation_role_id, set_impersonation_role_id, get_impersonation_role_id: optional text;
     name, set_name, get_name: optional text;
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
@@ -124,7 +126,4 @@ impl Operation for GetImpersonationRole {
     const NAME: &'static str = "GetImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", impersonation_role_id : "ImpersonationRoleId"
-    );
 }

@@ -50,9 +50,9 @@ tinsmith_runtime::structure! { GetImpersonationRoleEffectInput => fallible GetIm
     target_user, set_target_user, get_target_user: optional text;
 } }
 tinsmith_runtime::write_shape! { GetImpersonationRoleEffectInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
-    "TargetUser" => optional target_user, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
+    "TargetUser" => needed target_user, Writer::text;
 } }
 
 /// What `GetImpersonationRoleEffect` returns: the outcome of the trial.
@@ -69,9 +69,11 @@ pub struct GetImpersonationRoleEffectOutput {
     /// The rules that applied to the user and decided the outcome.
     /// 0 to 10 entries.
     pub matched_rules: Option<Vec<types::ImpersonationMatchedRule>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetImpersonationRoleEffectOutput => GetImpersonationRoleEffectOutputBuilder {
+tinsmith_runtime::structure! { GetImpersonationRoleEffectOutput => answer GetImpersonationRoleEffectOutputBuilder {
     r#type, set_type, get_type: optional value(types::ImpersonationRoleType);
     effect, set_effect, get_effect: optional value(types::AccessEffect);
     matched_rules, set_matched_rules, get_matched_rules: optional list(types::ImpersonationMatchedRule);
@@ -119,8 +121,4 @@ impl Operation for GetImpersonationRoleEffect {
     const NAME: &'static str = "GetImpersonationRoleEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", impersonation_role_id :
-        "ImpersonationRoleId", target_user : "TargetUser"
-    );
 }

@@ -44,8 +44,8 @@ tinsmith_runtime::structure! { GetMailDomainInput => fallible GetMailDomainInput
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 tinsmith_runtime::write_shape! { GetMailDomainInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
 } }
 
 /// What `GetMailDomain` returns: a mail domain's DNS records, role and verification.
@@ -70,9 +70,11 @@ pub struct GetMailDomainOutput {
     pub ownership_verification_status: Option<types::DnsRecordVerificationStatus>,
     /// Whether the DKIM records, by which outgoing mail is signed, have been found in DNS.
     pub dkim_verification_status: Option<types::DnsRecordVerificationStatus>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetMailDomainOutput => GetMailDomainOutputBuilder {
+tinsmith_runtime::structure! { GetMailDomainOutput => answer GetMailDomainOutputBuilder {
     records, set_records, get_records: optional list(types::DnsRecord);
     is_test_domain, set_is_test_domain, get_is_test_domain: zero copy(bool);
     is_default, set_is_default, get_is_default: zero copy(bool);
@@ -119,7 +121,4 @@ impl Operation for GetMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
 }

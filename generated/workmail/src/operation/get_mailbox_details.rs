@@ -45,8 +45,8 @@ tinsmith_runtime::structure! { GetMailboxDetailsInput => fallible GetMailboxDeta
     user_id, set_user_id, get_user_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetMailboxDetailsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
 } }
 
 /// What `GetMailboxDetails` returns: quota and current size.
@@ -62,9 +62,11 @@ pub struct GetMailboxDetailsOutput {
     /// Value at least 0; default `0`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub mailbox_size: f64,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetMailboxDetailsOutput => GetMailboxDetailsOutputBuilder {
+tinsmith_runtime::structure! { GetMailboxDetailsOutput => answer GetMailboxDetailsOutputBuilder {
     mailbox_quota, set_mailbox_quota, get_mailbox_quota: optional copy(i32);
     mailbox_size, set_mailbox_size, get_mailbox_size: zero copy(f64);
 } }
@@ -105,5 +107,4 @@ impl Operation for GetMailboxDetails {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", user_id : "UserId");
 }

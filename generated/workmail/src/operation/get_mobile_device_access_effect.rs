@@ -55,7 +55,7 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessEffectInput => fallible GetM
     device_user_agent, set_device_user_agent, get_device_user_agent: optional text;
 } }
 tinsmith_runtime::write_shape! { GetMobileDeviceAccessEffectInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "DeviceType" => optional device_type, Writer::text;
     "DeviceModel" => optional device_model, Writer::text;
     "DeviceOperatingSystem" => optional device_operating_system, Writer::text;
@@ -73,9 +73,11 @@ pub struct GetMobileDeviceAccessEffectOutput {
     /// The rules that covered the device and led to the verdict.
     /// 0 to 10 entries.
     pub matched_rules: Option<Vec<types::MobileDeviceAccessMatchedRule>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetMobileDeviceAccessEffectOutput => GetMobileDeviceAccessEffectOutputBuilder {
+tinsmith_runtime::structure! { GetMobileDeviceAccessEffectOutput => answer GetMobileDeviceAccessEffectOutputBuilder {
     effect, set_effect, get_effect: optional value(types::MobileDeviceAccessRuleEffect);
     matched_rules, set_matched_rules, get_matched_rules: optional list(types::MobileDeviceAccessMatchedRule);
 } }
@@ -112,5 +114,4 @@ impl Operation for GetMobileDeviceAccessEffect {
     const NAME: &'static str = "GetMobileDeviceAccessEffect";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

@@ -50,9 +50,9 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideInput => fallible Ge
     device_id, set_device_id, get_device_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetMobileDeviceAccessOverrideInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
-    "DeviceId" => optional device_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
+    "DeviceId" => needed device_id, Writer::text;
 } }
 
 /// What `GetMobileDeviceAccessOverride` returns: the override of the user and device.
@@ -76,9 +76,11 @@ pub struct GetMobileDeviceAccessOverrideOutput {
     pub date_created: Option<primitives::DateTime>,
     /// When the override was last set anew.
     pub date_modified: Option<primitives::DateTime>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideOutput => GetMobileDeviceAccessOverrideOutputBuilder {
+tinsmith_runtime::structure! { GetMobileDeviceAccessOverrideOutput => answer GetMobileDeviceAccessOverrideOutputBuilder {
     user_id, set_user_id, get_user_id: optional text;
     device_id, set_device_id, get_device_id: optional text;
     effect, set_effect, get_effect: optional value(types::MobileDeviceAccessRuleEffect);
@@ -129,7 +131,4 @@ impl Operation for GetMobileDeviceAccessOverride {
     const NAME: &'static str = "GetMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId"
-    );
 }

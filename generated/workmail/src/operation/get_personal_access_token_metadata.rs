@@ -46,8 +46,8 @@ tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataInput => fallible G
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
 } }
 tinsmith_runtime::write_shape! { GetPersonalAccessTokenMetadataInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "PersonalAccessTokenId" => needed personal_access_token_id, Writer::text;
 } }
 
 /// What `GetPersonalAccessTokenMetadata` returns: all that is known of a token, save its secret.
@@ -76,9 +76,11 @@ pub struct GetPersonalAccessTokenMetadataOutput {
     /// What the token allows its bearer to do with the mailbox, one entry per permission.
     /// 1 to 10 entries; each entry 1 to 256 characters, pattern `^[^\x00-\x1F\x7F\x3C\x3E\x5C]+$`.
     pub scopes: Option<Vec<String>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataOutput => GetPersonalAccessTokenMetadataOutputBuilder {
+tinsmith_runtime::structure! { GetPersonalAccessTokenMetadataOutput => answer GetPersonalAccessTokenMetadataOutputBuilder {
     personal_access_token_id, set_personal_access_token_id, get_personal_access_token_id: optional text;
     user_id, set_user_id, get_user_id: optional text;
     name, set_name, get_name: optional text;
@@ -129,8 +131,4 @@ impl Operation for GetPersonalAccessTokenMetadata {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", personal_access_token_id :
-        "PersonalAccessTokenId"
-    );
 }

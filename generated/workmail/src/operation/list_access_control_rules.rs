@@ -38,7 +38,7 @@ tinsmith_runtime::structure! { ListAccessControlRulesInput => fallible ListAcces
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { ListAccessControlRulesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `ListAccessControlRules` returns: every rule, in full.
@@ -50,9 +50,11 @@ pub struct ListAccessControlRulesOutput {
     /// All rules of the organization, in full.
     /// 0 to 10 entries.
     pub rules: Option<Vec<types::AccessControlRule>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListAccessControlRulesOutput => ListAccessControlRulesOutputBuilder {
+tinsmith_runtime::structure! { ListAccessControlRulesOutput => answer ListAccessControlRulesOutputBuilder {
     rules, set_rules, get_rules: optional list(types::AccessControlRule);
 } }
 tinsmith_runtime::read_shape! { ListAccessControlRulesOutput: Reader {
@@ -84,5 +86,4 @@ impl Operation for ListAccessControlRules {
     const NAME: &'static str = "ListAccessControlRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

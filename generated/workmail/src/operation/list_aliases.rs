@@ -51,8 +51,8 @@ tinsmith_runtime::structure! { ListAliasesInput => fallible ListAliasesInputBuil
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListAliasesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -69,9 +69,11 @@ pub struct ListAliasesOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListAliasesOutput => ListAliasesOutputBuilder {
+tinsmith_runtime::structure! { ListAliasesOutput => answer ListAliasesOutputBuilder {
     aliases, set_aliases, get_aliases: optional texts;
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -115,9 +117,6 @@ impl Operation for ListAliases {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId"
-    );
 }
 
 tinsmith_runtime::paginated! { ListAliases {

@@ -48,7 +48,7 @@ tinsmith_runtime::structure! { ListAvailabilityConfigurationsInput => fallible L
     next_token, set_next_token, get_next_token: optional text;
 } }
 tinsmith_runtime::write_shape! { ListAvailabilityConfigurationsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
 } }
@@ -64,9 +64,11 @@ pub struct ListAvailabilityConfigurationsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListAvailabilityConfigurationsOutput => ListAvailabilityConfigurationsOutputBuilder {
+tinsmith_runtime::structure! { ListAvailabilityConfigurationsOutput => answer ListAvailabilityConfigurationsOutputBuilder {
     availability_configurations, set_availability_configurations, get_availability_configurations: optional list(types::AvailabilityConfiguration);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -103,7 +105,6 @@ impl Operation for ListAvailabilityConfigurations {
     const NAME: &'static str = "ListAvailabilityConfigurations";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListAvailabilityConfigurations {

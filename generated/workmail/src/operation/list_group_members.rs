@@ -52,8 +52,8 @@ tinsmith_runtime::structure! { ListGroupMembersInput => fallible ListGroupMember
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListGroupMembersInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -69,9 +69,11 @@ pub struct ListGroupMembersOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListGroupMembersOutput => ListGroupMembersOutputBuilder {
+tinsmith_runtime::structure! { ListGroupMembersOutput => answer ListGroupMembersOutputBuilder {
     members, set_members, get_members: optional list(types::Member);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -115,9 +117,6 @@ impl Operation for ListGroupMembers {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId"
-    );
 }
 
 tinsmith_runtime::paginated! { ListGroupMembers {

@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { ListGroupsInput => fallible ListGroupsInputBuilde
     filters, set_filters, get_filters: optional value(types::ListGroupsFilters);
 } }
 tinsmith_runtime::write_shape! { ListGroupsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
@@ -63,9 +63,11 @@ pub struct ListGroupsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListGroupsOutput => ListGroupsOutputBuilder {
+tinsmith_runtime::structure! { ListGroupsOutput => answer ListGroupsOutputBuilder {
     groups, set_groups, get_groups: optional list(types::Group);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -106,7 +108,6 @@ impl Operation for ListGroups {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListGroups {

@@ -56,8 +56,8 @@ tinsmith_runtime::structure! { ListGroupsForEntityInput => fallible ListGroupsFo
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListGroupsForEntityInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
     "Filters" => optional filters, Writer::shape;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -74,9 +74,11 @@ pub struct ListGroupsForEntityOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListGroupsForEntityOutput => ListGroupsForEntityOutputBuilder {
+tinsmith_runtime::structure! { ListGroupsForEntityOutput => answer ListGroupsForEntityOutputBuilder {
     groups, set_groups, get_groups: optional list(types::GroupIdentifier);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -120,9 +122,6 @@ impl Operation for ListGroupsForEntity {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId"
-    );
 }
 
 tinsmith_runtime::paginated! { ListGroupsForEntity {

@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { ListImpersonationRolesInput => fallible ListImper
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListImpersonationRolesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -63,9 +63,11 @@ pub struct ListImpersonationRolesOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListImpersonationRolesOutput => ListImpersonationRolesOutputBuilder {
+tinsmith_runtime::structure! { ListImpersonationRolesOutput => answer ListImpersonationRolesOutputBuilder {
     roles, set_roles, get_roles: optional list(types::ImpersonationRole);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -102,7 +104,6 @@ impl Operation for ListImpersonationRoles {
     const NAME: &'static str = "ListImpersonationRoles";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListImpersonationRoles {

@@ -42,7 +42,7 @@ tinsmith_runtime::structure! { ListMailDomainsInput => fallible ListMailDomainsI
     next_token, set_next_token, get_next_token: optional text;
 } }
 tinsmith_runtime::write_shape! { ListMailDomainsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
 } }
@@ -58,9 +58,11 @@ pub struct ListMailDomainsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListMailDomainsOutput => ListMailDomainsOutputBuilder {
+tinsmith_runtime::structure! { ListMailDomainsOutput => answer ListMailDomainsOutputBuilder {
     mail_domains, set_mail_domains, get_mail_domains: optional list(types::MailDomainSummary);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -98,7 +100,6 @@ impl Operation for ListMailDomains {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListMailDomains {

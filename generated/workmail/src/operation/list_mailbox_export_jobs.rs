@@ -47,7 +47,7 @@ tinsmith_runtime::structure! { ListMailboxExportJobsInput => fallible ListMailbo
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListMailboxExportJobsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -63,9 +63,11 @@ pub struct ListMailboxExportJobsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListMailboxExportJobsOutput => ListMailboxExportJobsOutputBuilder {
+tinsmith_runtime::structure! { ListMailboxExportJobsOutput => answer ListMailboxExportJobsOutputBuilder {
     jobs, set_jobs, get_jobs: optional list(types::MailboxExportJob);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -103,7 +105,6 @@ impl Operation for ListMailboxExportJobs {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListMailboxExportJobs {

@@ -52,8 +52,8 @@ tinsmith_runtime::structure! { ListMailboxPermissionsInput => fallible ListMailb
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListMailboxPermissionsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -69,9 +69,11 @@ pub struct ListMailboxPermissionsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListMailboxPermissionsOutput => ListMailboxPermissionsOutputBuilder {
+tinsmith_runtime::structure! { ListMailboxPermissionsOutput => answer ListMailboxPermissionsOutputBuilder {
     permissions, set_permissions, get_permissions: optional list(types::Permission);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -112,9 +114,6 @@ impl Operation for ListMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId"
-    );
 }
 
 tinsmith_runtime::paginated! { ListMailboxPermissions {

@@ -56,7 +56,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesInput => fallible 
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListMobileDeviceAccessOverridesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "DeviceId" => optional device_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
@@ -74,9 +74,11 @@ pub struct ListMobileDeviceAccessOverridesOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesOutput => ListMobileDeviceAccessOverridesOutputBuilder {
+tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesOutput => answer ListMobileDeviceAccessOverridesOutputBuilder {
     overrides, set_overrides, get_overrides: optional list(types::MobileDeviceAccessOverride);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -116,7 +118,6 @@ impl Operation for ListMobileDeviceAccessOverrides {
     const NAME: &'static str = "ListMobileDeviceAccessOverrides";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListMobileDeviceAccessOverrides {

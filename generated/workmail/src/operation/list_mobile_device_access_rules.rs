@@ -38,7 +38,7 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessRulesInput => fallible List
     organization_id, set_organization_id, get_organization_id: optional text;
 } }
 tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
 } }
 
 /// What `ListMobileDeviceAccessRules` returns: every rule, in full.
@@ -50,9 +50,11 @@ pub struct ListMobileDeviceAccessRulesOutput {
     /// All rules of the organization. A new organization starts with one that lets all devices in.
     /// 0 to 10 entries.
     pub rules: Option<Vec<types::MobileDeviceAccessRule>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListMobileDeviceAccessRulesOutput => ListMobileDeviceAccessRulesOutputBuilder {
+tinsmith_runtime::structure! { ListMobileDeviceAccessRulesOutput => answer ListMobileDeviceAccessRulesOutputBuilder {
     rules, set_rules, get_rules: optional list(types::MobileDeviceAccessRule);
 } }
 tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesOutput: Reader {
@@ -87,5 +89,4 @@ impl Operation for ListMobileDeviceAccessRules {
     const NAME: &'static str = "ListMobileDeviceAccessRules";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

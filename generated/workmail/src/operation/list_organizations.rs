@@ -54,9 +54,11 @@ pub struct ListOrganizationsOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListOrganizationsOutput => ListOrganizationsOutputBuilder {
+tinsmith_runtime::structure! { ListOrganizationsOutput => answer ListOrganizationsOutputBuilder {
     organization_summaries, set_organization_summaries, get_organization_summaries: optional list(types::OrganizationSummary);
     next_token, set_next_token, get_next_token: optional text;
 } }

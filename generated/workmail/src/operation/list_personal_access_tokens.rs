@@ -53,7 +53,7 @@ tinsmith_runtime::structure! { ListPersonalAccessTokensInput => fallible ListPer
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListPersonalAccessTokensInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "UserId" => optional user_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
@@ -71,9 +71,11 @@ pub struct ListPersonalAccessTokensOutput {
     /// The tokens on this page: those of the user that was asked about, or of everyone when no user was
     /// named.
     pub personal_access_token_summaries: Option<Vec<types::PersonalAccessTokenSummary>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListPersonalAccessTokensOutput => ListPersonalAccessTokensOutputBuilder {
+tinsmith_runtime::structure! { ListPersonalAccessTokensOutput => answer ListPersonalAccessTokensOutputBuilder {
     next_token, set_next_token, get_next_token: optional text;
     personal_access_token_summaries, set_personal_access_token_summaries, get_personal_access_token_summaries: optional list(types::PersonalAccessTokenSummary);
 } }
@@ -117,7 +119,6 @@ impl Operation for ListPersonalAccessTokens {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListPersonalAccessTokens {

@@ -52,8 +52,8 @@ tinsmith_runtime::structure! { ListResourceDelegatesInput => fallible ListResour
     max_results, set_max_results, get_max_results: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { ListResourceDelegatesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
@@ -69,9 +69,11 @@ pub struct ListResourceDelegatesOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListResourceDelegatesOutput => ListResourceDelegatesOutputBuilder {
+tinsmith_runtime::structure! { ListResourceDelegatesOutput => answer ListResourceDelegatesOutputBuilder {
     delegates, set_delegates, get_delegates: optional list(types::Delegate);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -118,9 +120,6 @@ impl Operation for ListResourceDelegates {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId"
-    );
 }
 
 tinsmith_runtime::paginated! { ListResourceDelegates {

@@ -46,7 +46,7 @@ tinsmith_runtime::structure! { ListResourcesInput => fallible ListResourcesInput
     filters, set_filters, get_filters: optional value(types::ListResourcesFilters);
 } }
 tinsmith_runtime::write_shape! { ListResourcesInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
@@ -63,9 +63,11 @@ pub struct ListResourcesOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListResourcesOutput => ListResourcesOutputBuilder {
+tinsmith_runtime::structure! { ListResourcesOutput => answer ListResourcesOutputBuilder {
     resources, set_resources, get_resources: optional list(types::Resource);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -106,7 +108,6 @@ impl Operation for ListResources {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListResources {

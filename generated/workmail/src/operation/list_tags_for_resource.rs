@@ -35,7 +35,7 @@ tinsmith_runtime::structure! { ListTagsForResourceInput => fallible ListTagsForR
     resource_arn, set_resource_arn, get_resource_arn: optional text;
 } }
 tinsmith_runtime::write_shape! { ListTagsForResourceInput: Writer {
-    "ResourceARN" => optional resource_arn, Writer::text;
+    "ResourceARN" => needed resource_arn, Writer::text;
 } }
 
 /// What `ListTagsForResource` returns: all tags of the organization.
@@ -47,9 +47,11 @@ pub struct ListTagsForResourceOutput {
     /// The tags, of which there are 50 at most. Empty or absent if none is set.
     /// 0 to 50 entries.
     pub tags: Option<Vec<types::Tag>>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListTagsForResourceOutput => ListTagsForResourceOutputBuilder {
+tinsmith_runtime::structure! { ListTagsForResourceOutput => answer ListTagsForResourceOutputBuilder {
     tags, set_tags, get_tags: optional list(types::Tag);
 } }
 tinsmith_runtime::read_shape! { ListTagsForResourceOutput: Reader {
@@ -78,5 +80,4 @@ impl Operation for ListTagsForResource {
     const NAME: &'static str = "ListTagsForResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(resource_arn : "ResourceARN");
 }

@@ -47,7 +47,7 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     filters, set_filters, get_filters: optional value(types::ListUsersFilters);
 } }
 tinsmith_runtime::write_shape! { ListUsersInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
@@ -65,9 +65,11 @@ pub struct ListUsersOutput {
     /// Pass this as `NextToken` of the next call to get the following page. Absent on the last page.
     /// 1 to 1024 characters; pattern `^[\S\s]*|[a-zA-Z0-9/+=]{1,1024}$`.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListUsersOutput => ListUsersOutputBuilder {
+tinsmith_runtime::structure! { ListUsersOutput => answer ListUsersOutputBuilder {
     users, set_users, get_users: optional list(types::User);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -105,7 +107,6 @@ impl Operation for ListUsers {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }
 
 tinsmith_runtime::paginated! { ListUsers {

@@ -92,16 +92,16 @@ tinsmith_runtime::structure! { PutAccessControlRuleInput => fallible PutAccessCo
     not_impersonation_role_ids, set_not_impersonation_role_ids, get_not_impersonation_role_ids: optional texts;
 } }
 tinsmith_runtime::write_shape! { PutAccessControlRuleInput: Writer {
-    "Name" => optional name, Writer::text;
-    "Effect" => optional effect, Writer::text;
-    "Description" => optional description, Writer::text;
+    "Name" => needed name, Writer::text;
+    "Effect" => needed effect, Writer::text;
+    "Description" => needed description, Writer::text;
     "IpRanges" => optional ip_ranges, |writer, list| writer.list(list, Writer::text);
     "NotIpRanges" => optional not_ip_ranges, |writer, list| writer.list(list, Writer::text);
     "Actions" => optional actions, |writer, list| writer.list(list, Writer::text);
     "NotActions" => optional not_actions, |writer, list| writer.list(list, Writer::text);
     "UserIds" => optional user_ids, |writer, list| writer.list(list, Writer::text);
     "NotUserIds" => optional not_user_ids, |writer, list| writer.list(list, Writer::text);
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "ImpersonationRoleIds" => optional impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
     "NotImpersonationRoleIds" => optional not_impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
 } }
@@ -110,9 +110,12 @@ tinsmith_runtime::write_shape! { PutAccessControlRuleInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutAccessControlRuleOutput {}
+pub struct PutAccessControlRuleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutAccessControlRuleOutput => PutAccessControlRuleOutputBuilder {} }
+tinsmith_runtime::structure! { PutAccessControlRuleOutput => answer PutAccessControlRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutAccessControlRuleOutput: Reader {} }
 tinsmith_runtime::builders! { PutAccessControlRuleInputBuilder, PutAccessControlRuleOutputBuilder }
 
@@ -152,8 +155,4 @@ impl Operation for PutAccessControlRule {
     const NAME: &'static str = "PutAccessControlRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        name : "Name", effect : "Effect", description : "Description", organization_id :
-        "OrganizationId"
-    );
 }

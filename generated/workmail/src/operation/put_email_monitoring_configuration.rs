@@ -51,18 +51,21 @@ tinsmith_runtime::structure! { PutEmailMonitoringConfigurationInput => fallible 
     log_group_arn, set_log_group_arn, get_log_group_arn: optional text;
 } }
 tinsmith_runtime::write_shape! { PutEmailMonitoringConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "RoleArn" => optional role_arn, Writer::text;
-    "LogGroupArn" => optional log_group_arn, Writer::text;
+    "LogGroupArn" => needed log_group_arn, Writer::text;
 } }
 
 /// What `PutEmailMonitoringConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutEmailMonitoringConfigurationOutput {}
+pub struct PutEmailMonitoringConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutEmailMonitoringConfigurationOutput => PutEmailMonitoringConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { PutEmailMonitoringConfigurationOutput => answer PutEmailMonitoringConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutEmailMonitoringConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { PutEmailMonitoringConfigurationInputBuilder, PutEmailMonitoringConfigurationOutputBuilder }
 
@@ -97,7 +100,4 @@ impl Operation for PutEmailMonitoringConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", log_group_arn : "LogGroupArn"
-    );
 }

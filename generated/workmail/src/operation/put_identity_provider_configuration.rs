@@ -83,10 +83,10 @@ tinsmith_runtime::structure! { PutIdentityProviderConfigurationInput => fallible
     personal_access_token_configuration, set_personal_access_token_configuration, get_personal_access_token_configuration: optional value(types::PersonalAccessTokenConfiguration);
 } }
 tinsmith_runtime::write_shape! { PutIdentityProviderConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "AuthenticationMode" => optional authentication_mode, Writer::text;
-    "IdentityCenterConfiguration" => optional identity_center_configuration, Writer::shape;
-    "PersonalAccessTokenConfiguration" => optional personal_access_token_configuration, Writer::shape;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "AuthenticationMode" => needed authentication_mode, Writer::text;
+    "IdentityCenterConfiguration" => needed identity_center_configuration, Writer::shape;
+    "PersonalAccessTokenConfiguration" => needed personal_access_token_configuration, Writer::shape;
 } }
 
 /// The empty response of `PutIdentityProviderConfiguration`.
@@ -95,9 +95,12 @@ tinsmith_runtime::write_shape! { PutIdentityProviderConfigurationInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutIdentityProviderConfigurationOutput {}
+pub struct PutIdentityProviderConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutIdentityProviderConfigurationOutput => PutIdentityProviderConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { PutIdentityProviderConfigurationOutput => answer PutIdentityProviderConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutIdentityProviderConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { PutIdentityProviderConfigurationInputBuilder, PutIdentityProviderConfigurationOutputBuilder }
 
@@ -132,9 +135,4 @@ impl Operation for PutIdentityProviderConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", authentication_mode : "AuthenticationMode",
-        identity_center_configuration : "IdentityCenterConfiguration",
-        personal_access_token_configuration : "PersonalAccessTokenConfiguration"
-    );
 }

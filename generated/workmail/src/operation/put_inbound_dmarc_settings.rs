@@ -44,17 +44,20 @@ tinsmith_runtime::structure! { PutInboundDmarcSettingsInput => fallible PutInbou
     enforced, set_enforced, get_enforced: optional copy(bool);
 } }
 tinsmith_runtime::write_shape! { PutInboundDmarcSettingsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "Enforced" => optional enforced, Writer::boolean;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "Enforced" => needed enforced, Writer::boolean;
 } }
 
 /// What `PutInboundDmarcSettings` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutInboundDmarcSettingsOutput {}
+pub struct PutInboundDmarcSettingsOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutInboundDmarcSettingsOutput => PutInboundDmarcSettingsOutputBuilder {} }
+tinsmith_runtime::structure! { PutInboundDmarcSettingsOutput => answer PutInboundDmarcSettingsOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutInboundDmarcSettingsOutput: Reader {} }
 tinsmith_runtime::builders! { PutInboundDmarcSettingsInputBuilder, PutInboundDmarcSettingsOutputBuilder }
 
@@ -83,7 +86,4 @@ impl Operation for PutInboundDmarcSettings {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", enforced : "Enforced"
-    );
 }

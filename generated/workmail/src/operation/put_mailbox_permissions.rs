@@ -59,19 +59,22 @@ tinsmith_runtime::structure! { PutMailboxPermissionsInput => fallible PutMailbox
     permission_values, set_permission_values, get_permission_values: optional list(types::PermissionType);
 } }
 tinsmith_runtime::write_shape! { PutMailboxPermissionsInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "GranteeId" => optional grantee_id, Writer::text;
-    "PermissionValues" => optional permission_values, |writer, list| writer.list(list, Writer::text);
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "GranteeId" => needed grantee_id, Writer::text;
+    "PermissionValues" => needed permission_values, |writer, list| writer.list(list, Writer::text);
 } }
 
 /// What `PutMailboxPermissions` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutMailboxPermissionsOutput {}
+pub struct PutMailboxPermissionsOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutMailboxPermissionsOutput => PutMailboxPermissionsOutputBuilder {} }
+tinsmith_runtime::structure! { PutMailboxPermissionsOutput => answer PutMailboxPermissionsOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutMailboxPermissionsOutput: Reader {} }
 tinsmith_runtime::builders! { PutMailboxPermissionsInputBuilder, PutMailboxPermissionsOutputBuilder }
 
@@ -109,8 +112,4 @@ impl Operation for PutMailboxPermissions {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", grantee_id :
-        "GranteeId", permission_values : "PermissionValues"
-    );
 }

@@ -60,10 +60,10 @@ tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideInput => fallible Pu
     description, set_description, get_description: optional text;
 } }
 tinsmith_runtime::write_shape! { PutMobileDeviceAccessOverrideInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
-    "DeviceId" => optional device_id, Writer::text;
-    "Effect" => optional effect, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
+    "DeviceId" => needed device_id, Writer::text;
+    "Effect" => needed effect, Writer::text;
     "Description" => optional description, Writer::text;
 } }
 
@@ -71,9 +71,12 @@ tinsmith_runtime::write_shape! { PutMobileDeviceAccessOverrideInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutMobileDeviceAccessOverrideOutput {}
+pub struct PutMobileDeviceAccessOverrideOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideOutput => PutMobileDeviceAccessOverrideOutputBuilder {} }
+tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideOutput => answer PutMobileDeviceAccessOverrideOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideOutput: Reader {} }
 tinsmith_runtime::builders! { PutMobileDeviceAccessOverrideInputBuilder, PutMobileDeviceAccessOverrideOutputBuilder }
 
@@ -110,8 +113,4 @@ impl Operation for PutMobileDeviceAccessOverride {
     const NAME: &'static str = "PutMobileDeviceAccessOverride";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", user_id : "UserId", device_id : "DeviceId",
-        effect : "Effect"
-    );
 }

@@ -69,11 +69,11 @@ tinsmith_runtime::structure! { PutRetentionPolicyInput => fallible PutRetentionP
     folder_configurations, set_folder_configurations, get_folder_configurations: optional list(types::FolderConfiguration);
 } }
 tinsmith_runtime::write_shape! { PutRetentionPolicyInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "Id" => optional id, Writer::text;
-    "Name" => optional name, Writer::text;
+    "Name" => needed name, Writer::text;
     "Description" => optional description, Writer::text;
-    "FolderConfigurations" => optional folder_configurations, |writer, list| writer.list(list, Writer::shape);
+    "FolderConfigurations" => needed folder_configurations, |writer, list| writer.list(list, Writer::shape);
 } }
 
 /// The empty response of `PutRetentionPolicy`; the policy's ID is found with
@@ -81,9 +81,12 @@ tinsmith_runtime::write_shape! { PutRetentionPolicyInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PutRetentionPolicyOutput {}
+pub struct PutRetentionPolicyOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PutRetentionPolicyOutput => PutRetentionPolicyOutputBuilder {} }
+tinsmith_runtime::structure! { PutRetentionPolicyOutput => answer PutRetentionPolicyOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutRetentionPolicyOutput: Reader {} }
 tinsmith_runtime::builders! { PutRetentionPolicyInputBuilder, PutRetentionPolicyOutputBuilder }
 
@@ -118,8 +121,4 @@ impl Operation for PutRetentionPolicy {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", name : "Name", folder_configurations :
-        "FolderConfigurations"
-    );
 }

@@ -51,17 +51,20 @@ tinsmith_runtime::structure! { RegisterMailDomainInput => fallible RegisterMailD
 } }
 tinsmith_runtime::write_shape! { RegisterMailDomainInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
 } }
 
 /// The empty response of `RegisterMailDomain`; continue with `GetMailDomain`.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct RegisterMailDomainOutput {}
+pub struct RegisterMailDomainOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { RegisterMailDomainOutput => RegisterMailDomainOutputBuilder {} }
+tinsmith_runtime::structure! { RegisterMailDomainOutput => answer RegisterMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { RegisterMailDomainOutput: Reader {} }
 tinsmith_runtime::builders! { RegisterMailDomainInputBuilder, RegisterMailDomainOutputBuilder }
 
@@ -100,9 +103,6 @@ impl Operation for RegisterMailDomain {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -56,9 +56,9 @@ tinsmith_runtime::structure! { RegisterToWorkMailInput => fallible RegisterToWor
     email, set_email, get_email: optional text;
 } }
 tinsmith_runtime::write_shape! { RegisterToWorkMailInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "Email" => optional email, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "Email" => needed email, Writer::text;
 } }
 
 /// The empty response of `RegisterToWorkMail`; the entity is enabled, though its mailbox may take a
@@ -66,9 +66,12 @@ tinsmith_runtime::write_shape! { RegisterToWorkMailInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct RegisterToWorkMailOutput {}
+pub struct RegisterToWorkMailOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { RegisterToWorkMailOutput => RegisterToWorkMailOutputBuilder {} }
+tinsmith_runtime::structure! { RegisterToWorkMailOutput => answer RegisterToWorkMailOutputBuilder {} }
 tinsmith_runtime::read_shape! { RegisterToWorkMailOutput: Reader {} }
 tinsmith_runtime::builders! { RegisterToWorkMailInputBuilder, RegisterToWorkMailOutputBuilder }
 
@@ -129,7 +132,4 @@ impl Operation for RegisterToWorkMail {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", email : "Email"
-    );
 }

@@ -56,18 +56,21 @@ tinsmith_runtime::structure! { ResetPasswordInput => fallible ResetPasswordInput
     password, set_password, get_password: optional sensitive text;
 } }
 tinsmith_runtime::write_shape! { ResetPasswordInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
-    "Password" => optional password, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
+    "Password" => needed password, Writer::text;
 } }
 
 /// The empty response of `ResetPassword`; the new password is in effect.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct ResetPasswordOutput {}
+pub struct ResetPasswordOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { ResetPasswordOutput => ResetPasswordOutputBuilder {} }
+tinsmith_runtime::structure! { ResetPasswordOutput => answer ResetPasswordOutputBuilder {} }
 tinsmith_runtime::read_shape! { ResetPasswordOutput: Reader {} }
 tinsmith_runtime::builders! { ResetPasswordInputBuilder, ResetPasswordOutputBuilder }
 
@@ -119,7 +122,4 @@ impl Operation for ResetPassword {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", user_id : "UserId", password : "Password"
-    );
 }

@@ -83,13 +83,13 @@ tinsmith_runtime::structure! { StartMailboxExportJobInput => fallible StartMailb
 } }
 tinsmith_runtime::write_shape! { StartMailboxExportJobInput: Writer {
     "ClientToken" => optional client_token, Writer::text;
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
     "Description" => optional description, Writer::text;
-    "RoleArn" => optional role_arn, Writer::text;
-    "KmsKeyArn" => optional kms_key_arn, Writer::text;
-    "S3BucketName" => optional s3_bucket_name, Writer::text;
-    "S3Prefix" => optional s3_prefix, Writer::text;
+    "RoleArn" => needed role_arn, Writer::text;
+    "KmsKeyArn" => needed kms_key_arn, Writer::text;
+    "S3BucketName" => needed s3_bucket_name, Writer::text;
+    "S3Prefix" => needed s3_prefix, Writer::text;
 } }
 
 /// What `StartMailboxExportJob` returns: the ID under which the new export job can be followed.
@@ -101,9 +101,11 @@ pub struct StartMailboxExportJobOutput {
     /// The new job's ID. Keep it for `DescribeMailboxExportJob` and `CancelMailboxExportJob`.
     /// 1 to 63 characters; pattern `^[A-Za-z0-9-]+$`.
     pub job_id: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { StartMailboxExportJobOutput => StartMailboxExportJobOutputBuilder {
+tinsmith_runtime::structure! { StartMailboxExportJobOutput => answer StartMailboxExportJobOutputBuilder {
     job_id, set_job_id, get_job_id: optional text;
 } }
 tinsmith_runtime::read_shape! { StartMailboxExportJobOutput: Reader {
@@ -146,11 +148,6 @@ impl Operation for StartMailboxExportJob {
     const SAFETY: Safety = Safety::Idempotent;
     const HAS_IDEMPOTENCY_TOKEN: bool = true;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", role_arn : "RoleArn",
-        kms_key_arn : "KmsKeyArn", s3_bucket_name : "S3BucketName", s3_prefix :
-        "S3Prefix"
-    );
     fn fill_idempotency_token(
         input: &mut Self::Input,
         make: &mut dyn FnMut() -> String,

@@ -47,17 +47,20 @@ tinsmith_runtime::structure! { TagResourceInput => fallible TagResourceInputBuil
     tags, set_tags, get_tags: optional list(types::Tag);
 } }
 tinsmith_runtime::write_shape! { TagResourceInput: Writer {
-    "ResourceARN" => optional resource_arn, Writer::text;
-    "Tags" => optional tags, |writer, list| writer.list(list, Writer::shape);
+    "ResourceARN" => needed resource_arn, Writer::text;
+    "Tags" => needed tags, |writer, list| writer.list(list, Writer::shape);
 } }
 
 /// What `TagResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct TagResourceOutput {}
+pub struct TagResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { TagResourceOutput => TagResourceOutputBuilder {} }
+tinsmith_runtime::structure! { TagResourceOutput => answer TagResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { TagResourceOutput: Reader {} }
 tinsmith_runtime::builders! { TagResourceInputBuilder, TagResourceOutputBuilder }
 
@@ -91,5 +94,4 @@ impl Operation for TagResource {
     const NAME: &'static str = "TagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(resource_arn : "ResourceARN", tags : "Tags");
 }

@@ -56,7 +56,7 @@ tinsmith_runtime::structure! { TestAvailabilityConfigurationInput => fallible Te
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
 } }
 tinsmith_runtime::write_shape! { TestAvailabilityConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => optional domain_name, Writer::text;
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
@@ -75,9 +75,11 @@ pub struct TestAvailabilityConfigurationOutput {
     /// What went wrong, in words. Only meaningful when `TestPassed` is false.
     /// 0 to 256 characters.
     pub failure_reason: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { TestAvailabilityConfigurationOutput => TestAvailabilityConfigurationOutputBuilder {
+tinsmith_runtime::structure! { TestAvailabilityConfigurationOutput => answer TestAvailabilityConfigurationOutputBuilder {
     test_passed, set_test_passed, get_test_passed: zero copy(bool);
     failure_reason, set_failure_reason, get_failure_reason: optional text;
 } }
@@ -117,5 +119,4 @@ impl Operation for TestAvailabilityConfiguration {
     const NAME: &'static str = "TestAvailabilityConfiguration";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId");
 }

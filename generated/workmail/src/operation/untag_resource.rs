@@ -45,17 +45,20 @@ tinsmith_runtime::structure! { UntagResourceInput => fallible UntagResourceInput
     tag_keys, set_tag_keys, get_tag_keys: optional texts;
 } }
 tinsmith_runtime::write_shape! { UntagResourceInput: Writer {
-    "ResourceARN" => optional resource_arn, Writer::text;
-    "TagKeys" => optional tag_keys, |writer, list| writer.list(list, Writer::text);
+    "ResourceARN" => needed resource_arn, Writer::text;
+    "TagKeys" => needed tag_keys, |writer, list| writer.list(list, Writer::text);
 } }
 
 /// What `UntagResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UntagResourceOutput {}
+pub struct UntagResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UntagResourceOutput => UntagResourceOutputBuilder {} }
+tinsmith_runtime::structure! { UntagResourceOutput => answer UntagResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { UntagResourceOutput: Reader {} }
 tinsmith_runtime::builders! { UntagResourceInputBuilder, UntagResourceOutputBuilder }
 
@@ -80,5 +83,4 @@ impl Operation for UntagResource {
     const NAME: &'static str = "UntagResource";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(resource_arn : "ResourceARN", tag_keys : "TagKeys");
 }

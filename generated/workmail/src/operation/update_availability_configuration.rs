@@ -52,8 +52,8 @@ tinsmith_runtime::structure! { UpdateAvailabilityConfigurationInput => fallible 
     lambda_provider, set_lambda_provider, get_lambda_provider: optional value(types::LambdaAvailabilityProvider);
 } }
 tinsmith_runtime::write_shape! { UpdateAvailabilityConfigurationInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
 } }
@@ -62,9 +62,12 @@ tinsmith_runtime::write_shape! { UpdateAvailabilityConfigurationInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateAvailabilityConfigurationOutput {}
+pub struct UpdateAvailabilityConfigurationOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateAvailabilityConfigurationOutput => UpdateAvailabilityConfigurationOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateAvailabilityConfigurationOutput => answer UpdateAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateAvailabilityConfigurationOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateAvailabilityConfigurationInputBuilder, UpdateAvailabilityConfigurationOutputBuilder }
 
@@ -99,7 +102,4 @@ impl Operation for UpdateAvailabilityConfiguration {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
 }

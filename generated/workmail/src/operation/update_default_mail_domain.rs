@@ -45,17 +45,20 @@ tinsmith_runtime::structure! { UpdateDefaultMailDomainInput => fallible UpdateDe
     domain_name, set_domain_name, get_domain_name: optional text;
 } }
 tinsmith_runtime::write_shape! { UpdateDefaultMailDomainInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "DomainName" => optional domain_name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "DomainName" => needed domain_name, Writer::text;
 } }
 
 /// What `UpdateDefaultMailDomain` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateDefaultMailDomainOutput {}
+pub struct UpdateDefaultMailDomainOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateDefaultMailDomainOutput => UpdateDefaultMailDomainOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateDefaultMailDomainOutput => answer UpdateDefaultMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateDefaultMailDomainOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateDefaultMailDomainInputBuilder, UpdateDefaultMailDomainOutputBuilder }
 
@@ -93,7 +96,4 @@ impl Operation for UpdateDefaultMailDomain {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", domain_name : "DomainName"
-    );
 }

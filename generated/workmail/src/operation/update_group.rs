@@ -49,8 +49,8 @@ tinsmith_runtime::structure! { UpdateGroupInput => fallible UpdateGroupInputBuil
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 tinsmith_runtime::write_shape! { UpdateGroupInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "GroupId" => optional group_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "GroupId" => needed group_id, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
 
@@ -58,9 +58,12 @@ tinsmith_runtime::write_shape! { UpdateGroupInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateGroupOutput {}
+pub struct UpdateGroupOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateGroupOutput => UpdateGroupOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateGroupOutput => answer UpdateGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateGroupOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateGroupInputBuilder, UpdateGroupOutputBuilder }
 
@@ -101,7 +104,4 @@ impl Operation for UpdateGroup {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", group_id : "GroupId"
-    );
 }

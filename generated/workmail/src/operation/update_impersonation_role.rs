@@ -71,21 +71,24 @@ tinsmith_runtime::structure! { UpdateImpersonationRoleInput => fallible UpdateIm
     rules, set_rules, get_rules: optional list(types::ImpersonationRule);
 } }
 tinsmith_runtime::write_shape! { UpdateImpersonationRoleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
-    "Name" => optional name, Writer::text;
-    "Type" => optional r#type, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
+    "Name" => needed name, Writer::text;
+    "Type" => needed r#type, Writer::text;
     "Description" => optional description, Writer::text;
-    "Rules" => optional rules, |writer, list| writer.list(list, Writer::shape);
+    "Rules" => needed rules, |writer, list| writer.list(list, Writer::shape);
 } }
 
 /// What `UpdateImpersonationRole` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateImpersonationRoleOutput {}
+pub struct UpdateImpersonationRoleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateImpersonationRoleOutput => UpdateImpersonationRoleOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateImpersonationRoleOutput => answer UpdateImpersonationRoleOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateImpersonationRoleOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateImpersonationRoleInputBuilder, UpdateImpersonationRoleOutputBuilder }
 
@@ -128,8 +131,4 @@ impl Operation for UpdateImpersonationRole {
     const NAME: &'static str = "UpdateImpersonationRole";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", impersonation_role_id :
-        "ImpersonationRoleId", name : "Name", r#type : "Type", rules : "Rules"
-    );
 }

@@ -51,18 +51,21 @@ tinsmith_runtime::structure! { UpdateMailboxQuotaInput => fallible UpdateMailbox
     mailbox_quota, set_mailbox_quota, get_mailbox_quota: optional copy(i32);
 } }
 tinsmith_runtime::write_shape! { UpdateMailboxQuotaInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
-    "MailboxQuota" => optional mailbox_quota, Writer::integer;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
+    "MailboxQuota" => needed mailbox_quota, Writer::integer;
 } }
 
 /// The empty response of `UpdateMailboxQuota`; the new limit is in force.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateMailboxQuotaOutput {}
+pub struct UpdateMailboxQuotaOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => UpdateMailboxQuotaOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => answer UpdateMailboxQuotaOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateMailboxQuotaOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateMailboxQuotaInputBuilder, UpdateMailboxQuotaOutputBuilder }
 
@@ -100,8 +103,4 @@ impl Operation for UpdateMailboxQuota {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", user_id : "UserId", mailbox_quota :
-        "MailboxQuota"
-    );
 }

@@ -101,11 +101,11 @@ tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleInput => fallible Upd
     not_device_user_agents, set_not_device_user_agents, get_not_device_user_agents: optional texts;
 } }
 tinsmith_runtime::write_shape! { UpdateMobileDeviceAccessRuleInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
-    "Name" => optional name, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "MobileDeviceAccessRuleId" => needed mobile_device_access_rule_id, Writer::text;
+    "Name" => needed name, Writer::text;
     "Description" => optional description, Writer::text;
-    "Effect" => optional effect, Writer::text;
+    "Effect" => needed effect, Writer::text;
     "DeviceTypes" => optional device_types, |writer, list| writer.list(list, Writer::text);
     "NotDeviceTypes" => optional not_device_types, |writer, list| writer.list(list, Writer::text);
     "DeviceModels" => optional device_models, |writer, list| writer.list(list, Writer::text);
@@ -120,9 +120,12 @@ tinsmith_runtime::write_shape! { UpdateMobileDeviceAccessRuleInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateMobileDeviceAccessRuleOutput {}
+pub struct UpdateMobileDeviceAccessRuleOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleOutput => UpdateMobileDeviceAccessRuleOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleOutput => answer UpdateMobileDeviceAccessRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateMobileDeviceAccessRuleOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateMobileDeviceAccessRuleInputBuilder, UpdateMobileDeviceAccessRuleOutputBuilder }
 
@@ -156,8 +159,4 @@ impl Operation for UpdateMobileDeviceAccessRule {
     const NAME: &'static str = "UpdateMobileDeviceAccessRule";
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", mobile_device_access_rule_id :
-        "MobileDeviceAccessRuleId", name : "Name", effect : "Effect"
-    );
 }

@@ -53,18 +53,21 @@ tinsmith_runtime::structure! { UpdatePrimaryEmailAddressInput => fallible Update
     email, set_email, get_email: optional text;
 } }
 tinsmith_runtime::write_shape! { UpdatePrimaryEmailAddressInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "EntityId" => optional entity_id, Writer::text;
-    "Email" => optional email, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "EntityId" => needed entity_id, Writer::text;
+    "Email" => needed email, Writer::text;
 } }
 
 /// The empty response of `UpdatePrimaryEmailAddress`; the new address is primary.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdatePrimaryEmailAddressOutput {}
+pub struct UpdatePrimaryEmailAddressOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => UpdatePrimaryEmailAddressOutputBuilder {} }
+tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => answer UpdatePrimaryEmailAddressOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressOutput: Reader {} }
 tinsmith_runtime::builders! { UpdatePrimaryEmailAddressInputBuilder, UpdatePrimaryEmailAddressOutputBuilder }
 
@@ -122,7 +125,4 @@ impl Operation for UpdatePrimaryEmailAddress {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", entity_id : "EntityId", email : "Email"
-    );
 }

@@ -70,8 +70,8 @@ tinsmith_runtime::structure! { UpdateResourceInput => fallible UpdateResourceInp
     hidden_from_global_address_list, set_hidden_from_global_address_list, get_hidden_from_global_address_list: optional copy(bool);
 } }
 tinsmith_runtime::write_shape! { UpdateResourceInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "ResourceId" => optional resource_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "ResourceId" => needed resource_id, Writer::text;
     "Name" => optional name, Writer::text;
     "BookingOptions" => optional booking_options, Writer::shape;
     "Description" => optional description, Writer::text;
@@ -83,9 +83,12 @@ tinsmith_runtime::write_shape! { UpdateResourceInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateResourceOutput {}
+pub struct UpdateResourceOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateResourceOutput => UpdateResourceOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateResourceOutput => answer UpdateResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateResourceOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateResourceInputBuilder, UpdateResourceOutputBuilder }
 
@@ -144,7 +147,4 @@ impl Operation for UpdateResource {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(
-        organization_id : "OrganizationId", resource_id : "ResourceId"
-    );
 }

@@ -152,8 +152,8 @@ tinsmith_runtime::structure! { UpdateUserInput => fallible UpdateUserInputBuilde
     identity_provider_user_id, set_identity_provider_user_id, get_identity_provider_user_id: optional text;
 } }
 tinsmith_runtime::write_shape! { UpdateUserInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
-    "UserId" => optional user_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
+    "UserId" => needed user_id, Writer::text;
     "Role" => optional role, Writer::text;
     "DisplayName" => optional display_name, Writer::text;
     "FirstName" => optional first_name, Writer::text;
@@ -178,9 +178,12 @@ tinsmith_runtime::write_shape! { UpdateUserInput: Writer {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct UpdateUserOutput {}
+pub struct UpdateUserOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { UpdateUserOutput => UpdateUserOutputBuilder {} }
+tinsmith_runtime::structure! { UpdateUserOutput => answer UpdateUserOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateUserOutput: Reader {} }
 tinsmith_runtime::builders! { UpdateUserInputBuilder, UpdateUserOutputBuilder }
 
@@ -229,5 +232,4 @@ impl Operation for UpdateUser {
     const SERVICE: &'static ServiceMetadata = &crate::meta::SERVICE;
     const SAFETY: Safety = Safety::Idempotent;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id : "OrganizationId", user_id : "UserId");
 }

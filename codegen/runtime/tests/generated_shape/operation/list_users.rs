@@ -36,7 +36,7 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     filter, set_filter, get_filter: optional value(types::AttributeValue);
 } }
 tinsmith_runtime::write_shape! { ListUsersInput: Writer {
-    "OrganizationId" => optional organization_id, Writer::text;
+    "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
     "ClientToken" => optional client_token, Writer::text;
@@ -53,9 +53,11 @@ pub struct ListUsersOutput {
     pub users: Option<Vec<types::User>>,
     /// Where to go on.
     pub next_token: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
 }
 
-tinsmith_runtime::structure! { ListUsersOutput => ListUsersOutputBuilder {
+tinsmith_runtime::structure! { ListUsersOutput => answer ListUsersOutputBuilder {
     users, set_users, get_users: optional list(types::User);
     next_token, set_next_token, get_next_token: optional text;
 } }
@@ -94,7 +96,6 @@ impl Operation for ListUsers {
     const SAFETY: Safety = Safety::ReadOnly;
     const COMPRESSION: Compression = Compression::Gzip;
     tinsmith_runtime::rpc!(Writer, Reader);
-    tinsmith_runtime::required!(organization_id: "OrganizationId");
     fn fill_idempotency_token(input: &mut Self::Input, make: &mut dyn FnMut() -> String) {
         input.client_token.get_or_insert_with(&mut *make);
     }

@@ -21,9 +21,12 @@ tinsmith_runtime::structure! { PingInput => fallible PingInputBuilder<C> {} }
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct PingOutput {}
+pub struct PingOutput {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) meta: tinsmith_runtime::ResponseMetadata,
+}
 
-tinsmith_runtime::structure! { PingOutput => PingOutputBuilder {} }
+tinsmith_runtime::structure! { PingOutput => answer PingOutputBuilder {} }
 tinsmith_runtime::read_shape! { PingOutput: Reader {} }
 tinsmith_runtime::builders! { PingInputBuilder, PingOutputBuilder }
 
