@@ -112,7 +112,7 @@ async fn drive(
                 call.identity(got);
             }
             Step::Send(attempt) => {
-                let got = in_time(call.core(), transport, attempt).await;
+                let got = call.watch().around(in_time(call.core(), transport, attempt)).await;
                 let now = call.core().clock.now();
                 call.received(got, now, judge);
             }

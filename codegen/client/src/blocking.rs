@@ -87,7 +87,7 @@ fn drive(call: &mut Call, transport: &dyn BlockingTransport, judge: &mut dyn FnM
                 None => Err(CredentialsError::new("no credentials are set")),
             }),
             Step::Send(attempt) => {
-                let got = transport.send(attempt.request, &attempt.limits);
+                let got = call.watch().inside(|| transport.send(attempt.request, &attempt.limits));
                 call.received(got, core.clock.now(), judge);
             }
             Step::Wait(duration) => core.clock.block(duration),

@@ -139,7 +139,9 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
          # A client whose calls block: ureq, without an async runtime.\n\
          blocking = [\"dep:tinsmith-client\", \"tinsmith-client/blocking\"]\n\
          # Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
-         serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n",
+         serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n\
+         # A span for each call and an event for each attempt.\n\
+         tracing = [\"tinsmith-client?/tracing\"]\n",
     );
     let dependencies = block(
         "dependencies",
@@ -223,6 +225,7 @@ fn readme(krate: &Crate) -> String {
          `Client` calls the service (feature `client`, on by default), `blocking::Client` without an async runtime \
          (feature `blocking`); without both the crate builds requests and reads answers, and does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
          type. Sensitive members are redacted, and what was redacted is not read back: to keep secrets, serialize \
-         within `expose_sensitive`.\n"
+         within `expose_sensitive`.\n\nFeature `tracing`: a span for each call and an event for each attempt, at the level \
+         debug, without headers, bodies and credentials.\n"
     )
 }

@@ -13,6 +13,7 @@ use tinsmith_runtime::{OperationMetadata, Signing, message};
 use super::classify::{self, Reason, Verdict};
 use super::core::{Core, Target};
 use super::skew::Skew;
+use super::watch::Watch;
 use super::{bucket, delay, headers};
 use crate::clock::Moment;
 use crate::config::RetryMode;
@@ -41,6 +42,7 @@ pub(crate) struct Call {
     resends: u32,
     /// What the last retry cost.
     paid: u32,
+    watch: Watch,
 }
 
 #[derive(Debug)]
@@ -108,6 +110,7 @@ impl Call {
             max_attempts: max_attempts.unwrap_or_else(|| delay::default_attempts(operation.service)),
             core,
             operation,
+            watch: Watch::of(operation),
             message: Some(message),
             prototype: None,
             target: None,
@@ -124,6 +127,11 @@ impl Call {
     /// What the calls of its client share.
     pub(crate) fn core(&self) -> &Arc<Core> {
         &self.core
+    }
+
+    /// Whoever watches it.
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// How often it was sent.
@@ -205,9 +213,16 @@ impl Call {
         now: Moment,
         judge: &mut dyn FnMut(&message::Response<'_>) -> Verdict,
     ) {
+        let latency = self.sent.map_or(Duration::ZERO, |sent| now.since(sent));
         match got {
-            Ok(response) => self.answered(response, now, judge),
-            Err(error) => self.unanswered(error, now),
+            Ok(response) => {
+                self.watch.answered(self.attempts, &response, latency);
+                self.answered(response, now, judge);
+            }
+            Err(error) => {
+                self.watch.unanswered(self.attempts, error.kind(), latency);
+                self.unanswered(error, now);
+            }
         }
     }
 
@@ -273,9 +288,11 @@ impl Call {
             throttled,
             self.core.config.random(),
         );
-        let until = now.elapsed.saturating_add(delay::asked_for(own, headers));
+        let delay = delay::asked_for(own, headers);
+        let until = now.elapsed.saturating_add(delay);
         if self.core.learned.bucket.draw(cost) {
             self.paid = cost;
+            self.watch.retries(self.attempts + 1, reason, delay);
             self.state = State::Waiting { until, then: None };
         } else if is_long_poll(self.operation) {
             // Whoever polls in a loop would otherwise poll as fast as the service fails.
@@ -329,6 +346,7 @@ impl Call {
                 .sign(&mut request, credentials, scope, date)
                 .map_err(|error| Unanswered::Failed(DispatchKind::Other, error.into()))?;
         }
+        self.watch.sent(self.attempts);
         self.sent = Some(now);
         self.state = State::Sending;
         Ok(Attempt { request, limits: self.limits(started, now) })
@@ -382,6 +400,7 @@ impl Call {
     }
 
     fn end(&mut self, outcome: Outcome) {
+        self.watch.ends(self.attempts);
         self.state = State::Done(Some(outcome));
     }
 }

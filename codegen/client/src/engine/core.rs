@@ -11,6 +11,7 @@ use super::adaptive::Limiter;
 use super::bucket::Bucket;
 use super::headers;
 use super::skew::Skew;
+use super::watch;
 use crate::clock::Clock;
 use crate::config::{Builder, Config};
 use crate::credentials::{Credentials, IdentityCache};
@@ -66,6 +67,7 @@ impl fmt::Debug for Core {
 impl Core {
     /// The core of a new client.
     pub(crate) fn new(service: Service, config: Config) -> Self {
+        watch::warn(config.warnings());
         Self::with_learned(service, config, Arc::default(), None)
     }
 

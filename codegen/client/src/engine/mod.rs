@@ -9,6 +9,7 @@
 //! | `delay` | how long to wait before the next attempt |
 //! | `adaptive` | how fast a throttled client sends |
 //! | `skew` | how wrong this machine's clock is |
+//! | `watch` | what a call tells whoever watches |
 //! | `headers` | who calls, and which attempt it is |
 //!
 //! Source: Smithy's client guidance on retries ("Retry 2.1").
@@ -21,6 +22,7 @@ pub(crate) mod core;
 pub(crate) mod delay;
 mod headers;
 mod skew;
+pub(crate) mod watch;
 
 #[cfg(test)]
 #[cfg(all(feature = "async", feature = "blocking"))]

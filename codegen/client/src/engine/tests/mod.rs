@@ -4,3 +4,5 @@ mod retrying;
 mod script;
 mod signing;
 mod typed;
+#[cfg(feature = "tracing")]
+mod watching;
