@@ -42,7 +42,7 @@ where
 
 #[test]
 fn bodies_that_are_not_json_objects_are_refused() {
-    for body in ["{", "[]", "null", "1", "{} {}", "{}x", "{\"a\"}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "\u{feff}{}"]
+    for body in ["{", "[]", "nul", "null null", "1", "{} {}", "{}x", "{\"a\"}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "\u{feff}{}"]
     {
         refused::<Ping>(body);
     }
