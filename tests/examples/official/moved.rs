@@ -4,6 +4,7 @@ use std::error::Error;
 
 use aws_sdk_workmail::Client;
 use aws_sdk_workmail::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_workmail::operation::RequestId;
 use aws_sdk_workmail::operation::create_user::CreateUserError;
 use aws_sdk_workmail::primitives::DateTimeFormat;
 use aws_sdk_workmail::types::{
@@ -99,6 +100,6 @@ async fn connect(client: &Client) -> Result<(), Box<dyn Error>> {
         .await?;
     let now = client.describe_identity_provider_configuration().organization_id(ORGANIZATION).send().await?;
     let days = now.personal_access_token_configuration().and_then(|tokens| tokens.lifetime_in_days());
-    println!("tokens live for {} days", days.unwrap_or_default());
+    println!("tokens live for {} days ({})", days.unwrap_or_default(), now.request_id().unwrap_or("no request id"));
     Ok(())
 }

@@ -199,6 +199,24 @@ fn a_token_that_is_repeated_is_an_error() {
 }
 
 #[test]
+fn an_output_tells_the_id_of_its_request_and_is_the_same_without_it() {
+    use workmail::operation::RequestId;
+    use workmail::operation::list_users::ListUsersOutput;
+
+    let script = Script::new()
+        .answer(Answer::json("{}").header("x-amzn-requestid", "first"))
+        .answer(Answer::json("{}").header("x-amz-request-id", "second"))
+        .answer(Answer::error(400, "OrganizationNotFoundException", "gone").header("x-amzn-requestid", "third"));
+    let client = blocking::Client::from_conf(config(&script));
+    let (first, second) = (client.list_users().send().unwrap(), client.list_users().send().unwrap());
+    assert_eq!((first.request_id(), second.request_id()), (Some("first"), Some("second")));
+    assert_eq!(first, second);
+    assert_eq!(ListUsersOutput::builder().build().request_id(), None);
+    assert_eq!(serde_json::to_string(&first).unwrap(), r#"{"Users":null,"NextToken":null}"#);
+    assert_eq!(RequestId::request_id(&client.list_users().send().unwrap_err()), Some("third"));
+}
+
+#[test]
 fn a_quota_is_not_retried_and_matched_in_one_step() {
     use workmail::operation::create_mobile_device_access_rule::CreateMobileDeviceAccessRuleError;
 

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use workmail::Client;
 use workmail::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use workmail::operation::RequestId;
 use workmail::operation::create_user::CreateUserError;
 use workmail::primitives::DateTimeFormat;
 use workmail::types::{
@@ -99,6 +100,6 @@ async fn connect(client: &Client) -> Result<(), Box<dyn Error>> {
         .await?;
     let now = client.describe_identity_provider_configuration().organization_id(ORGANIZATION).send().await?;
     let days = now.personal_access_token_configuration().and_then(|tokens| tokens.lifetime_in_days());
-    println!("tokens live for {} days", days.unwrap_or_default());
+    println!("tokens live for {} days ({})", days.unwrap_or_default(), now.request_id().unwrap_or("no request id"));
     Ok(())
 }
