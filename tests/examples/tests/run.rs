@@ -253,3 +253,17 @@ fn the_program_that_moved_over_does_its_work() {
         format!("ann is taken: there is an ann\n{}tokens live for 365 days (no request id)\n", lines.concat());
     assert_eq!(printed(&output), expected);
 }
+
+#[test]
+fn a_program_without_credentials_says_how_to_set_them() {
+    let server = server(|_, _| (200, json!({})));
+    let words = [ORGANIZATION, "ann", "Ann Example", "ann@example.com", "staff"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_provision_user"));
+    command.args(words).env_clear().env("AWS_ENDPOINT_URL", server.uri("/")).env("AWS_REGION", "eu-west-1");
+    command.env("AWS_CONFIG_FILE", "/nonexistent").env("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+    let output = command.env("AWS_EC2_METADATA_DISABLED", "true").env("WORKMAIL_PASSWORD", "x").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "error: CreateUser: no credentials are set; set AWS_ACCESS_KEY_ID and ";
+    assert!(said.starts_with(expected), "{said}");
+    assert_eq!((output.status.code(), said.lines().count(), server.requests().len()), (Some(1), 1, 0));
+}

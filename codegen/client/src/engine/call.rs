@@ -318,8 +318,8 @@ impl Call {
             }
             (Signing::Signed | _, None) if self.core.config.allows_no_auth() => Ok(true),
             (Signing::Signed | _, None) => Err(CredentialsError::new(
-                "no credentials are set; give the configuration credentials or a provider of them, or load it with \
-                 Config::from_env()",
+                "no credentials are set; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile with keys, and \
+                 load the configuration with Config::from_env(); or give it credentials or a provider of them",
             )),
         }
     }
