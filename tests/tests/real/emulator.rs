@@ -9,15 +9,32 @@ use std::time::{Duration, Instant};
 /// How long one may take to come up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How many calls moto takes from anybody: those of [`MAKE_A_CALLER`].
+const UNCHECKED: &str = "4";
+
+/// Makes somebody who may do all, by boto3, which comes with moto; prints the id of their key and its secret.
+const MAKE_A_CALLER: &str = r#"
+import boto3, json, sys
+iam = boto3.client("iam", endpoint_url=sys.argv[1], region_name="us-east-1",
+                   aws_access_key_id="nobody", aws_secret_access_key="yet")
+everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+iam.create_user(UserName="caller")
+policy = iam.create_policy(PolicyName="everything", PolicyDocument=json.dumps(everything))
+iam.attach_user_policy(UserName="caller", PolicyArn=policy["Policy"]["Arn"])
+key = iam.create_access_key(UserName="caller")["AccessKey"]
+print(key["AccessKeyId"], key["SecretAccessKey"])
+"#;
+
 /// One that runs. It ends when it is dropped.
 pub(super) struct Emulator {
     name: &'static str,
     address: SocketAddr,
     process: Child,
+    keys: [String; 2],
 }
 
 impl Emulator {
-    /// moto's server: from the folder of packages in `TINSMITH_MOTO`, else where Python finds it; `None`, and a line
+    /// moto's server, which checks signatures by botocore's own code: from the folder of packages in `TINSMITH_MOTO`, else where Python finds it; `None`, and a line
     /// that says so, where it does not.
     pub(super) fn moto() -> Option<Self> {
         let python = || {
@@ -32,11 +49,19 @@ impl Emulator {
             eprintln!("skipped: clients at moto: python3 with moto[server] is not there; TINSMITH_MOTO says where");
             return None;
         }
-        Some(Self::start("moto", |port| {
+        let mut moto = Self::start("moto", |port| {
             let mut command = python();
+            command.env("INITIAL_NO_AUTH_ACTION_COUNT", UNCHECKED);
             command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]);
             command
-        }))
+        });
+        let made = python().args(["-c", MAKE_A_CALLER, &moto.url()]).output().unwrap();
+        let printed = String::from_utf8_lossy(&made.stdout).into_owned();
+        let Some((id, secret)) = printed.trim().split_once(' ') else {
+            panic!("{}", String::from_utf8_lossy(&made.stderr));
+        };
+        moto.keys = [id.to_owned(), secret.to_owned()];
+        Some(moto)
     }
 
     /// dynalite: the package whose folder is in `TINSMITH_DYNALITE`; `None`, and a line that says so, where there is
@@ -63,7 +88,9 @@ impl Emulator {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
             let mut command = command(address.port());
             let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            let mut emulator = Self { name, address, process };
+            // Who takes anybody takes this one.
+            let keys = ["AKIDEXAMPLE".to_owned(), "secret".to_owned()];
+            let mut emulator = Self { name, address, process, keys };
             if emulator.comes_up() {
                 return emulator;
             }
@@ -89,6 +116,11 @@ impl Emulator {
     /// What it is called.
     pub(super) fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The id of an access key that it knows, and its secret.
+    pub(super) fn keys(&self) -> &[String; 2] {
+        &self.keys
     }
 
     /// Where it is: `http://127.0.0.1:5000`.

@@ -1,5 +1,5 @@
 //! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB,
-//! Organizations, Identity Store) and dynalite (DynamoDB again).
+//! Organizations, Identity Store; it checks signatures by botocore's code) and dynalite (DynamoDB again).
 //!
 //! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the emulators
 //! are part of the repository; where one is missing, a line says so. `.ci/run emulators slow` fetches the emulators.
@@ -12,24 +12,30 @@ mod emulator;
 mod project;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use emulator::Emulator;
 
-/// Runs the flows, one after the other, as somebody whom the emulator knows.
-fn run(program: &Path, emulator: &Emulator, flows: &[&str]) {
-    let output = Command::new(program)
+/// Runs the flows, one after the other, as the owner of these keys.
+fn output(program: &Path, emulator: &Emulator, [id, secret]: [&str; 2], flows: &[&str]) -> Output {
+    Command::new(program)
         .args(flows)
         .env_clear()
         .env("AWS_ENDPOINT_URL", emulator.url())
         .env("AWS_REGION", "us-east-1")
-        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-        .env("AWS_SECRET_ACCESS_KEY", "secret")
+        .env("AWS_ACCESS_KEY_ID", id)
+        .env("AWS_SECRET_ACCESS_KEY", secret)
         // Nobody's files.
         .env("AWS_CONFIG_FILE", "/nonexistent/config")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials")
         .output()
-        .unwrap();
+        .unwrap()
+}
+
+/// The same as somebody whom the emulator knows; all goes well.
+fn run(program: &Path, emulator: &Emulator, flows: &[&str]) {
+    let [id, secret] = emulator.keys();
+    let output = output(program, emulator, [id, secret], flows);
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "at {}:\n{out}{err}", emulator.name());
     let done = out.lines().filter(|line| line.contains(": done in ")).count();
@@ -45,6 +51,12 @@ fn six_clients_do_their_work_at_moto() {
     let flows =
         ["kms", "secrets-manager", "sqs", "dynamodb", "dynamodb-transaction", "organizations", "identity-store"];
     run(program, &moto, &flows);
+
+    // Its signatures are checked, or all of this would say less.
+    let [id, _] = moto.keys();
+    let refused = output(program, &moto, [id, "another"], &["kms"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.starts_with("kms: CreateKey: the service answered with status 403"), "{said}");
 }
 
 #[test]
