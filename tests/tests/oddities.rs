@@ -91,6 +91,15 @@ fn a_page_of_html_in_place_of_an_error_is_tried_again_and_then_told_by_its_statu
 }
 
 #[test]
+fn an_error_in_the_form_of_another_protocol_is_told_by_its_status_and_kept() {
+    let body = "<ErrorResponse><Errors><Error><Code>InvalidClientTokenId</Code></Error></Errors></ErrorResponse>";
+    let (client, _) = answered(Answer::new(403, body).header("x-amzn-requestid", "r-1"));
+    let error = client.list_users().organization_id("m-1").send().unwrap_err();
+    assert_eq!(error.to_string(), "ListUsers: the service answered with status 403 and no error code (request id r-1)");
+    assert_eq!((error.attempts(), error.raw_response().map(|raw| raw.body())), (1, Some(body.as_bytes())));
+}
+
+#[test]
 fn an_answer_that_is_html_is_an_error_that_says_so() {
     let (client, _) = answered(Answer::new(200, "<html>welcome</html>").header("content-type", "text/html"));
     let error = client.list_users().organization_id("m-1").send().unwrap_err().to_string();

@@ -17,10 +17,10 @@ use tinsmith_tests::misbehaving::{Act, Plan, Server};
 use tinsmith_tests::sigv4::Verifier;
 
 /// A folder for a project, with a generated crate in it.
-fn project(name: &str, model: &Path, operations: &[&str], runtime: RuntimeSource) -> PathBuf {
+fn project(name: &str, model: &Path, operations: &[&str], package: &str, runtime: RuntimeSource) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer").join(name);
     let mut options = options(model, &folder.join("generated"));
-    options.package = Some(name.to_owned());
+    options.package = Some(package.to_owned());
     options.load.operations = operations.iter().map(|name| (*name).to_owned()).collect();
     options.runtime = runtime;
     generate::write(&options).unwrap_or_else(|error| panic!("{error}"));
@@ -30,10 +30,16 @@ fn project(name: &str, model: &Path, operations: &[&str], runtime: RuntimeSource
 /// Builds a program of `program`, which depends on nothing but the generated crate.
 fn build(folder: &Path, name: &str) -> PathBuf {
     let main = repository().join("tests/tests/consumer/program").join(format!("{name}.rs"));
+    let dependency =
+        format!("{name} = {{ path = \"generated\", default-features = false, features = [\"blocking\"] }}\n");
+    build_with(folder, name, &main, &dependency)
+}
+
+/// Builds a program with these dependencies.
+fn build_with(folder: &Path, name: &str, main: &Path, dependencies: &str) -> PathBuf {
     let manifest = format!(
         "[package]\nname = \"{name}-program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [[bin]]\nname = \"{name}-program\"\npath = {main:?}\n\n[dependencies]\n\
-         {name} = {{ path = \"generated\", default-features = false, features = [\"blocking\"] }}\n"
+         [[bin]]\nname = \"{name}-program\"\npath = {main:?}\n\n[dependencies]\n{dependencies}"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     // The versions that are at hand without the network.
@@ -63,10 +69,8 @@ fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-#[test]
-fn a_crate_with_the_runtime_in_its_folder_is_all_that_a_program_needs() {
-    let folder = project("workmail", &workmail_path(), &["ListUsers", "CreateUser"], RuntimeSource::Vendored);
-    let program = build(&folder, "workmail");
+/// A WorkMail with two users on two pages, which checks signatures.
+fn workmail() -> Server {
     let verifier = Verifier {
         access_key_id: "AKIDEXAMPLE",
         secret_access_key: "secret",
@@ -74,7 +78,7 @@ fn a_crate_with_the_runtime_in_its_folder_is_all_that_a_program_needs() {
         region: "eu-west-1",
         service: "workmail",
     };
-    let server = Plan::new(move |request| {
+    Plan::new(move |request| {
         let body = String::from_utf8_lossy(&request.body).into_owned();
         match (verifier.verify(request, SystemTime::now()), request.operation()) {
             (Err(why), _) => Act::answers(400, &format!(r#"{{"__type":"Refused","message":{why:?}}}"#)),
@@ -83,7 +87,40 @@ fn a_crate_with_the_runtime_in_its_folder_is_all_that_a_program_needs() {
             (Ok(()), _) => Act::answers(200, r#"{"Users":[{"Name":"ann"}],"NextToken":"more"}"#),
         }
     })
-    .start();
+    .start()
+}
+
+/// The code of the README's minute's tour that calls, as a program: its function, and a `main` that awaits it.
+fn tour() -> String {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("**To a call.**").unwrap();
+    let (_, code) = section.split_once("```rust,no_run\n").unwrap();
+    let (code, _) = code.split_once("```\n").unwrap();
+    // Lines that rustdoc hides.
+    let lines: Vec<&str> = code.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+    let main = "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n    tour().await\n}\n";
+    format!("{}\n\n{main}", lines.join("\n"))
+}
+
+#[test]
+fn the_tour_of_the_readme_sends() {
+    let folder = project("tour", &workmail_path(), &["ListUsers", "CreateUser"], "workmail", RuntimeSource::Vendored);
+    let main = folder.join("main.rs");
+    fs::write(&main, tour()).unwrap();
+    let dependencies = "workmail = { path = \"generated\" }\n\
+                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+    let program = build_with(&folder, "tour", &main, dependencies);
+    let output = run(&program, &workmail());
+    assert_eq!(said(&output), "1 users\nann\nbob\n");
+    assert!(output.status.success());
+}
+
+#[test]
+fn a_crate_with_the_runtime_in_its_folder_is_all_that_a_program_needs() {
+    let folder =
+        project("workmail", &workmail_path(), &["ListUsers", "CreateUser"], "workmail", RuntimeSource::Vendored);
+    let program = build(&folder, "workmail");
+    let server = workmail();
     let output = run(&program, &server);
     assert_eq!(said(&output), "made u-1\nann\nbob\n");
     assert!(output.status.success());
@@ -93,7 +130,7 @@ fn a_crate_with_the_runtime_in_its_folder_is_all_that_a_program_needs() {
 fn a_crate_of_a_model_of_ones_own_sends_without_signatures() {
     let model = repository().join("codegen/examples/build-script/model.json");
     let runtime = RuntimeSource::Path(repository().join("codegen/runtime").display().to_string());
-    let folder = project("weather", &model, &[], runtime);
+    let folder = project("weather", &model, &[], "weather", runtime);
     let program = build(&folder, "weather");
     let server = Server::acting([
         Act::answers(200, r#"{"Sky":"clear","Celsius":21.5}"#),
