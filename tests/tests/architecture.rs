@@ -76,17 +76,18 @@ const CLIENT: &[Row] = &[
     ("endpoint", &[]),
     ("transport", &[]),
     ("service", &["endpoint"]),
+    ("waiters", &[]),
     ("environment", &[]),
     ("profile", &["environment"]),
     ("credentials", &["clock", "environment", "profile", "transport"]),
     ("config", &["clock", "credentials", "environment", "profile", "transport"]),
-    ("macros", &["asynchronous", "blocking", "config", "service", "testing"]),
+    ("macros", &["asynchronous", "blocking", "config", "service", "testing", "waiters"]),
     ("testing", &["clock", "endpoint", "service", "transport"]),
     ("sign", &["credentials"]),
     ("engine", &["clock", "config", "credentials", "endpoint", "service", "sign", "transport"]),
     ("typed", &["config", "engine"]),
-    ("asynchronous", &["config", "credentials", "engine", "service", "transport", "typed"]),
-    ("blocking", &["config", "credentials", "engine", "service", "transport", "typed"]),
+    ("asynchronous", &["config", "credentials", "engine", "service", "transport", "typed", "waiters"]),
+    ("blocking", &["config", "credentials", "engine", "service", "transport", "typed", "waiters"]),
 ];
 
 /// The tasks of the repository.

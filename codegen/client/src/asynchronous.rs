@@ -24,6 +24,7 @@ use crate::engine::core::Core;
 use crate::service::Service;
 use crate::transport::{AsyncHttp, AsyncTransport, TransportError, TransportErrorKind};
 use crate::typed;
+use crate::waiters::{Next, Progress, Waited, Waiter, WaiterError};
 
 /// What a generated async client holds. Clones are cheap, and share what calls learn.
 #[derive(Clone, Debug)]
@@ -92,6 +93,33 @@ where
         drive(&mut call, &*transport, &mut |response| typed::judge::<O>(response, &mut kept)).await;
         typed::finish::<O>(call, kept)
     }))
+}
+
+/// Calls an operation until something is there; what is set in it is sent each time.
+pub fn wait<W>(
+    handle: Handle,
+    input: Result<<W::Operation as Operation>::Input, BuildError>,
+    max_wait: Duration,
+) -> BoxFuture<'static, Waited<W>>
+where
+    W: Waiter<Operation: Operation<Input: Clone + Send + Sync, Output: Send, Error: Send> + 'static> + 'static,
+{
+    Box::pin(async move {
+        let clock = Arc::clone(&handle.core.clock);
+        let start = clock.now();
+        let input = input.map_err(|error| {
+            WaiterError::ConstructionFailure(SdkError::construction_failure(<W::Operation as Operation>::NAME, error))
+        })?;
+        let mut progress = Progress { max_wait, polls: 0 };
+        loop {
+            let result = send::<W::Operation>(handle.clone(), Ok(input.clone())).await;
+            let elapsed = clock.now().since(start);
+            match progress.answered::<W>(&input, result, elapsed, handle.core.config.random()) {
+                Next::Done(ended) => return ended,
+                Next::Wait(delay) => clock.sleep(delay).await,
+            }
+        }
+    })
 }
 
 /// Runs a call to its end.

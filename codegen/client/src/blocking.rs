@@ -1,6 +1,7 @@
 //! Calls that block: the driver of the state machine, and pages as iterators. No async runtime is there.
 
 use core::fmt;
+use core::time::Duration;
 use std::sync::Arc;
 use std::vec;
 
@@ -17,6 +18,7 @@ use crate::engine::core::Core;
 use crate::service::Service;
 use crate::transport::{BlockingHttp, BlockingTransport};
 use crate::typed;
+use crate::waiters::{Next, Progress, Waited, Waiter, WaiterError};
 
 /// What a generated blocking client holds. Clones are cheap, and share what calls learn.
 #[derive(Clone, Debug)]
@@ -75,6 +77,31 @@ pub fn send<O: Operation>(
     let mut kept = None;
     drive(&mut call, &*handle.transport, &mut |response| typed::judge::<O>(response, &mut kept));
     typed::finish::<O>(call, kept)
+}
+
+/// Calls an operation until something is there; what is set in it is sent each time.
+///
+/// # Errors
+/// It will never be there, the time is over, or a call failed.
+pub fn wait<W: Waiter<Operation: Operation<Input: Clone>>>(
+    handle: &Handle,
+    input: Result<<W::Operation as Operation>::Input, BuildError>,
+    max_wait: Duration,
+) -> Waited<W> {
+    let clock = &handle.core.clock;
+    let start = clock.now();
+    let input = input.map_err(|error| {
+        WaiterError::ConstructionFailure(SdkError::construction_failure(<W::Operation as Operation>::NAME, error))
+    })?;
+    let mut progress = Progress { max_wait, polls: 0 };
+    loop {
+        let result = send::<W::Operation>(handle, Ok(input.clone()));
+        let elapsed = clock.now().since(start);
+        match progress.answered::<W>(&input, result, elapsed, handle.core.config.random()) {
+            Next::Done(ended) => return ended,
+            Next::Wait(delay) => clock.block(delay),
+        }
+    }
 }
 
 /// Runs a call to its end.

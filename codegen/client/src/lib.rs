@@ -15,6 +15,7 @@
 //! | `macros` | what a generated crate calls: [`client!`] |
 //! | [`clock`] | time, real or simulated |
 //! | [`service`] | what a generated crate says of its service |
+//! | [`waiters`] | calling again and again until something is there |
 //! | [`testing`] | for tests of programs that call: time that a test lets pass |
 
 #[cfg(feature = "async")]
@@ -37,6 +38,7 @@ pub mod testing;
 pub mod transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod typed;
+pub mod waiters;
 
 /// A future in a box: what an async trait gives where the trait has to stay usable as `dyn`.
 pub type BoxFuture<'a, T> = core::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -98,7 +98,7 @@ macro_rules! client {
             /// learn of the service.
             #[derive(Clone, Debug)]
             pub struct Client {
-                handle: $crate::blocking::Handle,
+                pub(super) handle: $crate::blocking::Handle,
             }
 
             impl Client {
@@ -173,6 +173,86 @@ macro_rules! __paginator {
         #[inline]
         pub fn into_paginator(self) -> $crate::$client::Paginator<$operation> {
             $crate::$client::Paginator::new(::core::clone::Clone::clone(&self.bound_client.handle), self.build())
+        }
+    };
+}
+
+/// Gives the clients that [`client!`](crate::client!) has written a method for each waiter: it begins a builder of the
+/// operation's input, whose `wait` calls until something is there.
+///
+/// Row: `method "What is waited for." => path::to::Waiter: path::to::{Input, InputBuilder};`
+///
+/// ```text
+/// tinsmith_client::waiters! { Client {
+///     wait_until_table_exists "Waits for a table." => crate::waiters::TableExists: operation::describe_table::{DescribeTableInput, DescribeTableInputBuilder};
+/// } }
+/// ```
+#[macro_export]
+macro_rules! waiters {
+    (Client {
+        $(
+            $method:ident $docs:literal => $waiter:path: $($module:ident)::+::{$input:ident, $builder:ident};
+        )*
+    }) => {
+        $crate::__waiter_methods! { "client", Client, Client, asynchronous, [$(
+            $method $docs $waiter, [$($module)::+] $input $builder;
+        )*] }
+        $crate::__waiter_methods! { "blocking", blocking::Client, Client, blocking, [$(
+            $method $docs $waiter, [$($module)::+] $input $builder;
+        )*] }
+    };
+}
+
+/// The methods of one client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __waiter_methods {
+    ($feature:literal, $client:path, $name:ident, $driver:ident, [$(
+        $method:ident $docs:literal $waiter:path, [$($module:ident)::+] $input:ident $builder:ident;
+    )*]) => {
+        $(
+            #[cfg(feature = $feature)]
+            impl $client {
+                #[doc = $docs]
+                #[inline]
+                pub fn $method(&self) -> $($module)::+::$builder<$crate::waiters::Waiting<Self, $waiter>> {
+                    let client = ::core::clone::Clone::clone(self);
+                    $($module)::+::$input::builder().bind_client($crate::waiters::Waiting::new(client))
+                }
+            }
+
+            #[cfg(feature = $feature)]
+            impl $($module)::+::$builder<$crate::waiters::Waiting<$client, $waiter>> {
+                $crate::__wait! { $driver $waiter }
+            }
+        )*
+    };
+}
+
+/// `wait` of one client.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wait {
+    (asynchronous $waiter:path) => {
+        /// Calls until it is there, and no longer than this.
+        #[inline]
+        pub fn wait(
+            self,
+            max_wait: ::core::time::Duration,
+        ) -> $crate::BoxFuture<'static, $crate::waiters::Waited<$waiter>> {
+            let handle = ::core::clone::Clone::clone(&self.bound_client.client.handle);
+            $crate::asynchronous::wait::<$waiter>(handle, self.build(), max_wait)
+        }
+    };
+    (blocking $waiter:path) => {
+        /// Calls until it is there, and no longer than this.
+        ///
+        /// # Errors
+        /// It will never be there, the time is over, or a call failed.
+        #[inline]
+        pub fn wait(self, max_wait: ::core::time::Duration) -> $crate::waiters::Waited<$waiter> {
+            let handle = ::core::clone::Clone::clone(&self.bound_client.client.handle);
+            $crate::blocking::wait::<$waiter>(&handle, self.build(), max_wait)
         }
     };
 }

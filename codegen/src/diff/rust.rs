@@ -18,7 +18,7 @@ use super::view::{Kind, View};
 use crate::lower::ir::{
     Accessor, Build, Collection, Crate, DefaultValue, Element, ErrorVariant, Field, Home, HostPart, Indirection,
     IntEnum, Items, MapKey, Nulls, Operation, Pagination, Presence, Role, Scalar, ServiceError, Shown, StringEnum,
-    Structure, TypeDefinition, TypeRef, Union, Value, Written,
+    Structure, TypeDefinition, TypeRef, Union, Value, Waiter, Written,
 };
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, EnumMember, Errors, IntEnumMember, Member, Model, ShapeId, ShapeKind, Traits};
@@ -287,6 +287,7 @@ impl Collector<'_, '_> {
             error,
             compression: _,
             endpoint: _,
+            waiters,
             example: _,
         } = krate;
         let behaviours = [
@@ -309,6 +310,35 @@ impl Collector<'_, '_> {
         self.add("meta::SERVICE".to_owned(), "ServiceMetadata", vec![vec![starting_with("$service:")]], behaviours);
         for operation in operations {
             self.operation(operation);
+        }
+        for waiter in waiters {
+            let Waiter {
+                name,
+                method,
+                docs: _,
+                operation: _,
+                module,
+                input: _,
+                builder: _,
+                min_delay,
+                max_delay,
+                acceptors,
+            } = waiter;
+            let causes = vec![
+                krate
+                    .operations
+                    .iter()
+                    .filter(|operation| operation.module == *module)
+                    .flat_map(|operation| {
+                        let key = self.view.key(&operation.shape);
+                        [exactly(format!("{key}:waiters")), exactly(format!("{key}:operation"))]
+                    })
+                    .collect(),
+            ];
+            let how = format!("every {min_delay} to {max_delay} s: {acceptors:?}");
+            let behaviours = vec![Behaviour { what: "acceptors", value: how, causes: causes.clone() }];
+            self.add(format!("waiters::{name}"), "struct", causes.clone(), behaviours);
+            self.add(format!("client::Client::{method}"), "fn", causes, Vec::new());
         }
         for definition in types {
             match definition {

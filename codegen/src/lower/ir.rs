@@ -31,6 +31,8 @@ pub struct Crate {
     pub compression: Compression,
     /// Where the service is; `None` where the model does not say so.
     pub endpoint: Option<EndpointRules>,
+    /// What can be waited for, in the order of the names.
+    pub waiters: Vec<Waiter>,
     /// What the crate's own documentation shows; `None` where there is no operation.
     pub example: Option<Example>,
 }
@@ -315,6 +317,197 @@ pub enum StepPresence {
     Optional,
     /// `T`.
     Always,
+}
+
+/// Something that can be waited for: an operation is called again and again until an answer says that it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiter {
+    /// Such as `TableExists`.
+    pub name: Ident,
+    /// The client's method: `wait_until_table_exists`.
+    pub method: Ident,
+    /// What is waited for.
+    pub docs: Vec<String>,
+    /// The operation that is called.
+    pub operation: Ident,
+    /// Its module.
+    pub module: Module,
+    /// Its input.
+    pub input: Ident,
+    /// The input's builder.
+    pub builder: Ident,
+    /// The seconds between two calls, at least.
+    pub min_delay: u32,
+    /// The seconds between two calls, at most.
+    pub max_delay: u32,
+    /// What answers mean; the first that matches counts.
+    pub acceptors: Vec<(WaiterState, Matcher)>,
+}
+
+/// What an answer means to a waiter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaiterState {
+    /// What was waited for is there.
+    Success,
+    /// It will never be there.
+    Failure,
+    /// It is not there yet.
+    Retry,
+}
+
+/// Which answers are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matcher {
+    /// Every output.
+    AnyOutput,
+    /// Every error.
+    AnyError,
+    /// An error with this code.
+    Error(String),
+    /// An output that passes a test.
+    Output(WaiterTest),
+    /// An output that, together with the input, passes a test.
+    InputOutput(WaiterTest),
+}
+
+/// A value of an answer, and what it is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaiterTest {
+    /// The value.
+    pub expression: Expression,
+    /// What it must be.
+    pub comparator: Comparator,
+}
+
+/// What a value must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    /// This text.
+    Text(String),
+    /// This.
+    Boolean(bool),
+    /// A list, not empty, of nothing but this text.
+    All(String),
+    /// A list with this text in it.
+    Any(String),
+}
+
+/// A value of an answer. Each is an `Option` in Rust but for conditions, which are `bool`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// The input.
+    Input,
+    /// The output.
+    Output,
+    /// The element of a list that is being looked at.
+    Item,
+    /// A field.
+    Field {
+        /// Of what.
+        of: Box<Expression>,
+        /// The field.
+        field: Ident,
+        /// Whether it is an `Option`.
+        presence: StepPresence,
+        /// How its value is lent.
+        held: Held,
+    },
+    /// Elements of a list.
+    Items {
+        /// The list.
+        of: Box<Expression>,
+        /// For which elements.
+        condition: Option<Box<Expression>>,
+        /// What is taken of each; the element itself where there is nothing.
+        item: Option<Box<Expression>>,
+        /// How an element is lent.
+        element: Held,
+    },
+    /// How many elements a list has.
+    Length(Box<Expression>),
+    /// How many characters a text has.
+    TextLength(Box<Expression>),
+    /// A text.
+    Text(String),
+    /// A number.
+    Integer(i64),
+    /// True or false.
+    Boolean(bool),
+    /// A condition: a list of texts has this one, or has not.
+    Contains {
+        /// The list.
+        list: Box<Expression>,
+        /// The text.
+        text: Box<Expression>,
+        /// Whether it must not have it.
+        negated: bool,
+    },
+    /// A condition: two values are the same, or are not.
+    Equal {
+        /// One.
+        left: Box<Expression>,
+        /// The other.
+        right: Box<Expression>,
+        /// Whether they must not be.
+        negated: bool,
+    },
+    /// A condition: two numbers in this order, or not in this order.
+    Ordered {
+        /// One.
+        left: Box<Expression>,
+        /// The other.
+        right: Box<Expression>,
+        /// Which.
+        order: Order,
+        /// Whether they must not be.
+        negated: bool,
+    },
+    /// A condition: a value that is true or false is true, or is not.
+    True {
+        /// The value.
+        value: Box<Expression>,
+        /// Whether it must not be.
+        negated: bool,
+    },
+    /// A condition: a list has elements, or has none.
+    NotEmpty {
+        /// The list.
+        value: Box<Expression>,
+        /// Whether it must have none.
+        negated: bool,
+    },
+    /// A condition: all of these.
+    All(Vec<Expression>),
+    /// A condition: one of these.
+    Any(Vec<Expression>),
+}
+
+/// How two numbers follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+}
+
+/// How a value is lent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// `String` as `&str`.
+    Text,
+    /// An enum of text as `&str`.
+    Enum,
+    /// A value that is copied.
+    Copy,
+    /// A number that is made an `i64`.
+    Integer,
+    /// By reference.
+    Reference,
+    /// A box as a reference to what is in it.
+    Boxed,
+    /// As it is: it was lent before.
+    Lent,
 }
 
 /// The error type of an operation.

@@ -35,6 +35,7 @@ mod size;
 mod structure;
 mod test_cases;
 mod values;
+mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,6 +83,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
 
     let endpoint = endpoint::rules(model).map_err(|message| wrong_rules(model, &options.file, message))?;
     let operations = operations(&mut lowering);
+    let waiters = waiters::waiters(&lowering, &operations, &options.file)?;
     let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);
     let error = operation::service_error(&lowering);
@@ -109,6 +111,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         docs,
         service,
         endpoint,
+        waiters,
         operations,
         types,
         errors,

@@ -3,6 +3,7 @@
 use quote::quote;
 
 use super::file::{Item, Source, Table};
+use super::waiters;
 use crate::lower::ir::{Crate, Operation};
 
 /// `client.rs`:
@@ -61,5 +62,6 @@ pub(super) fn client(krate: &Crate) -> Source {
             use crate::operation;
         ))
     });
-    Source { docs, items: uses.into_iter().chain([Item::Table(table)]).collect() }
+    let items = uses.into_iter().chain([Item::Table(table)]).chain(waiters::methods(&krate.waiters));
+    Source { docs, items: items.collect() }
 }

@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
-use super::{client, endpoint, enums, lints, operation, structure, union};
+use super::{client, endpoint, enums, lints, operation, structure, union, waiters};
 use crate::lower::ir::{
     Address, Crate, EndpointRules, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible,
-    Service, ServiceError, Structure, TypeDefinition,
+    Service, ServiceError, Structure, TypeDefinition, Waiter,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -24,6 +24,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         docs,
         service,
         endpoint,
+        waiters,
         operations,
         types,
         errors,
@@ -32,7 +33,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
     } = krate;
     let mut files = vec![
         rust("src/client.rs".to_owned(), client::client(krate)),
-        rust("src/lib.rs".to_owned(), root(docs, library, endpoint.as_ref(), example.as_ref())),
+        rust("src/lib.rs".to_owned(), root(docs, library, endpoint.as_ref(), waiters, example.as_ref())),
         rust("src/meta.rs".to_owned(), meta(service)),
         rust("src/primitives.rs".to_owned(), primitives()),
         rust("src/error.rs".to_owned(), service_error(error)),
@@ -50,6 +51,9 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
             files.push(rust("tests/endpoint.rs".to_owned(), endpoint::cases(rules, library)));
         }
     }
+    if !waiters.is_empty() {
+        files.push(rust("src/waiters.rs".to_owned(), waiters::waiters(waiters)));
+    }
     files.extend(types.iter().map(type_file));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -60,7 +64,19 @@ fn rust(path: String, source: Source) -> File {
 }
 
 /// `lib.rs`.
-fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, shown: Option<&Example>) -> Source {
+fn root(
+    docs: &[String],
+    library: &Ident,
+    endpoint: Option<&EndpointRules>,
+    waiters: &[Waiter],
+    shown: Option<&Example>,
+) -> Source {
+    let waiters = (!waiters.is_empty()).then(|| {
+        quote! {
+            #[cfg(any(feature = "client", feature = "blocking"))]
+            pub mod waiters;
+        }
+    });
     let endpoint = endpoint.map(|_| {
         quote! {
             #[cfg(any(feature = "client", feature = "blocking"))]
@@ -76,6 +92,7 @@ fn root(docs: &[String], library: &Ident, endpoint: Option<&EndpointRules>, show
         pub mod operation;
         pub mod primitives;
         pub mod types;
+        #waiters
         pub(crate) mod wire;
     };
     let exports = quote! {

@@ -106,6 +106,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         errors: _,
         error: _,
         endpoint: _,
+        waiters: _,
         example: _,
     } = krate;
     let release = env!("CARGO_PKG_VERSION");
@@ -214,6 +215,7 @@ fn readme(krate: &Crate) -> String {
         error: _,
         compression: _,
         endpoint: _,
+        waiters: _,
         example: _,
     } = krate;
     let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);

@@ -13,6 +13,7 @@ mod structure;
 mod test_cases;
 pub mod text;
 mod union;
+mod waiters;
 mod wire;
 
 use crate::lower::ir::Crate;

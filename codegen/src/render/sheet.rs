@@ -122,6 +122,7 @@ pub fn types(krate: &Crate) -> String {
         error: _,
         compression: _,
         endpoint: _,
+        waiters,
         example: _,
     } = krate;
     let mut text = String::new();
@@ -136,6 +137,9 @@ pub fn types(krate: &Crate) -> String {
     }
     for error in errors {
         text.push_str(&format!("error {}\n", structure(error)));
+    }
+    for waiter in waiters {
+        text.push_str(&format!("waiter {}  {}\n", waiter.name, waiter.docs.join(" ")));
     }
     text
 }

@@ -4,5 +4,6 @@ mod retrying;
 mod script;
 mod signing;
 mod typed;
+mod waiting;
 #[cfg(feature = "tracing")]
 mod watching;
