@@ -1,5 +1,5 @@
-//! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB,
-//! Organizations, Identity Store; it checks signatures by botocore's code) and dynalite (DynamoDB again).
+//! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB, Kinesis,
+//! CloudWatch Logs, Organizations, Identity Store; it checks signatures by botocore's code) and dynalite (DynamoDB again).
 //!
 //! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the emulators
 //! are part of the repository; where one is missing, a line says so. `.ci/run emulators slow` fetches the emulators.
@@ -44,12 +44,21 @@ fn run(program: &Path, emulator: &Emulator, flows: &[&str]) {
 }
 
 #[test]
-#[ignore = "builds six clients, and needs moto"]
-fn six_clients_do_their_work_at_moto() {
+#[ignore = "builds eight clients, and needs moto"]
+fn eight_clients_do_their_work_at_moto() {
     let Some(moto) = Emulator::moto() else { return };
     let Some(program) = project::program() else { return };
-    let flows =
-        ["kms", "secrets-manager", "sqs", "dynamodb", "dynamodb-transaction", "organizations", "identity-store"];
+    let flows = [
+        "kms",
+        "secrets-manager",
+        "sqs",
+        "dynamodb",
+        "dynamodb-transaction",
+        "kinesis",
+        "logs",
+        "organizations",
+        "identity-store",
+    ];
     run(program, &moto, &flows);
 
     // Its signatures are checked, or all of this would say less.
@@ -60,7 +69,7 @@ fn six_clients_do_their_work_at_moto() {
 }
 
 #[test]
-#[ignore = "builds six clients, and needs dynalite; waits twelve seconds"]
+#[ignore = "builds eight clients, and needs dynalite; waits twelve seconds"]
 fn a_client_does_its_work_at_dynalite_which_closes_idle_connections() {
     let Some(dynalite) = Emulator::dynalite() else { return };
     let Some(program) = project::program() else { return };

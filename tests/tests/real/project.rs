@@ -22,7 +22,14 @@ struct Service {
     operations: &'static str,
 }
 
-const SERVICES: [Service; 6] = [
+const SERVICES: [Service; 8] = [
+    Service {
+        model: "cloudwatch-logs-2014",
+        package: "logs",
+        feature: "client",
+        operations: "CreateLogGroup CreateLogStream DeleteLogGroup DescribeLogGroups DescribeLogStreams \
+            FilterLogEvents GetLogEvents PutLogEvents PutRetentionPolicy",
+    },
     Service {
         model: "dynamodb-2012",
         package: "dynamodb",
@@ -36,6 +43,13 @@ const SERVICES: [Service; 6] = [
         feature: "blocking",
         operations: "CreateGroup CreateGroupMembership CreateUser DeleteGroup DeleteUser DescribeUser GetUserId \
             ListGroupMemberships ListUsers",
+    },
+    Service {
+        model: "kinesis-2013",
+        package: "kinesis",
+        feature: "blocking",
+        operations: "CreateStream DeleteStream DescribeStreamSummary GetRecords GetShardIterator ListShards PutRecord \
+            PutRecords",
     },
     Service {
         model: "kms-2014",

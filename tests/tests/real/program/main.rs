@@ -6,10 +6,12 @@
 
 mod dynamo;
 mod identity_store;
+mod journal;
 mod keys;
 mod organization;
 mod queues;
 mod secrets;
+mod streams;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -42,7 +44,9 @@ fn run(flow: &str) -> Done {
         "dynamodb-transaction" => runtime()?.block_on(dynamo::transaction(&dynamodb::Client::new(&config))),
         "dynamodb-idle" => runtime()?.block_on(dynamo::idle(&dynamodb::Client::new(&config))),
         "identity-store" => identity_store::run(&identitystore::blocking::Client::new(&config)),
+        "kinesis" => streams::run(&kinesis::blocking::Client::new(&config)),
         "kms" => runtime()?.block_on(keys::run(&kms::Client::new(&config))),
+        "logs" => runtime()?.block_on(journal::run(&logs::Client::new(&config))),
         "organizations" => organization::run(&organizations::blocking::Client::new(&config)),
         "secrets-manager" => secrets::run(&secretsmanager::blocking::Client::new(&config)),
         "sqs" => runtime()?.block_on(queues::run(&sqs::Client::new(&config))),
