@@ -1,8 +1,8 @@
-//! Signatures as a service checks them: Signature Version 4 written anew from what AWS publishes of it ("Create a signed
-//! AWS API request"), on another cryptography than the client's, from a request as it came over a socket.
+//! Signatures as a service checks them: Signature Version 4 written anew from what AWS publishes of it ("Create a
+//! signed AWS API request"), on another cryptography than the client's, from a request as it came over a socket.
 //!
-//! Why not somebody else's: aws-sigv4 is 53 crates and signs only, botocore needs Python, and both would leave the checks
-//! of the scope, the date and the list of signed headers to us. This runs wherever the tests do.
+//! Why not somebody else's: aws-sigv4 is 53 crates and signs only, botocore needs Python, and both would leave the
+//! checks of the scope, the date and the list of signed headers to us. This runs wherever the tests do.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

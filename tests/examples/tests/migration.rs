@@ -1,4 +1,5 @@
-//! The page on moving over says what is so: it shows both programs, they differ where it says they do, and both compile.
+//! The page on moving over says what is so: it shows both programs, they differ where it says they do, and both
+//! compile.
 #![cfg(test)]
 
 use std::fs;

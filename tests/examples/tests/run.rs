@@ -1,5 +1,5 @@
-//! Runs the programs, as processes that find the service and their credentials in variables, against a server on loopback
-//! that checks signatures and answers as WorkMail does.
+//! Runs the programs, as processes that find the service and their credentials in variables, against a server on
+//! loopback that checks signatures and answers as WorkMail does.
 #![cfg(test)]
 
 use std::collections::BTreeSet;

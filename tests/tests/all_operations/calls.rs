@@ -1,7 +1,7 @@
 //! A call for every operation of WorkMail, in the order of their names, with every member of its input set.
 //!
-//! A text is the name of its member, a number 7, a truth `true`, an enum has its first value, a list one entry: `document`
-//! in `server.rs` says the same of the model.
+//! A text is the name of its member, a number 7, a truth `true`, an enum has its first value, a list one entry:
+//! `document` in `server.rs` says the same of the model.
 
 /// Calls `$call!(method, .setter(value) …)` for each operation.
 macro_rules! every_call {

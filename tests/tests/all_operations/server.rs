@@ -1,5 +1,5 @@
-//! Every operation over a socket: the server checks the signature, the headers and every member of the body, and answers
-//! with every member of the output.
+//! Every operation over a socket: the server checks the signature, the headers and every member of the body, and
+//! answers with every member of the output.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What somebody has who follows the README: a generated crate, and a program whose only dependency it is. It builds, and
-//! it sends.
+//! What somebody has who follows the README: a generated crate, and a program whose only dependency it is. It builds,
+//! and it sends.
 #![cfg(test)]
 
 #[path = "../support/mod.rs"]

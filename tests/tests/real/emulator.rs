@@ -34,8 +34,8 @@ pub(super) struct Emulator {
 }
 
 impl Emulator {
-    /// moto's server, which checks signatures by botocore's own code: from the folder of packages in `TINSMITH_MOTO`, else where Python finds it; `None`, and a line
-    /// that says so, where it does not.
+    /// moto's server, which checks signatures by botocore's own code: from the folder of packages in `TINSMITH_MOTO`,
+    /// else where Python finds it; `None`, and a line that says so, where it does not.
     pub(super) fn moto() -> Option<Self> {
         let python = || {
             let mut python = Command::new("python3");

@@ -1,8 +1,10 @@
-//! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB, Kinesis,
-//! CloudWatch Logs, Organizations, Identity Store; it checks signatures by botocore's code) and dynalite (DynamoDB again).
+//! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB,
+//! Kinesis, CloudWatch Logs, Organizations, Identity Store; it checks signatures by botocore's code) and dynalite
+//! (DynamoDB again).
 //!
-//! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the emulators
-//! are part of the repository; where one is missing, a line says so. `.ci/run emulators slow` fetches the emulators.
+//! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the
+//! emulators are part of the repository; where one is missing, a line says so. `.ci/run emulators slow` fetches the
+//! emulators.
 #![cfg(test)]
 
 #[path = "../support/mod.rs"]

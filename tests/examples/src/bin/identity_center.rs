@@ -1,5 +1,5 @@
-//! Connects an organization to IAM Identity Center, lets its users have personal access tokens, and looks after these: the
-//! operations of the release of 2024-10-30, end to end.
+//! Connects an organization to IAM Identity Center, lets its users have personal access tokens, and looks after these:
+//! the operations of the release of 2024-10-30, end to end.
 //!
 //! ```sh
 //! cargo run -p workmail-examples --bin identity_center -- connect m-0123456789abcdef0123456789abcdef \

@@ -1,5 +1,6 @@
-//! A program with the clients of several services, as somebody would write it who has only the generated crates: creates,
-//! reads, lists page by page, meets errors, deletes. `tests/real/main.rs` builds it and runs it against emulators.
+//! A program with the clients of several services, as somebody would write it who has only the generated crates:
+//! creates, reads, lists page by page, meets errors, deletes. `tests/real/main.rs` builds it and runs it against
+//! emulators.
 //!
 //! The words behind its name choose the flows; where the service is and who calls stands in the variables of every AWS
 //! SDK. Each flow starts with nothing of its own in the service, and leaves nothing.
