@@ -1,5 +1,5 @@
 //! Clients of official models at services that somebody else wrote: moto (KMS, Secrets Manager, SQS, DynamoDB,
-//! Kinesis, CloudWatch Logs, Organizations, Identity Store; it checks signatures by botocore's code) and dynalite
+//! Kinesis, Logs, Organizations, Identity Store; it checks signatures by botocore's code) and dynalite
 //! (DynamoDB again).
 //!
 //! `program` is a program of its own, built here with crates that are generated here. Neither the models nor the

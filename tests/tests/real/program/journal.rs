@@ -1,4 +1,4 @@
-//! CloudWatch Logs: times in milliseconds, pages whose last token repeats, pages by a filter.
+//! `CloudWatch` Logs: times in milliseconds, pages whose last token repeats, pages by a filter.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
