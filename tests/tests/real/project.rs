@@ -48,7 +48,7 @@ const SERVICES: [Service; 8] = [
         model: "kinesis-2013",
         package: "kinesis",
         feature: "blocking",
-        operations: "CreateStream DeleteStream DescribeStreamSummary GetRecords GetShardIterator ListShards PutRecord \
+        operations: "CreateStream DeleteStream DescribeStream DescribeStreamSummary GetRecords GetShardIterator ListShards PutRecord \
             PutRecords",
     },
     Service {

@@ -24,15 +24,22 @@ async fn create(client: &Client, table: &str) -> Done {
         call = call.attribute_definitions(attribute).key_schema(element);
     }
     call.send().await?;
-    // dynalite takes its time to make a table, and to drop one.
+    // dynalite takes its time to make a table, and to drop one, but less than the 20 s between two looks of a waiter.
     for _ in 0..100 {
         let described = client.describe_table().table_name(table).send().await?;
         match described.table().and_then(|table| table.table_status()) {
-            Some(TableStatus::Active) => return Ok(()),
+            Some(TableStatus::Active) => return exists(client, table).await,
             _ => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
     Err("the table does not become active".into())
+}
+
+/// A waiter that finds at its first look what it waits for.
+async fn exists(client: &Client, table: &str) -> Done {
+    let last = client.wait_until_table_exists().table_name(table).wait(Duration::from_secs(1)).await?;
+    assert!(last.as_result().is_ok_and(|output| output.table().is_some()));
+    Ok(())
 }
 
 async fn delete(client: &Client, table: &str) -> Done {
@@ -41,12 +48,14 @@ async fn delete(client: &Client, table: &str) -> Done {
         match client.describe_table().table_name(table).send().await {
             Ok(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             Err(error) => match error.as_service_error() {
-                Some(DescribeTableError::ResourceNotFoundException(_)) => return Ok(()),
+                Some(DescribeTableError::ResourceNotFoundException(_)) => break,
                 _ => return Err(error.into()),
             },
         }
     }
-    Err("the table does not go away".into())
+    let last = client.wait_until_table_not_exists().table_name(table).wait(Duration::from_secs(1)).await?;
+    assert!(last.as_result().is_err_and(|error| error.code() == Some("ResourceNotFoundException")));
+    Ok(())
 }
 
 fn text(text: &str) -> AttributeValue {

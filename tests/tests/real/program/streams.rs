@@ -55,9 +55,10 @@ fn wait(client: &Client) -> Done {
         let summary = client.describe_stream_summary().stream_name(STREAM).send()?;
         let summary = summary.stream_description_summary().ok_or("no summary")?;
         match summary.stream_status() {
-            StreamStatus::Active => return Ok(()),
+            StreamStatus::Active => break,
             _ => thread::sleep(Duration::from_millis(50)),
         }
     }
-    Err("the stream does not become active".into())
+    client.wait_until_stream_exists().stream_name(STREAM).wait(Duration::from_secs(1))?;
+    Ok(())
 }
