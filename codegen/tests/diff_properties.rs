@@ -242,10 +242,15 @@ fn edit(subject: &Subject, json: &mut Value, kind: usize, random: &mut Random) -
         }
         12 => {
             let place = traits(json, &holder, Some(&member));
-            if place.shift_remove("smithy.api#default").is_none() {
-                place.insert("smithy.api#default".to_owned(), Value::Null);
+            match place.shift_remove("smithy.api#default") {
+                // A default of null is none.
+                None => {
+                    place.insert("smithy.api#default".to_owned(), Value::Null);
+                    String::new()
+                }
+                Some(Value::Null) => String::new(),
+                Some(_) => format!("{member_id}:default"),
             }
-            format!("{member_id}:default")
         }
         13 => {
             let id = (*random.pick(&subject.of_type(&["string", "list", "map", "blob"]))?).clone();
