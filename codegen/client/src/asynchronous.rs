@@ -131,13 +131,13 @@ async fn drive(
     loop {
         let now = call.core().clock.now();
         match call.next(now) {
-            Step::Identity => {
-                let identity = call.core().identity.clone();
-                let got = match identity {
-                    Some(cache) => cache.get().await,
+            Step::Identity(left) => {
+                let core = Arc::clone(call.core());
+                let got = match &core.identity {
+                    Some(cache) => cache.get(left).await,
                     None => Err(CredentialsError::new("no credentials are set")),
                 };
-                call.identity(got);
+                call.identity(got, core.clock.now());
             }
             Step::Send(attempt) => {
                 let got = call.watch().around(in_time(call.core(), transport, attempt)).await;

@@ -109,10 +109,13 @@ fn drive(call: &mut Call, transport: &dyn BlockingTransport, judge: &mut dyn FnM
     loop {
         let core = Arc::clone(call.core());
         match call.next(core.clock.now()) {
-            Step::Identity => call.identity(match &core.identity {
-                Some(cache) => cache.get_blocking(),
-                None => Err(CredentialsError::new("no credentials are set")),
-            }),
+            Step::Identity(left) => {
+                let got = match &core.identity {
+                    Some(cache) => cache.get_blocking(left),
+                    None => Err(CredentialsError::new("no credentials are set")),
+                };
+                call.identity(got, core.clock.now());
+            }
             Step::Send(attempt) => {
                 let got = call.watch().inside(|| transport.send(attempt.request, &attempt.limits));
                 call.received(got, core.clock.now(), judge);

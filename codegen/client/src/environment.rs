@@ -2,7 +2,7 @@
 
 use core::fmt;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -74,10 +74,13 @@ impl Environment {
     pub fn read(&self, path: &std::path::Path) -> io::Result<String> {
         match &*self.source {
             Source::Real => {
-                if std::fs::metadata(path)?.len() > LARGEST_FILE {
+                // By what is read: what a device or a pipe says of its size is not what comes.
+                let mut text = String::new();
+                std::fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_string(&mut text)?;
+                if text.len() as u64 > LARGEST_FILE {
                     return Err(io::Error::other("it is larger than 1 MiB"));
                 }
-                std::fs::read_to_string(path)
+                Ok(text)
             }
             Source::Made { files, .. } => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
         }
@@ -91,5 +94,19 @@ impl fmt::Debug for Environment {
             Source::Real => "Environment(real)",
             Source::Made { .. } => "Environment(made)",
         })
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::path::Path;
+
+    use super::Environment;
+
+    #[test]
+    fn a_file_without_an_end_is_refused() {
+        let error = Environment::real().read(Path::new("/dev/zero")).unwrap_err();
+        assert_eq!(error.to_string(), "it is larger than 1 MiB");
     }
 }

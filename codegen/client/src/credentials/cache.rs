@@ -16,9 +16,6 @@ const RENEW_BEFORE: Duration = Duration::from_secs(5 * 60);
 /// From so long before they expire on, credentials do not count: a request takes its time.
 const EXPIRES_BEFORE: Duration = Duration::from_secs(10);
 
-/// How long a provider may take.
-const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
-
 /// How long connecting with a metadata service may take: it is near, or not there.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -73,7 +70,8 @@ impl IdentityCache {
     /// An empty cache of what this provider gives. Metadata services are connected with by these settings, but past
     /// all proxies, to which their addresses mean another machine.
     pub(crate) fn new(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>, http: HttpSettings) -> Self {
-        Self::within(provider, clock, http, LOAD_TIMEOUT)
+        let longest = provider.load_timeout();
+        Self::within(provider, clock, http, longest)
     }
 
     /// The same of a provider that may take this long.
@@ -105,16 +103,16 @@ impl IdentityCache {
         counts_for(credentials, RENEW_BEFORE, now.date).then(|| credentials.clone())
     }
 
-    /// Credentials, for an async client.
+    /// Credentials, for an async client that has this much time, where there is a bound.
     #[cfg(feature = "async")]
-    pub(crate) async fn get(&self) -> Result<Credentials, CredentialsError> {
+    pub(crate) async fn get(&self, left: Option<Duration>) -> Result<Credentials, CredentialsError> {
         match self.shared.kept() {
             Kept::Fresh(credentials) => return Ok(credentials),
             Kept::ToRenew(credentials) => {
                 let shared = Arc::clone(&self.shared);
                 tokio::spawn(async move {
                     // What went wrong is said once the old credentials do not count any more.
-                    let _ = shared.load().await;
+                    let _ = shared.load(shared.longest).await;
                 });
                 return Ok(credentials);
             }
@@ -123,18 +121,18 @@ impl IdentityCache {
         let _one_at_a_time = self.shared.gate.lock().await;
         match self.shared.kept() {
             Kept::Fresh(credentials) | Kept::ToRenew(credentials) => Ok(credentials),
-            Kept::Nothing => self.shared.load().await,
+            Kept::Nothing => self.shared.load(self.shared.longest_of(left)).await,
         }
     }
 
-    /// Credentials, for a blocking client.
+    /// Credentials, for a blocking client that has this much time, where there is a bound.
     #[cfg(feature = "blocking")]
-    pub(crate) fn get_blocking(&self) -> Result<Credentials, CredentialsError> {
+    pub(crate) fn get_blocking(&self, left: Option<Duration>) -> Result<Credentials, CredentialsError> {
         match self.shared.kept() {
             Kept::Fresh(credentials) => return Ok(credentials),
             Kept::ToRenew(credentials) => {
                 let shared = Arc::clone(&self.shared);
-                std::thread::spawn(move || shared.load_blocking());
+                std::thread::spawn(move || shared.load_blocking(shared.longest));
                 return Ok(credentials);
             }
             Kept::Nothing => {}
@@ -142,7 +140,7 @@ impl IdentityCache {
         let _one_at_a_time = self.shared.blocking_gate.lock().unwrap_or_else(PoisonError::into_inner);
         match self.shared.kept() {
             Kept::Fresh(credentials) | Kept::ToRenew(credentials) => Ok(credentials),
-            Kept::Nothing => self.shared.load_blocking(),
+            Kept::Nothing => self.shared.load_blocking(self.shared.longest_of(left)),
         }
     }
 }
@@ -151,6 +149,11 @@ impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         // A poisoned state is whole: its parts are replaced one at a time, each at once.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long the provider may take for a caller who has this much time.
+    fn longest_of(&self, left: Option<Duration>) -> Duration {
+        left.map_or(self.longest, |left| left.min(self.longest))
     }
 
     /// What there is. Whoever is told to renew is the only one for a while.
@@ -189,21 +192,21 @@ impl Shared {
     }
 
     #[cfg(feature = "async")]
-    async fn load(&self) -> Result<Credentials, CredentialsError> {
+    async fn load(&self, longest: Duration) -> Result<Credentials, CredentialsError> {
         let got = match self.provider.provide_credentials() {
             Fetch::Ready(got) => got,
-            Fetch::Future(future) => self.in_time(future).await,
+            Fetch::Future(future) => self.in_time(future, longest).await,
             Fetch::Machine(machine) => {
                 // Made for these few requests: the next ones are hours away.
                 let transport = crate::transport::AsyncHttp::new(self.metadata.clone());
-                self.in_time(Box::pin(machine::run(machine, transport, Arc::clone(&self.clock)))).await
+                self.in_time(Box::pin(machine::run(machine, transport, Arc::clone(&self.clock))), longest).await
             }
             Fetch::Blocking(function) => {
                 let task = tokio::task::spawn_blocking(function);
-                self.in_time(Box::pin(async move {
+                let done = async move {
                     task.await.unwrap_or_else(|_| Err(CredentialsError::new("the provider of credentials panicked")))
-                }))
-                .await
+                };
+                self.in_time(Box::pin(done), longest).await
             }
         };
         self.keep(got)
@@ -214,19 +217,20 @@ impl Shared {
     async fn in_time(
         &self,
         mut future: crate::BoxFuture<'static, Result<Credentials, CredentialsError>>,
+        longest: Duration,
     ) -> Result<Credentials, CredentialsError> {
-        let mut sleep = self.clock.sleep(self.longest);
+        let mut sleep = self.clock.sleep(longest);
         core::future::poll_fn(|context| {
             if let core::task::Poll::Ready(got) = future.as_mut().poll(context) {
                 return core::task::Poll::Ready(got);
             }
-            sleep.as_mut().poll(context).map(|()| Err(self.took_too_long()))
+            sleep.as_mut().poll(context).map(|()| Err(self.took_too_long(longest)))
         })
         .await
     }
 
     #[cfg(feature = "blocking")]
-    fn load_blocking(&self) -> Result<Credentials, CredentialsError> {
+    fn load_blocking(&self, longest: Duration) -> Result<Credentials, CredentialsError> {
         let got = match self.provider.provide_credentials() {
             Fetch::Ready(got) => got,
             Fetch::Future(_) => Err(CredentialsError::new(
@@ -235,8 +239,8 @@ impl Shared {
             )),
             Fetch::Machine(machine) => {
                 let transport = crate::transport::BlockingHttp::new(self.metadata.clone());
-                machine::run_blocking(machine, &transport, &*self.clock, self.longest)
-                    .unwrap_or_else(|| Err(self.took_too_long()))
+                machine::run_blocking(machine, &transport, &*self.clock, longest)
+                    .unwrap_or_else(|| Err(self.took_too_long(longest)))
             }
             Fetch::Blocking(function) => {
                 let (done, result) = std::sync::mpsc::sync_channel(1);
@@ -244,9 +248,9 @@ impl Shared {
                     // Nobody listens any more where it took too long.
                     let _ = done.send(function());
                 });
-                match result.recv_timeout(self.longest) {
+                match result.recv_timeout(longest) {
                     Ok(got) => got,
-                    Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Err(self.took_too_long()),
+                    Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Err(self.took_too_long(longest)),
                     Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => {
                         Err(CredentialsError::new("the provider of credentials panicked"))
                     }
@@ -256,11 +260,11 @@ impl Shared {
         self.keep(got)
     }
 
-    fn took_too_long(&self) -> CredentialsError {
+    fn took_too_long(&self, longest: Duration) -> CredentialsError {
         CredentialsError::new(format!(
             "the provider of credentials ({:?}) gave none within {} s",
             self.provider,
-            self.longest.as_secs_f64()
+            longest.as_secs_f64()
         ))
     }
 }

@@ -1,6 +1,8 @@
 //! Where credentials come from unless somebody says it: variables, the profile, a container, the instance.
 //! Source of the order: the AWS SDKs and Tools Reference Guide, "Understand the credential provider chain".
 
+use core::time::Duration;
+
 use super::container::ContainerProvider;
 use super::instance::InstanceProvider;
 use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider, process};
@@ -114,6 +116,11 @@ impl ProvideCredentials for ProcessProvider {
     fn provide_credentials(&self) -> Fetch {
         let Self { line, profile } = self.clone();
         Fetch::Blocking(Box::new(move || process::run(&line, &profile)))
+    }
+
+    /// As long as the command may run, and be ended.
+    fn load_timeout(&self) -> Duration {
+        process::LONGEST + Duration::from_secs(1)
     }
 }
 

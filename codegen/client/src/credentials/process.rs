@@ -10,7 +10,7 @@ use super::document::Document;
 use super::{Credentials, CredentialsError};
 
 /// How long a command may take, and how much it may print.
-const LONGEST: Duration = Duration::from_secs(60);
+pub(super) const LONGEST: Duration = Duration::from_secs(60);
 const LARGEST: u64 = 64 << 10;
 /// How often the command is looked at while it runs.
 const PAUSE: Duration = Duration::from_millis(5);

@@ -1,10 +1,14 @@
 //! Who says who calls.
 
 use core::fmt;
+use core::time::Duration;
 use std::sync::Arc;
 
 use super::{Credentials, Machine};
 use crate::BoxFuture;
+
+/// How long a provider may take that does not say it.
+pub(super) const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Says who calls.
 ///
@@ -13,6 +17,11 @@ use crate::BoxFuture;
 pub trait ProvideCredentials: fmt::Debug + Send + Sync + 'static {
     /// What has to happen for credentials to be there.
     fn provide_credentials(&self) -> Fetch;
+
+    /// How long that may take: 5 s, unless the provider needs more.
+    fn load_timeout(&self) -> Duration {
+        LOAD_TIMEOUT
+    }
 }
 
 /// What has to happen for credentials to be there.
@@ -102,6 +111,10 @@ impl SharedCredentialsProvider {
 impl ProvideCredentials for SharedCredentialsProvider {
     fn provide_credentials(&self) -> Fetch {
         self.0.provide_credentials()
+    }
+
+    fn load_timeout(&self) -> Duration {
+        self.0.load_timeout()
     }
 }
 

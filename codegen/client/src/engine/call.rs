@@ -65,8 +65,8 @@ enum State {
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "a step is taken apart as soon as it is there")]
 pub(crate) enum Step {
-    /// Get credentials, and say so with [`Call::identity`].
-    Identity,
+    /// Get credentials, within this time where there is a bound, and say so with [`Call::identity`].
+    Identity(Option<Duration>),
     /// Send this, and say what came with [`Call::received`].
     Send(Attempt),
     /// Let this time pass.
@@ -157,13 +157,13 @@ impl Call {
                 self.give_up(self.timed_out());
             }
             match &mut self.state {
-                State::Identity => match self.find_identity() {
+                // A wrong address is said before anybody is asked for credentials.
+                State::Identity => match self.checked_identity() {
                     Ok(true) => self.state = State::Ready,
                     Ok(false) => self.state = State::AwaitingIdentity,
-                    Err(error) if error.is_nobody() && self.core.config.allows_no_auth() => self.state = State::Ready,
-                    Err(error) => self.give_up(Unanswered::Failed(DispatchKind::Credentials, error.into())),
+                    Err(unanswered) => self.give_up(unanswered),
                 },
-                State::AwaitingIdentity => return Step::Identity,
+                State::AwaitingIdentity => return Step::Identity(self.time_left(started, now)),
                 State::Ready => {
                     if self.core.config.retry_config().mode() == RetryMode::Adaptive
                         && let Err(wait) = self.core.learned.limiter.take(now.elapsed)
@@ -195,8 +195,11 @@ impl Call {
     }
 
     /// Takes the credentials that a driver got.
-    pub(crate) fn identity(&mut self, got: Result<Credentials, CredentialsError>) {
+    pub(crate) fn identity(&mut self, got: Result<Credentials, CredentialsError>, now: Moment) {
+        let over = self.started.and_then(|started| self.time_left(started, now)).is_some_and(|left| left.is_zero());
         match got {
+            // The provider was not given the time that it has otherwise.
+            Err(_) if over => self.give_up(self.timed_out()),
             Ok(credentials) => {
                 self.credentials = Some(credentials);
                 self.state = State::Ready;
@@ -305,6 +308,17 @@ impl Call {
     fn learn_rate(&self, reason: Option<Reason>, now: Moment) {
         if self.core.config.retry_config().mode() == RetryMode::Adaptive {
             self.core.learned.limiter.learn(reason == Some(Reason::Throttled), now.elapsed);
+        }
+    }
+
+    /// Whether credentials are there, or none are needed, for an address that is one.
+    fn checked_identity(&mut self) -> Result<bool, Unanswered> {
+        if self.message.is_some() {
+            self.core.check_address().map_err(|error| Unanswered::Failed(DispatchKind::Endpoint, error.into()))?;
+        }
+        match self.find_identity() {
+            Err(error) if error.is_nobody() && self.core.config.allows_no_auth() => Ok(true),
+            found => found.map_err(|error| Unanswered::Failed(DispatchKind::Credentials, error.into())),
         }
     }
 

@@ -119,7 +119,8 @@ impl Core {
         Ok(target)
     }
 
-    fn resolve(&self, own: &[(&'static str, EndpointParam)], account: Option<&str>) -> Result<Target, EndpointError> {
+    /// Whether the region and the endpoint that a person gave can be ones: what is known without credentials.
+    pub(super) fn check_address(&self) -> Result<(), EndpointError> {
         let config = &self.config;
         if let Some(region) = config.region().filter(|region| !region.is_valid()) {
             return Err(EndpointError::new(format!(
@@ -127,6 +128,11 @@ impl Core {
                 region.as_ref()
             )));
         }
+        config.endpoint_url_of(self.service.metadata).map_or(Ok(()), |url| checked_url(url).map(|_| ()))
+    }
+
+    fn resolve(&self, own: &[(&'static str, EndpointParam)], account: Option<&str>) -> Result<Target, EndpointError> {
+        let config = &self.config;
         let given = config.endpoint_url_of(self.service.metadata);
         let uri = given.map(checked_url).transpose()?;
         let Some(rules) = self.service.resolve_endpoint else {

@@ -81,6 +81,8 @@ enum Place {
 pub(super) fn parse(kind: FileKind, name: &str, text: &str) -> Result<Sections, String> {
     let mut found = Sections::default();
     let mut place = Place::Start;
+    // Some editors put it there (U+FEFF).
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (index, line) in text.lines().enumerate() {
         let at = |message: &str| format!("{name}:{}: {message}", index + 1);
         if line.trim().is_empty() || line.starts_with(['#', ';']) {

@@ -36,6 +36,11 @@ fn headings_may_hold_white_space_and_have_a_comment_behind_them() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_first_heading() {
+    assert_eq!(value("\u{feff}[profile a]\nk = v\n", "a", "k").as_deref(), Some("v"));
+}
+
+#[test]
 fn a_comment_within_a_line_stands_behind_white_space() {
     let config = "[default]\na = b#c\nd = e #f\ng = h\t; i\n# whole\n; line\nj = k;l\n";
     let all = ["a", "d", "g", "j"].map(|key| value(config, "default", key).unwrap());

@@ -2,6 +2,7 @@
 //! any transport; and time that passes when it is waited for, and no sooner.
 //!
 //! ```
+//! # #[cfg(any(feature = "async", feature = "blocking"))] {
 //! use tinsmith_client::Config;
 //! use tinsmith_client::testing::{Answer, Script};
 //!
@@ -18,6 +19,7 @@
 //! let config = Config::builder().transport(script.clone()).build();
 //! // A client of this configuration calls the script, which then says what it was asked:
 //! assert!(script.requests().is_empty());
+//! # }
 //! ```
 
 mod clock;

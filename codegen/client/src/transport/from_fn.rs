@@ -21,11 +21,11 @@ use super::{Limits, TransportError};
 /// ```
 /// use bytes::Bytes;
 /// use http::{Request, Response};
-/// use tinsmith_client::transport::{Limits, from_fn};
+/// use tinsmith_client::transport::{Limits, TransportError, from_fn};
 ///
 /// let transport = from_fn(|request: Request<Bytes>| {
 ///     assert_eq!(request.uri().path(), "/");
-///     Ok(Response::new(Bytes::from_static(b"{}")))
+///     Ok::<_, TransportError>(Response::new(Bytes::from_static(b"{}")))
 /// });
 /// # #[cfg(feature = "blocking")] {
 /// use tinsmith_client::transport::BlockingTransport;

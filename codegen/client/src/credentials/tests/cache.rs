@@ -74,9 +74,9 @@ mod asynchronous {
         let cache = cache(&clock, provider.clone());
         run(async {
             assert!(cache.at_hand().is_none());
-            assert_eq!(key(cache.get().await), "1");
+            assert_eq!(key(cache.get(None).await), "1");
             clock.advance(HOUR.saturating_sub(RENEW_BEFORE + Duration::from_secs(1)));
-            assert_eq!(key(cache.get().await), "1");
+            assert_eq!(key(cache.get(None).await), "1");
             assert!(cache.at_hand().is_some());
         });
         assert_eq!(provider.asked(), 1);
@@ -88,14 +88,14 @@ mod asynchronous {
         let provider = Counting::new(&clock);
         let cache = cache(&clock, provider.clone());
         run(async {
-            assert_eq!(key(cache.get().await), "1");
+            assert_eq!(key(cache.get(None).await), "1");
             clock.advance(HOUR.saturating_sub(RENEW_BEFORE));
             assert!(cache.at_hand().is_none(), "somebody has to renew them");
-            assert_eq!((key(cache.get().await), key(cache.get().await)), ("1".to_owned(), "1".to_owned()));
+            assert_eq!((key(cache.get(None).await), key(cache.get(None).await)), ("1".to_owned(), "1".to_owned()));
             assert_eq!(provider.asked(), 1, "nobody waits for the renewal");
             tokio::task::yield_now().await;
             assert_eq!(provider.asked(), 2, "one renewal for two callers");
-            assert_eq!(key(cache.get().await), "2");
+            assert_eq!(key(cache.get(None).await), "2");
         });
     }
 
@@ -105,16 +105,16 @@ mod asynchronous {
         let provider = Counting { fails_from: 2, ..Counting::new(&clock) };
         let cache = cache(&clock, provider.clone());
         run(async {
-            assert_eq!(key(cache.get().await), "1");
+            assert_eq!(key(cache.get(None).await), "1");
             clock.advance(HOUR.saturating_sub(RENEW_BEFORE));
             for (wait, asked) in [(Duration::ZERO, 2), (RENEW_AGAIN_AFTER / 2, 2), (RENEW_AGAIN_AFTER / 2, 3)] {
                 clock.advance(wait);
-                assert_eq!(key(cache.get().await), "1");
+                assert_eq!(key(cache.get(None).await), "1");
                 tokio::task::yield_now().await;
                 assert_eq!(provider.asked(), asked);
             }
             clock.advance(RENEW_BEFORE);
-            assert_eq!(refusal(cache.get().await), "failure 4");
+            assert_eq!(refusal(cache.get(None).await), "failure 4");
         });
     }
 
@@ -124,9 +124,9 @@ mod asynchronous {
         let provider = Counting::new(&clock);
         let cache = cache(&clock, provider.clone());
         run(async {
-            assert_eq!(key(cache.get().await), "1");
+            assert_eq!(key(cache.get(None).await), "1");
             clock.advance(HOUR.saturating_sub(EXPIRES_BEFORE));
-            assert_eq!(key(cache.get().await), "2");
+            assert_eq!(key(cache.get(None).await), "2");
         });
     }
 
@@ -161,7 +161,7 @@ mod asynchronous {
         });
         let cache = cache(&Patient(clock), provider);
         run(async {
-            let ask = |cache: IdentityCache| tokio::spawn(async move { key(cache.get().await) });
+            let ask = |cache: IdentityCache| tokio::spawn(async move { key(cache.get(None).await) });
             let calls: Vec<_> = (0..5).map(|_| ask(cache.clone())).collect();
             for call in calls {
                 assert_eq!(call.await.unwrap(), "1");
@@ -186,14 +186,14 @@ mod asynchronous {
         });
         let cache = cache(&Patient(clock), provider);
         run(async {
-            let mut first = Box::pin(cache.get());
+            let mut first = Box::pin(cache.get(None));
             core::future::poll_fn(|context| {
                 assert!(first.as_mut().poll(context).is_pending());
                 core::task::Poll::Ready(())
             })
             .await;
             drop(first);
-            assert_eq!(key(cache.get().await), "2");
+            assert_eq!(key(cache.get(None).await), "2");
         });
     }
 
@@ -201,16 +201,37 @@ mod asynchronous {
     fn a_provider_that_takes_too_long_is_given_up() {
         let clock = SimulatedClock::at(START);
         let cache = cache(&clock, from_async_fn(core::future::pending));
-        let error = refusal(run(cache.get()));
+        let error = refusal(run(cache.get(None)));
         assert_eq!(error, "the provider of credentials (FromAsyncFn) gave none within 5 s");
-        assert_eq!(clock.slept(), [LOAD_TIMEOUT]);
+        assert_eq!(clock.slept(), [Duration::from_secs(5)]);
+    }
+
+    #[test]
+    fn a_provider_may_ask_for_more_time() {
+        #[derive(Debug)]
+        struct Slow;
+
+        impl ProvideCredentials for Slow {
+            fn provide_credentials(&self) -> Fetch {
+                Fetch::Future(Box::pin(core::future::pending()))
+            }
+
+            fn load_timeout(&self) -> Duration {
+                Duration::from_secs(61)
+            }
+        }
+
+        let clock = SimulatedClock::at(START);
+        let cache = cache(&clock, Slow);
+        assert_eq!(refusal(run(cache.get(None))), "the provider of credentials (Slow) gave none within 61 s");
+        assert_eq!(clock.slept(), [Duration::from_secs(61)]);
     }
 
     #[test]
     fn expired_credentials_are_not_kept() {
         let clock = SimulatedClock::at(START + HOUR);
         let cache = cache(&clock, Credentials::new("old", "secret", None, Some(START), "profile"));
-        let error = refusal(run(cache.get()));
+        let error = refusal(run(cache.get(None)));
         assert!(error.contains("that profile gives have expired; renew them there"), "{error}");
         assert!(cache.at_hand().is_none());
     }
@@ -228,9 +249,9 @@ mod blocking {
         let clock = SimulatedClock::at(START);
         let provider = Counting::new(&clock);
         let cache = cache(&clock, provider.clone());
-        assert_eq!((key(cache.get_blocking()), key(cache.get_blocking())), ("1".to_owned(), "1".to_owned()));
+        assert_eq!((key(cache.get_blocking(None)), key(cache.get_blocking(None))), ("1".to_owned(), "1".to_owned()));
         clock.advance(HOUR.saturating_sub(EXPIRES_BEFORE));
-        assert_eq!(key(cache.get_blocking()), "2");
+        assert_eq!(key(cache.get_blocking(None)), "2");
         assert_eq!(provider.asked(), 2);
     }
 
@@ -250,10 +271,10 @@ mod blocking {
         });
         let cache = cache(&clock, provider);
         go.send(()).unwrap();
-        assert_eq!(key(cache.get_blocking()), "1");
+        assert_eq!(key(cache.get_blocking(None)), "1");
         renewal.recv().unwrap();
         clock.advance(HOUR.saturating_sub(RENEW_BEFORE));
-        assert_eq!((key(cache.get_blocking()), key(cache.get_blocking())), ("1".to_owned(), "1".to_owned()));
+        assert_eq!((key(cache.get_blocking(None)), key(cache.get_blocking(None))), ("1".to_owned(), "1".to_owned()));
         go.send(()).unwrap();
         renewal.recv().unwrap();
         assert_eq!(counting.asked(), 2, "one renewal for two callers");
@@ -283,7 +304,7 @@ mod blocking {
                 let (ready, cache) = (ready.clone(), cache.clone());
                 scope.spawn(move || {
                     ready.send(()).unwrap();
-                    assert_eq!(key(cache.get_blocking()), "1");
+                    assert_eq!(key(cache.get_blocking(None)), "1");
                 });
             }
         });
@@ -306,7 +327,7 @@ mod blocking {
             HttpSettings::new(),
             longest,
         );
-        assert_eq!(refusal(cache.get_blocking()), "the provider of credentials (FromFn) gave none within 0.02 s");
+        assert_eq!(refusal(cache.get_blocking(None)), "the provider of credentials (FromFn) gave none within 0.02 s");
     }
 
     #[test]
@@ -318,7 +339,7 @@ mod blocking {
                 Fetch::Future(Box::pin(core::future::pending()))
             }
         }
-        let error = refusal(cache(&SimulatedClock::at(START), Asynchronous).get_blocking());
+        let error = refusal(cache(&SimulatedClock::at(START), Asynchronous).get_blocking(None));
         assert!(error.contains("credentials::from_fn"), "{error}");
     }
 }

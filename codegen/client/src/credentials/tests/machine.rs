@@ -53,7 +53,7 @@ const TALK: [&str; 3] = [
 fn an_async_client_asks_the_service_past_its_proxies() {
     let (url, service) = service();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    assert_eq!(runtime.block_on(cache(&url).get()).unwrap().access_key_id(), "AKID");
+    assert_eq!(runtime.block_on(cache(&url).get(None)).unwrap().access_key_id(), "AKID");
     assert_eq!(service.join().unwrap(), TALK);
 }
 
@@ -61,7 +61,7 @@ fn an_async_client_asks_the_service_past_its_proxies() {
 #[test]
 fn a_blocking_client_asks_the_service_past_its_proxies() {
     let (url, service) = service();
-    assert_eq!(cache(&url).get_blocking().unwrap().access_key_id(), "AKID");
+    assert_eq!(cache(&url).get_blocking(None).unwrap().access_key_id(), "AKID");
     assert_eq!(service.join().unwrap(), TALK);
 }
 
@@ -95,7 +95,7 @@ mod bounds {
         let clock = SimulatedClock::at(SystemTime::UNIX_EPOCH);
         let provider = SharedCredentialsProvider::new(Dawdling);
         let cache = IdentityCache::new(provider, Arc::new(clock.clone()), HttpSettings::new());
-        let error = cache.get_blocking().unwrap_err().to_string();
+        let error = cache.get_blocking(None).unwrap_err().to_string();
         assert_eq!(error, "the provider of credentials (Dawdling) gave none within 5 s");
         assert_eq!(clock.slept().iter().sum::<Duration>(), Duration::from_secs(5));
     }

@@ -160,3 +160,43 @@ fn a_provider_that_fails_is_no_leave_to_go_unsigned() {
     let bench = Bench::configured([], |config| config.credentials_provider(failing).allow_no_auth());
     assert!(format!("{:?}", bench.call::<Change>().unwrap_err()).contains("the safe is locked"));
 }
+
+/// A provider that is never done, and counts how often it is asked.
+#[derive(Clone, Debug, Default)]
+struct Pending(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl ProvideCredentials for Pending {
+    fn provide_credentials(&self) -> Fetch {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Fetch::Future(Box::pin(core::future::pending()))
+    }
+}
+
+#[test]
+fn a_wrong_address_is_said_before_anybody_is_asked_for_credentials() {
+    let provider = Pending::default();
+    for configure in [(|config| config.endpoint_url("localhost:1")) as fn(Builder) -> Builder, |config| {
+        config.region(crate::config::Region::new("not a region"))
+    }] {
+        let bench = Bench::configured([], |config| configure(config.credentials_provider(provider.clone())));
+        let error = bench.call::<Change>().unwrap_err().to_string();
+        assert!(error.contains("localhost:1") || error.contains("not a region"), "{error}");
+    }
+    assert_eq!(provider.0.load(std::sync::atomic::Ordering::SeqCst), 0);
+}
+
+#[test]
+fn the_time_for_the_whole_call_holds_while_credentials_are_waited_for() {
+    let bench = Bench::configured([], |config| {
+        let whole = core::time::Duration::from_secs(2);
+        let timeouts = crate::config::TimeoutConfig::new().operation_timeout(whole);
+        config.credentials_provider(Pending::default()).timeout_config(timeouts)
+    });
+    let service = crate::service::Service::new(&SERVICE, "1")
+        .resolve_endpoint(|_| Ok(crate::endpoint::Endpoint::new("https://probe.example.com".parse().unwrap())));
+    let handle = crate::asynchronous::Handle::new(service, bench.config.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let error = runtime.block_on(crate::asynchronous::send::<Change>(handle, Ok(()))).unwrap_err();
+    assert_eq!(error.to_string(), "Change: time-out: the call took longer than 2 s");
+    assert_eq!(error.kind(), tinsmith_runtime::sdk_error::FailureKind::Timeout);
+}
