@@ -25,31 +25,49 @@ key = iam.create_access_key(UserName="caller")["AccessKey"]
 print(key["AccessKeyId"], key["SecretAccessKey"])
 "#;
 
+/// Where the certificates of the misbehaving server are, and their authority.
+fn certificates() -> PathBuf {
+    tinsmith_tests::home().join("src/misbehaving/certificates")
+}
+
+/// The authority of the certificate that moto has over TLS.
+pub(super) fn authority() -> PathBuf {
+    certificates().join("authority.pem")
+}
+
+/// Python with moto, from the folder of packages in `TINSMITH_MOTO`, else where Python finds it; `None`, and a line that
+/// says so, where it does not.
+fn python_with_moto() -> Option<impl Fn() -> Command> {
+    let python = || {
+        let mut python = Command::new("python3");
+        if let Some(packages) = std::env::var_os("TINSMITH_MOTO") {
+            python.env("PYTHONPATH", packages);
+        }
+        python
+    };
+    let found = python().args(["-c", "import moto.server, flask"]).stderr(Stdio::null()).status();
+    if found.is_ok_and(|status| status.success()) {
+        return Some(python);
+    }
+    eprintln!("skipped: clients at moto: python3 with moto[server] is not there; TINSMITH_MOTO says where");
+    None
+}
+
 /// One that runs. It ends when it is dropped.
 pub(super) struct Emulator {
     name: &'static str,
+    scheme: &'static str,
     address: SocketAddr,
     process: Child,
     keys: [String; 2],
 }
 
 impl Emulator {
-    /// moto's server, which checks signatures by botocore's own code: from the folder of packages in `TINSMITH_MOTO`,
-    /// else where Python finds it; `None`, and a line that says so, where it does not.
+    /// moto's server, which checks signatures by botocore's own code; `None`, and a line that says so, where there is
+    /// none.
     pub(super) fn moto() -> Option<Self> {
-        let python = || {
-            let mut python = Command::new("python3");
-            if let Some(packages) = std::env::var_os("TINSMITH_MOTO") {
-                python.env("PYTHONPATH", packages);
-            }
-            python
-        };
-        let found = python().args(["-c", "import moto.server, flask"]).stderr(Stdio::null()).status();
-        if !found.is_ok_and(|status| status.success()) {
-            eprintln!("skipped: clients at moto: python3 with moto[server] is not there; TINSMITH_MOTO says where");
-            return None;
-        }
-        let mut moto = Self::start("moto", |port| {
+        let python = python_with_moto()?;
+        let mut moto = Self::start("moto", "http", |port| {
             let mut command = python();
             command.env("INITIAL_NO_AUTH_ACTION_COUNT", UNCHECKED);
             command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]);
@@ -64,6 +82,18 @@ impl Emulator {
         Some(moto)
     }
 
+    /// The same over TLS, which is OpenSSL's, with a certificate of [`authority`]; it takes whoever comes.
+    pub(super) fn moto_over_tls() -> Option<Self> {
+        let python = python_with_moto()?;
+        let file = |name: &str| certificates().join(name).display().to_string();
+        Some(Self::start("moto over TLS", "https", |port| {
+            let mut command = python();
+            command.args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()]);
+            command.args(["-c", &file("loopback.pem"), "-k", &file("loopback.key.pem")]);
+            command
+        }))
+    }
+
     /// dynalite: the package whose folder is in `TINSMITH_DYNALITE`; `None`, and a line that says so, where there is
     /// none, or no Node to run it.
     pub(super) fn dynalite() -> Option<Self> {
@@ -74,7 +104,7 @@ impl Emulator {
             eprintln!("skipped: a client at dynalite: node is not there, or no dynalite in TINSMITH_DYNALITE");
             return None;
         };
-        Some(Self::start("dynalite", |port| {
+        Some(Self::start("dynalite", "http", |port| {
             let mut command = Command::new("node");
             command.arg(&program).args(["--host", "127.0.0.1", "--port", &port.to_string()]);
             command.args(["--createTableMs", "50", "--deleteTableMs", "50"]);
@@ -82,7 +112,7 @@ impl Emulator {
         }))
     }
 
-    fn start(name: &'static str, command: impl Fn(u16) -> Command) -> Self {
+    fn start(name: &'static str, scheme: &'static str, command: impl Fn(u16) -> Command) -> Self {
         // A port that was free a moment ago: another process may take it, and then another is tried.
         for _ in 0..3 {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -90,7 +120,7 @@ impl Emulator {
             let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             // Who takes anybody takes this one.
             let keys = ["AKIDEXAMPLE".to_owned(), "secret".to_owned()];
-            let mut emulator = Self { name, address, process, keys };
+            let mut emulator = Self { name, scheme, address, process, keys };
             if emulator.comes_up() {
                 return emulator;
             }
@@ -125,7 +155,7 @@ impl Emulator {
 
     /// Where it is: `http://127.0.0.1:5000`.
     pub(super) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
     }
 }
 

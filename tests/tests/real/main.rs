@@ -27,6 +27,7 @@ fn output(program: &Path, emulator: &Emulator, [id, secret]: [&str; 2], flows: &
         .env("AWS_REGION", "us-east-1")
         .env("AWS_ACCESS_KEY_ID", id)
         .env("AWS_SECRET_ACCESS_KEY", secret)
+        .env("AWS_CA_BUNDLE", emulator::authority())
         // Nobody's files.
         .env("AWS_CONFIG_FILE", "/nonexistent/config")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials")
@@ -68,6 +69,14 @@ fn eight_clients_do_their_work_at_moto() {
     let refused = output(program, &moto, [id, "another"], &["kms"]);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(said.starts_with("kms: CreateKey: the service answered with status 403"), "{said}");
+}
+
+#[test]
+#[ignore = "builds eight clients, and needs moto"]
+fn both_clients_speak_tls_with_another_implementation() {
+    let Some(moto) = Emulator::moto_over_tls() else { return };
+    let Some(program) = project::program() else { return };
+    run(program, &moto, &["kms", "secrets-manager"]);
 }
 
 #[test]
