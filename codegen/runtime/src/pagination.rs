@@ -99,7 +99,7 @@ impl<O: Paginated> Pages<O> {
     }
 
     /// Whether an answer with the token of its own request is an error; it is unless this says otherwise. Some services
-    /// answer so while there is nothing new yet.
+    /// answer so while there is nothing new yet: whoever asks on decides by the page when to end.
     #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stops_on_repeated_token = stop;
@@ -162,7 +162,8 @@ impl fmt::Display for RepeatedToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{}: the answer names the page that was asked for as the next one; asking on would never end",
+            "{}: the answer names the page that was asked for as the next one, so that asking on would never end; where \
+             that is how the service says that there is nothing new, ask on with stop_on_duplicate_token(false)",
             self.operation
         )
     }
