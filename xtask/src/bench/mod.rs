@@ -5,6 +5,7 @@
 //! | `generate` | generating crates, against cargo-typify on the same shapes |
 //! | `decode` | reading an answer, against general decoders on derived types |
 //! | `build` | compiling a generated crate, against the official one |
+//! | `client` | building and running a program that calls, against the same on the official SDK |
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
 //! | `measure` | wall and CPU time of commands |
 //! | `lines` | sizes of source folders |
@@ -12,6 +13,7 @@
 //! Peers are fetched and built below `target/bench`. Nothing here is part of CI.
 
 mod build;
+mod client;
 mod decode;
 mod generate;
 mod lines;
@@ -25,10 +27,11 @@ use crate::{Failure, Task, root};
 
 pub(crate) const TASK: Task = Task {
     name: "bench",
-    usage: "generate [FOLDER] | decode | build",
+    usage: "generate [FOLDER] | decode | build | client [--only build|call|start]",
     about: "Measure against peers. generate: CPU time of WorkMail and of every model in FOLDER, against cargo-typify; \
             decode: time to read an answer, against sonic-rs, simd-json and serde_json; \
-            build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes)",
+            build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes); \
+            client: building and running a program that calls, against the same on the official SDK (takes some fifteen)",
     run,
 };
 
@@ -39,7 +42,12 @@ fn run(words: &[String]) -> Result<(), Failure> {
         ["generate", folder] if !folder.starts_with('-') => generate::run(Some(Path::new(folder))),
         ["decode"] => decode::run(),
         ["build"] => build::run(),
-        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER`, `decode` or `build`".to_owned())),
+        ["client"] => client::run(&client::Part::ALL),
+        ["client", "--only", part] => match client::Part::named(part) {
+            Some(part) => client::run(&[part]),
+            None => Err(Failure::Usage(format!("--only takes build, call or start, not {part:?}"))),
+        },
+        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER`, `decode`, `build` or `client`".to_owned())),
     }
 }
 
