@@ -130,6 +130,17 @@ fn a_page_links_to_what_the_model_links_to() {
 }
 
 #[test]
+fn a_page_tells_what_can_be_waited_for() {
+    let waitable = json!({ "ThingThere": { "acceptors": [{ "state": "success", "matcher": { "success": true } }] } });
+    let shapes = json!({ "a.b#Put": { "type": "operation", "traits": { "smithy.waiters#waitable": waitable } } });
+    let model = model(shapes);
+    let page = show::operation(&model, &lowered(&model), "Put").unwrap();
+    let told =
+        "\n\n`client.wait_until_thing_there()…wait(max_wait)`: Calls `Put` every 2 to 120 s until it succeeds.\n";
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
 fn an_operation_with_a_stream_has_a_page_and_no_call() {
     let shapes = json!({
         "a.b#Put": { "type": "operation", "output": { "target": "a.b#Out" }, "errors": [{ "target": "a.b#Full" }] },

@@ -136,12 +136,13 @@ impl Page {
         let Some(lowered) = generated(operation, krate) else { return };
         self.section("Rust");
         self.block("rust", call::call(krate, lowered));
+        for waiter in krate.waiters.iter().filter(|waiter| waiter.module == lowered.module) {
+            let text = format!("`client.{}()…wait(max_wait)`: {}", waiter.method, waiter.docs.join(" "));
+            self.paragraph(&[text]);
+        }
         if let Some(pagination) = &lowered.pagination {
-            let items = if pagination.items.is_some() { " and `PaginatedItems`" } else { "" };
-            let text = format!(
-                "`{}` is `Paginated`{items}: `tinsmith_runtime::Pages` gives the inputs of all pages.",
-                lowered.name
-            );
+            let items = if pagination.items.is_some() { ", `.items()` before it all of their items" } else { "" };
+            let text = format!("`client.{}()…into_paginator().send()` gives all pages{items}.", lowered.method);
             self.paragraph(&[text]);
         }
     }

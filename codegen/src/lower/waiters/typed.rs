@@ -251,8 +251,7 @@ impl Typing<'_> {
                 (Some(Box::new(item)), ty, Held::Lent)
             }
         };
-        let element = Held::clone(&held);
-        let items = Expression::Items { of: Box::new(of), condition: condition.map(Box::new), item, element };
+        let items = Expression::Items { of: Box::new(of), condition: condition.map(Box::new), item, element: held };
         Ok((items, Type::List(Box::new(ty), Held::Lent)))
     }
 }
