@@ -316,6 +316,10 @@ fn what_a_file_beside_a_model_says_wrongly_is_refused() {
             json!({ "a.b#In$ther": endpoint() }),
             "m.tinsmith.json: a.b#In$ther: the shape has no such member\n  Correct the name. Near: there.",
         ),
+        (
+            json!({ "a.b#In$there": { "type": "apply", "traits": { "smithy.api#length": { "min": "one" } } } }),
+            "m.tinsmith.json: a.b#In$there: trait smithy.api#length: ",
+        ),
         (json!({ "a.b#New": { "type": "string" } }), "m.tinsmith.json: a.b#New: a file beside a model adds traits to"),
         (json!({ "a.b#In": { "type": "apply", "trait": {} } }), "\"trait\" is not a property of the type apply"),
         (

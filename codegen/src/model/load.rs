@@ -243,7 +243,8 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
     // Facts that the model's owner does not state count as if they stood in it, so that they are checked as any.
     if let Some((name, bytes)) = &source.added {
         report.checkpoint()?;
-        beside::add(&mut raw, name, bytes, report.strict())?;
+        let added = beside::add(&mut raw, name, bytes, report.strict())?;
+        report.adds(name, added);
     }
     // Members target `smithy.api#String` and its like: later passes find them as any shape.
     prelude::add(&mut raw);

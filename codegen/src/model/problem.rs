@@ -10,7 +10,7 @@ const SHOWN: usize = 100;
 const HINTED: usize = 10;
 
 /// Where in a model a problem is; an empty place is the file as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The shape's id as the file writes it.
     pub shape: Option<String>,
@@ -101,6 +101,8 @@ impl std::error::Error for Errors {}
 #[derive(Debug)]
 pub(super) struct Report {
     file: String,
+    /// A file beside it, and the traits that it adds.
+    beside: Option<(String, HashSet<Place>)>,
     strict: bool,
     errors: Vec<Problem>,
     warnings: Vec<Problem>,
@@ -108,7 +110,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(file: &str, strict: bool) -> Self {
-        Self { file: file.to_owned(), strict, errors: Vec::new(), warnings: Vec::new() }
+        Self { file: file.to_owned(), beside: None, strict, errors: Vec::new(), warnings: Vec::new() }
     }
 
     pub(super) fn strict(&self) -> bool {
@@ -120,9 +122,22 @@ impl Report {
         &self.file
     }
 
+    /// What is wrong with these traits is said of the file that adds them.
+    pub(super) fn adds(&mut self, file: &str, traits: HashSet<Place>) {
+        self.beside = Some((file.to_owned(), traits));
+    }
+
+    /// The file that says what stands at a place.
+    fn file_of(&self, place: &Place) -> String {
+        match &self.beside {
+            Some((file, traits)) if traits.contains(place) => file.clone(),
+            _ => self.file.clone(),
+        }
+    }
+
     /// What makes the model unusable.
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
-        let file = self.file.clone();
+        let file = self.file_of(&place);
         self.errors.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
     }
 
@@ -131,7 +146,7 @@ impl Report {
         if self.strict {
             return self.error(place, message, remedy);
         }
-        let file = self.file.clone();
+        let file = self.file_of(&place);
         self.warnings.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
     }
 

@@ -19,9 +19,10 @@
 //! | `tinsmith.api#endpoint` | a string member of an input | `{}` | its value, where set, is the endpoint of the request |
 //! | `tinsmith.api#notRetried` | an error | `{"reason": "…"}` | trying again does not help, whatever its code says |
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::ast::{self, RawModel};
+use super::ast::{self, RawApply, RawModel};
 use super::json;
 use crate::model::id::ShapeId;
 use crate::model::problem::{Errors, Place, Report};
@@ -56,8 +57,14 @@ pub fn is_beside(path: &Path) -> bool {
     })
 }
 
-/// Adds what a file says to the shapes of the model. `name` stands for the file in messages.
-pub(in crate::model) fn add(model: &mut RawModel, name: &str, bytes: &[u8], strict: bool) -> Result<(), Errors> {
+/// Adds what a file says to the shapes of the model, and gives the places of the traits that it adds. `name` stands for
+/// the file in messages.
+pub(in crate::model) fn add(
+    model: &mut RawModel,
+    name: &str,
+    bytes: &[u8],
+    strict: bool,
+) -> Result<HashSet<Place>, Errors> {
     let mut report = Report::new(name, strict);
     let value = json::parse(bytes, &mut report)?;
     if !ast::is_ast(&value) {
@@ -86,8 +93,13 @@ pub(in crate::model) fn add(model: &mut RawModel, name: &str, bytes: &[u8], stri
         }
     }
     report.checkpoint()?;
+    let mut places = HashSet::new();
     for (id, applies) in added.applies {
+        for RawApply { member, traits } in &applies {
+            let place = Place { member: member.clone(), ..Place::shape(&id) };
+            places.extend(traits.keys().map(|trait_id| place.clone().of_trait(trait_id)));
+        }
         model.applies.entry(id).or_default().extend(applies);
     }
-    Ok(())
+    Ok(places)
 }
