@@ -15,7 +15,7 @@
 //! | `macros` | what a generated crate calls: [`client!`] |
 //! | [`clock`] | time, real or simulated |
 //! | [`service`] | what a generated crate says of its service |
-//! | [`waiters`] | calling again and again until something is there |
+//! | [`waiters`](mod@waiters) | calling again and again until something is there |
 //! | [`testing`] | for tests of programs that call: time that a test lets pass |
 
 #[cfg(feature = "async")]
