@@ -661,6 +661,34 @@ fn facts_of_operations() {
 }
 
 #[test]
+fn a_trait_of_the_models_own_is_judged_by_its_definition() {
+    let defined = |trait_value: Value, extra: &[(&str, Value)]| {
+        let mut model = edited(extra);
+        model["shapes"]["a.b#mine"] = json!({ "type": "structure", "members": {}, "traits": {
+            "smithy.api#trait": { "breakingChanges": [
+                { "change": "remove" },
+                { "change": "any", "path": "/kind", "severity": "WARNING" },
+                { "change": "update", "path": "/note", "severity": "NOTE" },
+            ] },
+            "smithy.api#tags": ["diff.error.add"],
+        } });
+        if !trait_value.is_null() {
+            model["shapes"]["a.b#Put"]["traits"] = json!({ "a.b#mine": trait_value });
+        }
+        model
+    };
+    let verdict = |old: Value, new: Value| {
+        let diff = compare(&defined(old, &[]), &defined(new, &[]), DiffOptions::default()).unwrap();
+        diff.severity()
+    };
+    assert_eq!(verdict(json!({}), Value::Null), BREAKING);
+    assert_eq!(verdict(Value::Null, json!({})), BREAKING, "by a tag");
+    assert_eq!(verdict(json!({ "kind": 1 }), json!({ "kind": 2 })), RISKY);
+    assert_eq!(verdict(json!({ "note": 1 }), json!({ "note": 2 })), COMPATIBLE);
+    assert_eq!(verdict(json!({ "other": 1 }), json!({ "other": 2 })), COMPATIBLE);
+}
+
+#[test]
 fn forms_without_meaning() {
     let rules = json!({
         "parameters": { "X": { "type": "boolean" }, "Region": { "documentation": "Where.", "type": "string" } },

@@ -14,7 +14,7 @@ use super::formats::{self, facts};
 use super::texts;
 use super::trait_facts::{Facts, Scope};
 use super::view::{Kind, View};
-use crate::model::{EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId, ShapeKind, TraitSeverity, Traits};
 use crate::pattern::Relation;
 
 /// Unnamed lists and maps nested deeper than this are compared by name; far beyond any real model.
@@ -56,6 +56,8 @@ pub(super) enum Beside {
     Repeatable,
     /// A shape that is not sensitive any more, and still does not show: what holds it is sensitive, or all that it holds.
     Hidden,
+    /// A trait of the model's own, and how bad its definition calls the change; `None` where it says nothing of it.
+    Defined(Option<TraitSeverity>),
     /// How the texts of the patterns before and after relate.
     Texts(Relation),
     /// A length, and what patterns say of it.
@@ -515,9 +517,18 @@ impl<'m> Walk<'_, 'm> {
         }
     }
 
+    /// What the definition of a trait says of a change of its value; that of the new model goes before.
+    fn by_definition(&self, id: &str, old: Option<&Value>, new: Option<&Value>) -> Beside {
+        let rules = self.new.model.trait_rules.get(id).or_else(|| self.old.model.trait_rules.get(id));
+        let Some(rules) = rules else { return Beside::Nothing };
+        let about = rules.iter().filter(|rule| rule.is_about(old, new));
+        Beside::Defined(about.map(|rule| rule.severity).max())
+    }
+
     fn beside(&self, place: &Place, aspect: &Aspect, user: (User<'m>, User<'m>), old: &Facts, new: &Facts) -> Beside {
         match (place, aspect, user.1) {
             (Place::Shape(_), Aspect::Sensitive, User::Shape(id)) if !self.new.shows(id) => Beside::Hidden,
+            (_, Aspect::UnknownTrait(id), _) => self.by_definition(id, old.get(aspect), new.get(aspect)),
             (_, Aspect::Pattern, _) => Beside::Texts(texts::relation(old, new, self.scope)),
             (_, Aspect::Length, _) => Beside::Length {
                 new_is_implied: texts::implies(old, new, self.scope),

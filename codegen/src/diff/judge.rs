@@ -9,7 +9,7 @@ use super::aspect::Aspect;
 use super::change::{Action, Severity};
 use super::compare::{Beside, Found};
 use super::view::Kind;
-use crate::model::Simple;
+use crate::model::{Simple, TraitSeverity};
 use crate::pattern::Relation;
 use Severity::{Breaking, Compatible, Risky};
 
@@ -237,6 +237,15 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             | "smithy.rules#contextParam"
             | "smithy.rules#clientContextParams" => (Risky, "the endpoint rules see other values"),
             _ => (Compatible, "the trait has no effect under awsJson"),
+        }),
+        Aspect::UnknownTrait(_) if matches!(found.beside, Beside::Defined(_)) => Whole(match found.beside {
+            Beside::Defined(Some(TraitSeverity::Error | TraitSeverity::Danger)) => {
+                (Breaking, "the trait's definition says that this breaks")
+            }
+            Beside::Defined(Some(TraitSeverity::Warning)) => {
+                (Risky, "the trait's definition says that this may break something")
+            }
+            _ => (Compatible, "the trait's definition says that this breaks nothing"),
         }),
         Aspect::UnknownTrait(_) => Whole((Risky, "the generator does not know what the trait means")),
     }

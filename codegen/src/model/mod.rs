@@ -12,6 +12,7 @@
 //! | `load` | the order of the passes, a line each with its reason |
 //! | `options` | what the caller decides |
 //! | `rule_set` | endpoint rules, taken apart |
+//! | `trait_rules` | what definitions of traits say of changes |
 //! | `id`, `shape`, `traits`, `problem` | what every room uses: ids, shapes, trait fields, errors |
 
 mod check;
@@ -24,6 +25,7 @@ mod read;
 pub mod rule_set;
 mod select;
 mod shape;
+mod trait_rules;
 mod traits;
 
 pub use id::ShapeId;
@@ -39,6 +41,7 @@ pub use read::beside::{beside, is_beside};
 pub use read::json::MAX_BYTES;
 pub use select::closure::without_streams;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
+pub use trait_rules::{TraitChange, TraitRule, TraitSeverity};
 pub use traits::{
     AwsService, Deprecated, ErrorFault, Http, HttpBinding, Length, LongPoll, Paginated, QueryError, Range, Retryable,
     TimestampFormat, Traits,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::id::ShapeId;
 use super::rule_set::PartitionFacts;
+use super::trait_rules::TraitRule;
 use super::traits::Traits;
 
 /// A model with one service chosen: every target exists and has a fitting type, every trait has the right form.
@@ -17,6 +18,8 @@ pub struct Model {
     pub shapes: BTreeMap<ShapeId, Shape>,
     /// Partition data that the model's endpoint test cases were written for.
     pub partitions: Option<Vec<PartitionFacts>>,
+    /// What the model's own definitions of traits say of changes, by the trait's id.
+    pub trait_rules: BTreeMap<String, Vec<TraitRule>>,
 }
 
 /// The service shape.

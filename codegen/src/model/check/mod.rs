@@ -25,6 +25,7 @@ use crate::model::read::ast::{RawKind, RawMember, RawModel, RawOperation, RawRes
 use crate::model::read::json::kind;
 use crate::model::read::types::Type;
 use crate::model::shape::{EnumMember, IntEnumMember, Member, Operation, Service, Shape, ShapeKind, Simple};
+use crate::model::trait_rules;
 use crate::model::traits::Traits;
 
 /// All shapes of a file in checked form, no service chosen yet.
@@ -68,8 +69,12 @@ pub(in crate::model) fn check(model: RawModel, report: &mut Report) -> Checked {
         if shape.traits.contains_key("smithy.api#error") {
             facts.errors.insert(id.clone());
         }
-        if shape.traits.contains_key("smithy.api#trait") {
+        if let Some(definition) = shape.traits.get("smithy.api#trait") {
             facts.own.all.insert(id.to_string());
+            let rules = trait_rules::rules(definition, shape.traits.get("smithy.api#tags"));
+            if !rules.is_empty() {
+                facts.own.rules.insert(id.to_string(), rules);
+            }
         }
         if shape.traits.contains_key("smithy.api#protocolDefinition") {
             facts.own.protocols.insert(id.to_string());

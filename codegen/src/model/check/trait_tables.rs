@@ -1,8 +1,9 @@
 //! Tables of traits: which have no effect under awsJson, and where the others may stand.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::read::types::Type;
+use crate::model::trait_rules::TraitRule;
 
 /// Shapes that the file itself declares as traits, by their ids.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(in crate::model) struct OwnTraits {
     pub(in crate::model) all: HashSet<String>,
     /// Those that it declares as protocols.
     pub(in crate::model) protocols: HashSet<String>,
+    /// What the definitions say of changes.
+    pub(in crate::model) rules: BTreeMap<String, Vec<TraitRule>>,
 }
 
 /// Traits that are understood and change nothing in a generated awsJson crate, sorted.

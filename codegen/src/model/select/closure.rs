@@ -89,7 +89,13 @@ pub fn without_streams(model: &Model) -> Cow<'_, Model> {
     shapes.retain(|id, _| reached.contains(id));
     let mut service = model.service.clone();
     service.renames.retain(|id, _| shapes.contains_key(id));
-    Cow::Owned(Model { service, operations, shapes, partitions: model.partitions.clone() })
+    Cow::Owned(Model {
+        service,
+        operations,
+        shapes,
+        partitions: model.partitions.clone(),
+        trait_rules: model.trait_rules.clone(),
+    })
 }
 
 /// The stream that an operation's input or output holds.

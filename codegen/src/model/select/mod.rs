@@ -76,7 +76,8 @@ pub(in crate::model) fn select(
     let reached = closure::reach(ends.chain(errors), &checked.shapes);
     let shapes = reached.into_iter().filter_map(|id| checked.shapes.remove_entry(&id)).collect();
     service.renames.retain(|id, _| BTreeMap::contains_key(&shapes, id));
-    let model = Model { service, operations: selected, shapes, partitions: None };
+    let trait_rules = std::mem::take(&mut checked.own.rules);
+    let model = Model { service, operations: selected, shapes, partitions: None, trait_rules };
     host_prefix::check_elsewhere(&model, report);
     unknown_traits(&model, &checked.own.all, report);
     Ok(model)
