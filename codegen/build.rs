@@ -1,5 +1,5 @@
-//! The sources of `tinsmith-runtime` and `tinsmith-client`, as tables for `src/vendor.rs`: whoever has the command alone
-//! gets crates that compile.
+//! The sources of `tinsmith-runtime`, `tinsmith-client` and `tinsmith-server`, as tables for `src/vendor.rs`: whoever has
+//! the command alone gets crates that compile.
 //!
 //! They are packages of their own, so that this one cannot hold their files. But they are dependencies, and their sources
 //! are on the disk of whoever builds: in the repository, in Cargo's cache, or in a vendor folder. They say where.
@@ -14,9 +14,11 @@ const FILES: [&str; 4] = ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR for build scripts")?;
     println!("cargo::rerun-if-changed=build.rs");
-    for (name, folder) in
-        [("runtime_sources.rs", tinsmith_runtime::SOURCE_FOLDER), ("client_sources.rs", tinsmith_client::SOURCE_FOLDER)]
-    {
+    for (name, folder) in [
+        ("runtime_sources.rs", tinsmith_runtime::SOURCE_FOLDER),
+        ("client_sources.rs", tinsmith_client::SOURCE_FOLDER),
+        ("server_sources.rs", tinsmith_server::SOURCE_FOLDER),
+    ] {
         fs::write(Path::new(&out).join(name), table(Path::new(folder))?)?;
     }
     Ok(())

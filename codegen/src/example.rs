@@ -27,7 +27,7 @@ pub(crate) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     });
     let setters: Vec<TokenStream> = required.map(|field| example.setter(field, 0)).collect();
     let (method, library) = (&operation.method, &krate.library);
-    let Uses { standard, runtime, own } = example.scope.uses_from(library);
+    let Uses { standard, runtime, own, server: _ } = example.scope.uses_from(library);
     let hidden = formatted(&quote! {
         fn example() {
             #standard

@@ -1,5 +1,5 @@
-//! `tinsmith-runtime` and `tinsmith-client` as sources: written beside what is generated, for crates whose runtime is on
-//! no registry.
+//! `tinsmith-runtime`, `tinsmith-client` and `tinsmith-server` as sources: written beside what is generated, for crates
+//! whose runtime is on no registry.
 //!
 //! The tables are made by `build.rs`. A copy is a package that builds and is not tested: its tests need more dependencies,
 //! and run where it comes from.
@@ -7,15 +7,16 @@
 use std::collections::BTreeMap;
 
 use crate::output::MARK;
-use crate::render::manifest::{CLIENT_FOLDER, RUNTIME_FOLDER};
+use crate::render::manifest::{CLIENT_FOLDER, RUNTIME_FOLDER, SERVER_FOLDER};
 
 /// Path below a package's folder → text as it is there.
 type Sources = &'static [(&'static str, &'static str)];
 
 /// What a copy holds, and the folder of each package: its name.
-const PACKAGES: [(&str, Sources); 2] = [
+const PACKAGES: [(&str, Sources); 3] = [
     (RUNTIME_FOLDER, include!(concat!(env!("OUT_DIR"), "/runtime_sources.rs"))),
     (CLIENT_FOLDER, include!(concat!(env!("OUT_DIR"), "/client_sources.rs"))),
+    (SERVER_FOLDER, include!(concat!(env!("OUT_DIR"), "/server_sources.rs"))),
 ];
 
 /// The tables of a package's `Cargo.toml` that a copy has, in the form that Cargo gives a published one, too, where

@@ -541,7 +541,7 @@ fn several_models_become_several_crates_and_a_bad_one_stops_none() {
     ] {
         assert!(ran.err.contains(words), "{words:?} is not in: {}", ran.err);
     }
-    assert_eq!(ran.out.lines().count(), 4, "{}", ran.out);
+    assert_eq!(ran.out.lines().count(), 5, "{}", ran.out);
     assert!(place.at("crates/climate/src/lib.rs").exists() && place.at("crates/weather/src/lib.rs").exists());
 
     let ran = place.run("generate models/climate.json weather.json --out crates --check");
@@ -569,8 +569,8 @@ fn folders_that_programs_keep_for_themselves_are_not_searched() {
     assert!(ran.err.contains("node_modules"), "there is no package.json: {}", ran.err);
     place.write("project/package.json", "{}");
     let ran = place.run("generate project --out crates");
-    // One crate, and what it calls beside it: two packages.
-    assert_eq!((ran.code, ran.out.lines().count()), (0, 3), "{ran:?}");
+    // One crate, and what it calls beside it: three packages.
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 4), "{ran:?}");
     assert!(ran.err.contains("project/models/target/weather.json") && !ran.err.contains("broken"), "{}", ran.err);
     // Who names such a folder means it.
     assert_eq!(place.run("generate project/target --out crates").code, 1);

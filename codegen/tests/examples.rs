@@ -83,7 +83,7 @@ fn the_first_example_of_the_help_makes_a_crate_that_compiles() {
     cargo("test", &["--workspace"]);
 }
 
-/// Builds a copy as a stranger would, with the two paths made absolute and the versions of this workspace.
+/// Builds a copy as a stranger would, with the paths made absolute and the versions of this workspace.
 #[test]
 fn a_build_script_generates_what_its_crate_uses() {
     let (example, copy) = (package().join("examples/build-script"), place("build-script"));
@@ -93,8 +93,9 @@ fn a_build_script_generates_what_its_crate_uses() {
     }
     let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
     let toml = |path: &Path| format!("{:?}", path.to_str().unwrap());
-    let patched =
-        ["runtime", "client"].iter().fold(manifest.replace("\"../..\"", &toml(package())), |manifest, name| {
+    let patched = ["runtime", "client", "server"]
+        .iter()
+        .fold(manifest.replace("\"../..\"", &toml(package())), |manifest, name| {
             manifest.replace(&format!("\"../../{name}\""), &toml(&package().join(name)))
         });
     assert_ne!(manifest, patched);

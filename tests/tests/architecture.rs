@@ -46,6 +46,7 @@ const RUNTIME: &[Row] = &[
     ("message", &["codec", "error", "metadata", "primitives"]),
     ("protocol", &["codec", "error", "message", "metadata", "primitives"]),
     ("sdk_error", &["codec", "error", "message"]),
+    ("serving", &["error"]),
     ("operation", &["codec", "error", "message", "metadata", "protocol", "sdk_error"]),
     ("request_id", &["error", "message", "sdk_error"]),
     ("pagination", &["operation"]),
@@ -64,6 +65,7 @@ const RUNTIME: &[Row] = &[
             "sdk_error",
             "sensitive",
             "serde_support",
+            "serving",
             "unknown",
             "zero",
         ],
@@ -90,6 +92,21 @@ const CLIENT: &[Row] = &[
     ("blocking", &["config", "credentials", "engine", "service", "transport", "typed", "waiters"]),
 ];
 
+/// The server: what generated crates call to serve their API.
+const SERVER: &[Row] = &[
+    ("panic", &[]),
+    ("caller", &[]),
+    ("fault", &[]),
+    ("context", &["caller"]),
+    ("receive", &["fault"]),
+    ("around", &["context"]),
+    ("operation", &["context", "fault"]),
+    ("answer", &["fault", "operation"]),
+    ("service", &["answer", "context", "fault", "operation", "panic", "receive"]),
+    ("serve", &[]),
+    ("macros", &["around", "context", "operation", "service"]),
+];
+
 /// The tasks of the repository.
 const XTASK: &[Row] = &[("bench", &[]), ("regenerate", &[]), ("main", &["bench", "regenerate"])];
 
@@ -109,13 +126,18 @@ fn the_client_imports_downward() {
 }
 
 #[test]
+fn the_server_imports_downward() {
+    check("codegen/server/src", SERVER);
+}
+
+#[test]
 fn the_tasks_import_downward() {
     check("xtask/src", XTASK);
 }
 
 #[test]
 fn the_tables_have_no_circle() {
-    for table in [CODEGEN, RUNTIME, CLIENT, XTASK] {
+    for table in [CODEGEN, RUNTIME, CLIENT, SERVER, XTASK] {
         let graph: Graph = table
             .iter()
             .map(|(room, uses)| ((*room).to_owned(), uses.iter().map(|used| (*used).to_owned()).collect()))

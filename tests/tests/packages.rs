@@ -25,7 +25,7 @@ fn every_package_says_what_it_is() {
     let packages = published();
     let mut names: Vec<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["tinsmith", "tinsmith-client", "tinsmith-runtime", "workmail"]);
+    assert_eq!(names, ["tinsmith", "tinsmith-client", "tinsmith-runtime", "tinsmith-server", "workmail"]);
     for package in &packages {
         for key in ["description", "license", "readme"] {
             assert!(package[key].as_str().is_some_and(|text| !text.is_empty()), "{}: {key}", package["name"]);

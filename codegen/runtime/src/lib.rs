@@ -17,6 +17,7 @@
 //! | [`operation_error!`] | the errors of an operation |
 //! | [`paginated!`] | how an operation pages |
 //! | [`service_error!`] | the errors of a service |
+//! | [`served_error!`] | what a service answers with an error |
 //! | [`builders!`] | the module `builders` of an operation |
 //! | [`service!`] | the facts of a service |
 //!
@@ -30,6 +31,7 @@
 //! - [`pagination`]: operations that answer page by page.
 //! - [`sdk_error`]: what a call fails with; [`error`]: what that is made of.
 //! - [`codec`] reads and writes bodies; [`primitives`] holds the types that Rust has not.
+//! - [`serving`]: what a service knows of its errors.
 //! - [`sensitive`]: what is shown in place of a secret.
 //! - `serde_support` (feature `serde`): the primitives for `serde`, and when secrets are serialized.
 //! - `testing` (feature `testing`): what the protocol tests of generated crates compare with.
@@ -49,6 +51,7 @@ pub mod sdk_error;
 pub mod sensitive;
 #[cfg(feature = "serde")]
 pub mod serde_support;
+pub mod serving;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod unknown;

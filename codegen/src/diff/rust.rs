@@ -288,6 +288,7 @@ impl Collector<'_, '_> {
             compression: _,
             endpoint: _,
             waiters,
+            server: _,
             example: _,
         } = krate;
         let behaviours = [

@@ -27,6 +27,8 @@ pub struct Crate {
     pub errors: Vec<Structure>,
     /// What any operation can fail with.
     pub error: ServiceError,
+    /// The trait of what serves the API.
+    pub server: Ident,
     /// Whether an operation asks for gzip.
     pub compression: Compression,
     /// Where the service is; `None` where the model does not say so.
@@ -627,6 +629,19 @@ pub struct ErrorFacts {
     pub retry: RetryClass,
     /// The status that `httpError` says.
     pub status: Option<u16>,
+    /// The status that a service answers with: that one, else the one of who is at fault.
+    pub answered: u16,
+    /// What clients of AWS query know it by, where the service once spoke that.
+    pub query: Option<QueryFacts>,
+}
+
+/// What clients of AWS query know an error by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryFacts {
+    /// The code.
+    pub code: String,
+    /// `Sender` or `Receiver`.
+    pub fault: &'static str,
 }
 
 /// What the model says of trying again.

@@ -107,6 +107,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
             address: service.protocol.address(service.id.name(), &operation.wire),
         }),
         library: names::library_name(&package),
+        server: names::server_trait(&service.sdk_id),
         package,
         docs,
         service,
@@ -232,7 +233,8 @@ fn errors(lowering: &mut Lowering<'_>) -> Vec<Structure> {
         .iter()
         .filter_map(|id| {
             let (shape, members) = operation::structure_members(model, id)?;
-            let mut placed = context::placed(lowering, id, Role::Error(operation::error_facts(shape)))?;
+            let mut placed =
+                context::placed(lowering, id, Role::Error(operation::error_facts(&model.service.traits, shape)))?;
             // Even an error that no member refers to is read.
             placed.directions.response = true;
             Some(structure::structure(lowering, Some((shape, members)), placed))

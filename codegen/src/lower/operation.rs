@@ -4,13 +4,13 @@ use super::context::{Lowering, Placed};
 use super::endpoint;
 use super::ir::{
     Compression, Directions, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError,
-    Polling, Prelude, Purpose, RequestBody, RetryClass, Role, Safety, ServiceError, Signing, Structure,
+    Polling, Prelude, Purpose, QueryFacts, RequestBody, RetryClass, Role, Safety, ServiceError, Signing, Structure,
 };
 use super::pagination;
 use super::size;
 use super::structure;
 use crate::docs;
-use crate::model::{self, Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{self, ErrorFault, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Ident};
 
 /// Everything that stands in the file of an operation.
@@ -133,15 +133,25 @@ fn error_variant(lowering: &Lowering<'_>, id: &ShapeId) -> Option<ErrorVariant> 
     })
 }
 
-/// What the model says of an error besides its members.
-pub(super) fn error_facts(shape: &Shape) -> ErrorFacts {
+/// What the model says of an error besides its members. Without `httpError` a service answers with 400, or 500 where it
+/// is at fault (Smithy 2.0, "httpError trait").
+pub(super) fn error_facts(service: &Traits, shape: &Shape) -> ErrorFacts {
     let retry = match shape.traits.retryable {
         _ if shape.traits.not_retried.is_some() => RetryClass::Never,
         None => RetryClass::Unstated,
         Some(model::Retryable { throttling: false }) => RetryClass::Transient,
         Some(model::Retryable { throttling: true }) => RetryClass::Throttling,
     };
-    ErrorFacts { code: shape.id.name().to_owned(), retry, status: shape.traits.http_error }
+    let (otherwise, fault) = match shape.traits.error {
+        Some(ErrorFault::Server) => (500, "Receiver"),
+        Some(ErrorFault::Client) | None => (400, "Sender"),
+    };
+    let query = service.query_compatible.then(|| QueryFacts {
+        code: shape.traits.query_error.as_ref().map_or_else(|| shape.id.name().to_owned(), |error| error.code.clone()),
+        fault,
+    });
+    let status = shape.traits.http_error;
+    ErrorFacts { code: shape.id.name().to_owned(), retry, status, answered: status.unwrap_or(otherwise), query }
 }
 
 fn safety(traits: &Traits) -> Safety {

@@ -329,6 +329,21 @@ pub fn library_name(package: &str) -> Ident {
     Ident::nearest(&package.replace('-', "_"))
 }
 
+/// The trait of what serves an API, after the name that a person would use for the service: `WorkMail`. What stands in
+/// its file already gets `Service` behind.
+pub fn server_trait(service: &str) -> Ident {
+    const TAKEN: [&str; 7] = ["Around", "Context", "Reader", "Served", "Service", "With", "Writer"];
+    let words: String = service.split(|c: char| !c.is_ascii_alphanumeric()).map(capitalized).collect();
+    let name = operation_type(&words);
+    if TAKEN.contains(&name.text()) { Ident::nearest(&format!("{}Service", name.text())) } else { name }
+}
+
+/// The text with a capital letter in front.
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), chars.as_str()))
+}
+
 /// A constant of an enum of numbers: `fooBar` → `FOO_BAR`.
 pub fn constant_name(member: &str) -> Ident {
     Ident::nearest(&snake(member).to_ascii_uppercase())
@@ -376,6 +391,19 @@ mod tests {
     fn each(function: impl Fn(&str) -> Ident, cases: &[(&str, &str)]) {
         for (wire, expected) in cases {
             assert_eq!(function(wire).to_string(), *expected, "{wire:?}");
+        }
+    }
+
+    #[test]
+    fn the_trait_of_a_server_has_the_name_of_the_service_unless_it_is_taken() {
+        for (service, name) in [
+            ("WorkMail", "WorkMail"),
+            ("SSO Admin", "SSOAdmin"),
+            ("dynamo db-streams", "DynamoDbStreams"),
+            ("Context", "ContextService"),
+            ("Service", "ServiceService"),
+        ] {
+            assert_eq!(server_trait(service).text(), name);
         }
     }
 

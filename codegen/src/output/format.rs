@@ -102,8 +102,14 @@ fn rust(source: &Source) -> Result<String, String> {
         match item {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
             Item::Table(rows) => table(&mut text, rows),
-            Item::Call(Call { path, arguments }) => {
-                text.push_str(&format!("{}! {{ {} }}\n", compact(path), compact(arguments)));
+            Item::Call(line) => call(&mut text, line),
+            Item::ServerTable(rows) => {
+                text.push_str(SERVER);
+                table(&mut text, rows);
+            }
+            Item::ServerCall(line) => {
+                text.push_str(SERVER);
+                call(&mut text, line);
             }
         }
     }
@@ -113,7 +119,7 @@ fn rust(source: &Source) -> Result<String, String> {
 /// The calls of macros that follow a type are all about it: no blank line parts them.
 fn stand_together(before: &Item, item: &Item) -> bool {
     let is_call = |item: &Item| match item {
-        Item::Table(_) | Item::Call(_) => true,
+        Item::Table(_) | Item::Call(_) | Item::ServerTable(_) | Item::ServerCall(_) => true,
         Item::Code(_) => false,
     };
     is_call(before) && is_call(item)
@@ -122,6 +128,14 @@ fn stand_together(before: &Item, item: &Item) -> bool {
 fn code(tokens: &TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| format!("{error} in: {tokens}"))?;
     Ok(prettyplease::unparse(&file))
+}
+
+/// Stands before what is only there with the feature.
+const SERVER: &str = "#[cfg(feature = \"server\")]\n";
+
+fn call(text: &mut String, call: &Call) {
+    let Call { path, arguments } = call;
+    text.push_str(&format!("{}! {{ {} }}\n", compact(path), compact(arguments)));
 }
 
 /// One row a line; an empty table keeps its braces on one line.

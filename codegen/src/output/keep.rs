@@ -23,7 +23,8 @@ enum Part<'t> {
 
 /// Keys that this or an earlier release has put into a block. Another one was put there by somebody, such as
 /// `cargo add`.
-const OUR_KEYS: [&str; 6] = ["name", "edition", "rust-version", "serde", "tinsmith-client", "tinsmith-runtime"];
+const OUR_KEYS: [&str; 7] =
+    ["name", "edition", "rust-version", "serde", "tinsmith-client", "tinsmith-runtime", "tinsmith-server"];
 
 /// The manifest as it should be where `found` is there: the blocks of `fresh`, everything else of `found`, and what the
 /// options say of the package.

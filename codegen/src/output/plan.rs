@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::format::MARK;
-use crate::render::manifest::{CLIENT_FOLDER, RUNTIME_FOLDER};
+use crate::render::manifest::{CLIENT_FOLDER, RUNTIME_FOLDER, SERVER_FOLDER};
 
 /// Folders below the crate's that can hold generated files.
-const FOLDERS: [&str; 4] = ["src", "tests", RUNTIME_FOLDER, CLIENT_FOLDER];
+const FOLDERS: [&str; 5] = ["src", "tests", RUNTIME_FOLDER, CLIENT_FOLDER, SERVER_FOLDER];
 
 /// One difference between a folder and what should be in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn licences_of_removed_copies(root: &Path, changes: &[Change]) -> Vec<Change> {
         changes.iter().any(|change| matches!(change, Change::Orphan { path } if *path == manifest))
     };
     let licences = |folder: &str| LICENCES.map(|name| format!("{folder}/{name}"));
-    let paths = [RUNTIME_FOLDER, CLIENT_FOLDER].into_iter().filter(removed).flat_map(licences);
+    let paths = [RUNTIME_FOLDER, CLIENT_FOLDER, SERVER_FOLDER].into_iter().filter(removed).flat_map(licences);
     paths.filter(|path| root.join(path).is_file()).map(|path| Change::Orphan { path }).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What renderers produce: files as lists of items, not yet text.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::scope::Uses;
 
@@ -36,7 +37,8 @@ pub struct Source {
 impl Source {
     /// A file whose items use what the scope handed out.
     pub(super) fn new(docs: Vec<String>, uses: Uses, items: Vec<Item>) -> Self {
-        let Uses { standard, runtime, own } = uses;
+        let Uses { standard, runtime, own, server } = uses;
+        let own = quote!(#own #server);
         let uses = [standard, runtime, own].into_iter().filter(|lines| !lines.is_empty()).map(Item::Code);
         Self { docs, items: uses.chain(items).collect() }
     }
@@ -51,6 +53,10 @@ pub enum Item {
     Table(Table),
     /// A call of one of the runtime's item macros on one line.
     Call(Call),
+    /// A table where the feature `server` is on.
+    ServerTable(Table),
+    /// A call where the feature `server` is on.
+    ServerCall(Call),
 }
 
 /// A macro call on one line: `tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }`.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
-use super::{client, endpoint, enums, lints, operation, structure, union, waiters};
+use super::{client, endpoint, enums, lints, operation, server, structure, union, waiters};
 use crate::lower::ir::{
     Address, Crate, EndpointRules, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible,
     Service, ServiceError, Structure, TypeDefinition, Waiter,
@@ -29,6 +29,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         types,
         errors,
         error,
+        server: _,
         example,
     } = krate;
     let mut files = vec![
@@ -38,6 +39,7 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
         rust("src/primitives.rs".to_owned(), primitives()),
         rust("src/error.rs".to_owned(), service_error(error)),
         rust("src/operation.rs".to_owned(), operation_list(operations)),
+        rust("src/server.rs".to_owned(), server::server(krate)),
         rust("src/types.rs".to_owned(), type_list(types)),
         rust("src/types/error.rs".to_owned(), error_types(errors)),
         rust("src/wire.rs".to_owned(), wire(service.protocol)),
@@ -91,6 +93,8 @@ fn root(
         pub mod meta;
         pub mod operation;
         pub mod primitives;
+        #[cfg(feature = "server")]
+        pub mod server;
         pub mod types;
         #waiters
         pub(crate) mod wire;

@@ -10,6 +10,9 @@ pub const RUNTIME_FOLDER: &str = "tinsmith-runtime";
 /// The folder of a copy of what clients call: the package's name.
 pub const CLIENT_FOLDER: &str = "tinsmith-client";
 
+/// The folder of a copy of what servers call: the package's name.
+pub const SERVER_FOLDER: &str = "tinsmith-server";
+
 /// Where the generated crate finds `tinsmith-runtime`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeSource {
@@ -45,6 +48,7 @@ const GIT_ATTRIBUTES: &str = "\
 /tests/** linguist-generated
 /tinsmith-client/** linguist-generated
 /tinsmith-runtime/** linguist-generated
+/tinsmith-server/** linguist-generated
 /rustfmt.toml linguist-generated
 /model.sha256 text eol=lf linguist-generated merge=union
 ";
@@ -107,17 +111,21 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         error: _,
         endpoint: _,
         waiters: _,
+        server: _,
         example: _,
     } = krate;
     let release = env!("CARGO_PKG_VERSION");
     // The version beside the path is what counts once the crate is published.
     let at = |path: &str| format!("path = {}, version = {release:?}", toml_string(path));
-    let (runtime, client) = match runtime {
-        RuntimeSource::Vendored => (at(RUNTIME_FOLDER), at(CLIENT_FOLDER)),
-        RuntimeSource::Path(path) => (at(path), at(&client_beside(path))),
+    let [runtime, client, server] = match runtime {
+        RuntimeSource::Vendored => [RUNTIME_FOLDER, CLIENT_FOLDER, SERVER_FOLDER].map(at),
+        RuntimeSource::Path(path) => {
+            [path.clone(), beside(path, CLIENT_FOLDER, "client"), beside(path, SERVER_FOLDER, "server")]
+                .map(|path| at(&path))
+        }
         RuntimeSource::Version(version) => {
             let version = format!("version = {}", toml_string(version));
-            (version.clone(), version)
+            [version.clone(), version.clone(), version]
         }
     };
     let features = match compression {
@@ -139,6 +147,8 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
          client = [\"dep:tinsmith-client\", \"tinsmith-client/async\"]\n\
          # A client whose calls block: ureq, without an async runtime.\n\
          blocking = [\"dep:tinsmith-client\", \"tinsmith-client/blocking\"]\n\
+         # The other side: a trait with a method for each operation, and a service for tower and hyper.\n\
+         server = [\"dep:tinsmith-server\"]\n\
          # Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
          serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n\
          # A span for each call and an event for each attempt.\n\
@@ -149,7 +159,8 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
         &format!(
             "serde = {{ version = \"1\", optional = true, features = [\"derive\"] }}\n\
              tinsmith-client = {{ {client}, optional = true }}\n\
-             tinsmith-runtime = {{ {runtime}{features} }}\n"
+             tinsmith-runtime = {{ {runtime}{features} }}\n\
+             tinsmith-server = {{ {server}, optional = true }}\n"
         ),
     );
     let description = toml_string(description);
@@ -166,14 +177,15 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
     )
 }
 
-/// The folder of `tinsmith-client`, which stands beside that of `tinsmith-runtime`, in the repository and as a copy.
-fn client_beside(runtime: &str) -> String {
+/// The folder of a package that stands beside `tinsmith-runtime`: by its name among copies, else by its name in the
+/// repository.
+fn beside(runtime: &str, copy: &str, original: &str) -> String {
     let (above, name) = runtime.rsplit_once('/').map_or(("", runtime), |(above, name)| (above, name));
-    let client = if name == RUNTIME_FOLDER { CLIENT_FOLDER } else { "client" };
+    let folder = if name == RUNTIME_FOLDER { copy } else { original };
     if above.is_empty() && !runtime.starts_with('/') {
-        format!("{runtime}/../{client}")
+        format!("{runtime}/../{folder}")
     } else {
-        format!("{above}/{client}")
+        format!("{above}/{folder}")
     }
 }
 
@@ -216,6 +228,7 @@ fn readme(krate: &Crate) -> String {
         compression: _,
         endpoint: _,
         waiters: _,
+        server: _,
         example: _,
     } = krate;
     let (docs, sdk_id, version) = (docs.join("\n"), &service.sdk_id, &service.version);
@@ -225,7 +238,8 @@ fn readme(krate: &Crate) -> String {
         "# {package}\n\n{docs}\n\n## What is in it\n\n{operations}, {types} and {errors} of \
          {sdk_id} {version}: one file an operation under `src/operation`, one file a type under `src/types`. \
          `Client` calls the service (feature `client`, on by default), `blocking::Client` without an async runtime \
-         (feature `blocking`); without both the crate builds requests and reads answers, and does no I/O.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
+         (feature `blocking`); without both the crate builds requests and reads answers, and does no I/O.\n\nFeature `server`: the other side, a trait with a \
+         method for each operation, and a service for tower and hyper that answers with what implements it.\n\nFeature `serde`: `Serialize` and `Deserialize` for every \
          type. Sensitive members are redacted, and what was redacted is not read back: to keep secrets, serialize \
          within `expose_sensitive`.\n\nFeature `tracing`: a span for each call and an event for each attempt, at the level \
          debug, without headers, bodies and credentials.\n"

@@ -8,6 +8,7 @@ mod krate;
 mod lints;
 pub mod manifest;
 mod operation;
+mod server;
 pub mod sheet;
 mod structure;
 mod test_cases;

@@ -123,6 +123,7 @@ pub fn types(krate: &Crate) -> String {
         compression: _,
         endpoint: _,
         waiters,
+        server: _,
         example: _,
     } = krate;
     let mut text = String::new();
@@ -188,7 +189,7 @@ fn structure(structure: &Structure) -> String {
     } = structure;
     let mut text = name.to_string();
     match role {
-        Role::Error(ErrorFacts { code, retry: _, status }) => {
+        Role::Error(ErrorFacts { code, retry: _, status, answered: _, query: _ }) => {
             text.push_str(&format!("  {code:?}"));
             text.push_str(&status.map(|status| format!("  {status}")).unwrap_or_default());
         }

@@ -3,13 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::file::{Item, Table};
+use super::file::{Call, Item, Table};
 use super::lints;
 use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
 use crate::lower::ir::{
-    Accessor, Binding, Build, Coding, DefaultValue, Field, Indirection, Presence, RetryClass, Role, SerdeNames, Shown,
-    Structure, Value, Written,
+    Accessor, Binding, Build, Coding, DefaultValue, ErrorFacts, Field, Indirection, Presence, QueryFacts, RetryClass,
+    Role, SerdeNames, Shown, Structure, Value, Written,
 };
 use crate::names::Ident;
 use crate::scope::Scope;
@@ -36,6 +36,48 @@ pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
     ];
     items.extend(written.then(|| Item::Table(write_table(scope, name, fields))));
     items.extend(read.then(|| Item::Table(read_table(scope, name, fields))));
+    items.extend(scope.for_server(|scope| served(scope, structure)));
+    items
+}
+
+/// The tables of the other side, as far as the client does not have them, and what a service answers with an error:
+///
+/// ```text
+/// #[cfg(feature = "server")]
+/// tinsmith_runtime::served_error! { EntityStateException: Writer, "com.amazonaws.workmail#EntityStateException", 400 }
+/// ```
+fn served(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
+    let Structure {
+        shape,
+        name,
+        builder: _,
+        module: _,
+        docs: _,
+        fields,
+        build: _,
+        directions,
+        role,
+        prelude: _,
+        serde_names: _,
+    } = structure;
+    let (client, server) = (directions.client(), directions.server());
+    // An input is read also where the operation has none in the model: then it has no members.
+    let read = (server.read || *role == Role::Input) && !client.read;
+    let written = server.written && !client.written;
+    let mut items = Vec::new();
+    items.extend(read.then(|| Item::ServerTable(read_table(scope, name, fields))));
+    items.extend(written.then(|| Item::ServerTable(write_table(scope, name, fields))));
+    match role {
+        Role::Input | Role::Output | Role::Shared => {}
+        Role::Error(ErrorFacts { code, retry: _, status: _, answered, query }) => {
+            let writer = scope.writer();
+            let id = shape.as_ref().map_or_else(|| code.clone(), ToString::to_string);
+            let answered = Literal::u16_unsuffixed(*answered);
+            let query = query.as_ref().map(|QueryFacts { code, fault }| quote!(, #code, #fault));
+            let arguments = quote!(#name: #writer, #id, #answered #query);
+            items.push(Item::ServerCall(Call { path: quote!(tinsmith_runtime::served_error), arguments }));
+        }
+    }
     items
 }
 

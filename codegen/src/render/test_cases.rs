@@ -92,7 +92,7 @@ fn operation_file(library: &Ident, operation: &Operation) -> Source {
     tests.extend(operation.response_tests.iter().map(|test| response_test(&mut used, test)));
 
     let (module, name, error) = (&operation.module.ident, &operation.name, &operation.error.name);
-    let Uses { standard, runtime, own } = used.scope.uses_from(library);
+    let Uses { standard, runtime, own, server: _ } = used.scope.uses_from(library);
     let mut items = vec![
         standard,
         quote!(#runtime use tinsmith_runtime::testing;),

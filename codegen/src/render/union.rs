@@ -14,8 +14,15 @@ use crate::scope::Scope;
 pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(scope, union)), Item::Table(table(scope, union))];
     let Coding { written, read } = union.directions.client();
-    items.extend(written.then(|| write_table(scope, union)));
-    items.extend(read.then(|| read_table(scope, union)));
+    items.extend(written.then(|| Item::Table(write_table(scope, union))));
+    items.extend(read.then(|| Item::Table(read_table(scope, union))));
+    // What the client does not have, a server does.
+    let server = union.directions.server();
+    items.extend(scope.for_server(|scope| {
+        let write = (server.written && !written).then(|| Item::ServerTable(write_table(scope, union)));
+        let read = (server.read && !read).then(|| Item::ServerTable(read_table(scope, union)));
+        write.into_iter().chain(read).collect::<Vec<_>>()
+    }));
     items
 }
 
@@ -154,7 +161,7 @@ fn table(scope: &mut Scope, union: &Union) -> Table {
 ///     "blobValue" => BlobValue, Writer::blob;
 /// } }
 /// ```
-fn write_table(scope: &mut Scope, union: &Union) -> Item {
+fn write_table(scope: &mut Scope, union: &Union) -> Table {
     let Union {
         shape: _,
         name,
@@ -169,7 +176,7 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
     } = union;
     let writer = scope.writer();
     let rows = variants.iter().map(|variant| row(scope, Way::Write, variant)).collect();
-    Item::Table(Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name: #writer), rows })
+    Table { path: quote!(tinsmith_runtime::write_union), head: quote!(#name: #writer), rows }
 }
 
 /// The table that reads a union:
@@ -179,11 +186,11 @@ fn write_table(scope: &mut Scope, union: &Union) -> Item {
 ///     "blobValue" => BlobValue, Reader::blob;
 /// } }
 /// ```
-fn read_table(scope: &mut Scope, union: &Union) -> Item {
+fn read_table(scope: &mut Scope, union: &Union) -> Table {
     let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _ } = union;
     let reader = scope.reader();
     let rows = variants.iter().map(|variant| row(scope, Way::Read, variant)).collect();
-    Item::Table(Table { path: quote!(tinsmith_runtime::read_union), head: quote!(#name: #reader), rows })
+    Table { path: quote!(tinsmith_runtime::read_union), head: quote!(#name: #reader), rows }
 }
 
 /// `"S" => S, Writer::text`, or `"Nothing" => Nothing`

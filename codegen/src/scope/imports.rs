@@ -50,6 +50,11 @@ impl Import {
         }
     }
 
+    /// The name that its `use` line brings into the file, and the module that it stands in.
+    fn brings(self, prelude: Prelude) -> (Option<&'static str>, &'static str) {
+        self.at_root(prelude).map_or_else(|| self.names(), |name| (None, name))
+    }
+
     /// What the file takes from the root itself: what has no module there, and modules where it does not import names.
     fn at_root(self, prelude: Prelude) -> Option<&'static str> {
         match (self.names(), prelude) {
@@ -86,33 +91,50 @@ pub(crate) struct Uses {
     pub(crate) runtime: TokenStream,
     /// From the generated crate.
     pub(crate) own: TokenStream,
+    /// From anywhere, where the feature `server` is on.
+    pub(crate) server: TokenStream,
 }
 
 impl Uses {
     /// `library` is the generated crate, as the file calls it.
-    pub(super) fn new(used: &BTreeSet<Import>, prelude: Prelude, library: &TokenStream) -> Self {
-        let of = |origin: Origin, root: &TokenStream| {
+    pub(super) fn new(
+        used: &BTreeSet<Import>,
+        used_by_server: &BTreeSet<Import>,
+        prelude: Prelude,
+        library: &TokenStream,
+    ) -> Self {
+        let of = |used: &BTreeSet<Import>, origin: Origin, attribute: &TokenStream| {
+            let root = match origin {
+                Origin::Standard => quote!(std),
+                Origin::Runtime => quote!(tinsmith_runtime),
+                Origin::Own => library.clone(),
+            };
             let imports: Vec<Import> = used.iter().copied().filter(|import| import.origin() == origin).collect();
-            lines(&imports, prelude, root)
+            lines(&imports, prelude, &root, attribute)
         };
+        let brought: BTreeSet<_> = used.iter().map(|import| import.brings(prelude)).collect();
+        let more = used_by_server.iter().copied().filter(|import| !brought.contains(&import.brings(prelude))).collect();
+        let origins = [Origin::Standard, Origin::Runtime, Origin::Own];
+        let always = quote!();
         Self {
-            standard: of(Origin::Standard, &quote!(std)),
-            runtime: of(Origin::Runtime, &quote!(tinsmith_runtime)),
-            own: of(Origin::Own, library),
+            standard: of(used, Origin::Standard, &always),
+            runtime: of(used, Origin::Runtime, &always),
+            own: of(used, Origin::Own, &always),
+            server: origins.map(|origin| of(&more, origin, &quote!(#[cfg(feature = "server")]))).into_iter().collect(),
         }
     }
 }
 
-/// A line for what is at the root, then one for each module of which names are imported.
-fn lines(imports: &[Import], prelude: Prelude, root: &TokenStream) -> TokenStream {
+/// A line for what is at the root, then one for each module of which names are imported, each with the attribute.
+fn lines(imports: &[Import], prelude: Prelude, root: &TokenStream, attribute: &TokenStream) -> TokenStream {
     let at_root: BTreeSet<&str> = imports.iter().filter_map(|import| import.at_root(prelude)).collect();
     let modules: BTreeSet<&str> = imports.iter().filter_map(|import| import.names().0).collect();
     let named = modules.iter().filter_map(|module| {
         let names = braced(imports.iter().filter_map(|import| import.of_module(module, prelude)))?;
         let module = format_ident!("{module}");
-        Some(quote!(use #root::#module::#names;))
+        Some(quote!(#attribute use #root::#module::#names;))
     });
-    let at_root = braced(at_root.into_iter()).map(|names| quote!(use #root::#names;));
+    let at_root = braced(at_root.into_iter()).map(|names| quote!(#attribute use #root::#names;));
     quote!(#at_root #(#named)*)
 }
 

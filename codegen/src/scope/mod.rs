@@ -26,22 +26,33 @@ use crate::names::Ident;
 pub(crate) struct Scope {
     prelude: Prelude,
     used: BTreeSet<Import>,
+    /// What only the tables of the server use.
+    used_by_server: BTreeSet<Import>,
+    for_server: bool,
 }
 
 impl Scope {
     /// The scope of a file that shadows, or does not shadow, the prelude.
     pub(crate) fn new(prelude: Prelude) -> Self {
-        Self { prelude, used: BTreeSet::new() }
+        Self { prelude, used: BTreeSet::new(), used_by_server: BTreeSet::new(), for_server: false }
     }
 
     /// The `use` lines for what was handed out, in a file of the generated crate.
     pub(crate) fn uses(&self) -> Uses {
-        Uses::new(&self.used, self.prelude, &quote!(crate))
+        Uses::new(&self.used, &self.used_by_server, self.prelude, &quote!(crate))
     }
 
     /// [`Scope::uses`] in code that calls the crate by its name.
     pub(crate) fn uses_from(&self, library: &Ident) -> Uses {
-        Uses::new(&self.used, self.prelude, &quote!(#library))
+        Uses::new(&self.used, &self.used_by_server, self.prelude, &quote!(#library))
+    }
+
+    /// What `make` takes from the scope is used by the server alone: it is imported where the feature is on.
+    pub(crate) fn for_server<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.for_server, true);
+        let made = make(self);
+        self.for_server = before;
+        made
     }
 
     /// One of two spellings.
@@ -52,9 +63,14 @@ impl Scope {
         }
     }
 
+    fn note(&mut self, import: Import) {
+        let used = if self.for_server { &mut self.used_by_server } else { &mut self.used };
+        used.insert(import);
+    }
+
     /// A name of a module that is imported: the name, or the module and the name.
     fn import(&mut self, import: Import) -> TokenStream {
-        self.used.insert(import);
+        self.note(import);
         let (module, name) = import.names();
         let (module, name) = (module.map(|module| format_ident!("{module}")).into_iter(), format_ident!("{name}"));
         self.pick(quote!(#name), quote!(#(#module::)*#name))
@@ -128,7 +144,7 @@ impl Scope {
 
     /// A name of `primitives`.
     pub(crate) fn primitive(&mut self, name: &'static str) -> TokenStream {
-        self.used.insert(Import::Primitives);
+        self.note(Import::Primitives);
         let name = format_ident!("{name}");
         quote!(primitives::#name)
     }
@@ -141,7 +157,7 @@ impl Scope {
 
     /// A type by its name and where it is public: `types::error::NotFound`.
     pub(crate) fn type_name(&mut self, home: Home, name: &Ident) -> TokenStream {
-        self.used.insert(Import::Types);
+        self.note(Import::Types);
         match home {
             Home::Types => quote!(types::#name),
             Home::Errors => quote!(types::error::#name),

@@ -12,7 +12,7 @@ pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let mut example = Example::new(krate);
     let setters: Vec<TokenStream> = operation.input.fields.iter().map(|field| example.setter(field, 0)).collect();
     let method = &operation.method;
-    let Uses { standard, runtime, own } = example.scope.uses_from(&krate.library);
+    let Uses { standard, runtime, own, server: _ } = example.scope.uses_from(&krate.library);
     let statement = quote! {
         fn example() {
             #standard

@@ -67,6 +67,8 @@ pub mod error;
 pub mod meta;
 pub mod operation;
 pub mod primitives;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;
 pub(crate) mod wire;
 

@@ -1,10 +1,11 @@
 //! Every operation of WorkMail through the async and the blocking client: against a service that answers from a script
 //! (what arrives, and that a page leads to the next), and, in `server.rs`, against one over a socket that checks
-//! signatures and bodies. `calls.rs` has the calls.
+//! signatures and bodies; and, in `in_process.rs`, against the server of the same crate. `calls.rs` has the calls.
 #![cfg(test)]
 
 #[macro_use]
 mod calls;
+mod in_process;
 mod server;
 
 use std::collections::BTreeSet;

@@ -25,7 +25,7 @@ const VERIFIER: Verifier<'_> = Verifier {
 const INSTANT: (i64, &str) = (1_700_000_000, "2023-11-14T22:13:20Z");
 
 /// What is sent and answered, by operation.
-type Documents = Arc<BTreeMap<String, [Value; 2]>>;
+pub(super) type Documents = Arc<BTreeMap<String, [Value; 2]>>;
 
 /// A document of a shape with every member in it, by the rules of `calls.rs`.
 fn document(shapes: &Map<String, Value>, id: &str, name: &str) -> Value {
@@ -60,7 +60,7 @@ fn document(shapes: &Map<String, Value>, id: &str, name: &str) -> Value {
 }
 
 /// The documents of every operation.
-fn documents() -> Documents {
+pub(super) fn documents() -> Documents {
     let shapes = shapes();
     let operations = shapes.iter().filter(|(_, shape)| shape["type"] == "operation");
     let documents = operations.map(|(id, operation)| {
@@ -121,7 +121,7 @@ fn config(server: &Server) -> Config {
 }
 
 /// The answer in serde's form, where points in time are texts.
-fn expected(output: &Value) -> Value {
+pub(super) fn expected(output: &Value) -> Value {
     match output {
         Value::Number(number) if number.as_i64() == Some(INSTANT.0) => INSTANT.1.into(),
         Value::Array(items) => items.iter().map(expected).collect(),

@@ -10,6 +10,7 @@
 mod error_structure;
 mod operation_error;
 mod paginated;
+mod served_error;
 mod service;
 mod service_error;
 mod string_enum;

@@ -87,6 +87,21 @@ macro_rules! operation_error {
             }
         }
 
+        impl<W> $crate::serving::ServedErrors<W> for $name
+        where
+            $($error: $crate::serving::ServedError<W>,)*
+        {
+            #[inline]
+            fn served(
+                &self,
+            ) -> ::core::result::Result<&dyn $crate::serving::ServedError<W>, &$crate::error::Unhandled> {
+                match self {
+                    $(Self::$variant(error) => ::core::result::Result::Ok(error),)*
+                    Self::Unhandled(error) => ::core::result::Result::Err(error),
+                }
+            }
+        }
+
         $crate::__error_enum! { $name { $($variant;)* } }
 
         impl ::core::convert::From<$name> for $service {

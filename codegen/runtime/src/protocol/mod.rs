@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `aws_json` | AWS JSON 1.0 and 1.1 |
 //! | `rpc_v2_cbor` | RPC v2 with CBOR |
+//! | `serving` | the side of the service: routing, and what stands around an answer |
 //! | `failure` | what the errors of several protocols have in common |
 //!
 //! A protocol frames what a codec has written: method, path, headers, what an empty body is. Of an answer it says
@@ -13,6 +14,7 @@
 mod aws_json;
 mod failure;
 mod rpc_v2_cbor;
+pub mod serving;
 
 use crate::codec::ReadError;
 use crate::error::BuildError;

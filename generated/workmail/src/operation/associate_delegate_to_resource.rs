@@ -57,6 +57,12 @@ tinsmith_runtime::write_shape! { AssociateDelegateToResourceInput: Writer {
     "ResourceId" => needed resource_id, Writer::text;
     "EntityId" => needed entity_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { AssociateDelegateToResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+} }
 
 /// What `AssociateDelegateToResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -69,6 +75,8 @@ pub struct AssociateDelegateToResourceOutput {
 
 tinsmith_runtime::structure! { AssociateDelegateToResourceOutput => answer AssociateDelegateToResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { AssociateDelegateToResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { AssociateDelegateToResourceOutput: Writer {} }
 tinsmith_runtime::builders! { AssociateDelegateToResourceInputBuilder, AssociateDelegateToResourceOutputBuilder }
 
 /// What `AssociateDelegateToResource` can fail with.

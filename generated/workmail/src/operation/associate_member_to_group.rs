@@ -56,6 +56,12 @@ tinsmith_runtime::write_shape! { AssociateMemberToGroupInput: Writer {
     "GroupId" => needed group_id, Writer::text;
     "MemberId" => needed member_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { AssociateMemberToGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+    "MemberId" => member_id, Reader::text;
+} }
 
 /// What `AssociateMemberToGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -68,6 +74,8 @@ pub struct AssociateMemberToGroupOutput {
 
 tinsmith_runtime::structure! { AssociateMemberToGroupOutput => answer AssociateMemberToGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { AssociateMemberToGroupOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { AssociateMemberToGroupOutput: Writer {} }
 tinsmith_runtime::builders! { AssociateMemberToGroupInputBuilder, AssociateMemberToGroupOutputBuilder }
 
 /// What `AssociateMemberToGroup` can fail with.

@@ -48,6 +48,11 @@ tinsmith_runtime::write_shape! { AssumeImpersonationRoleInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { AssumeImpersonationRoleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+} }
 
 /// What `AssumeImpersonationRole` returns: the token and how long it lasts.
 #[derive(Clone, PartialEq)]
@@ -73,6 +78,11 @@ tinsmith_runtime::structure! { AssumeImpersonationRoleOutput => answer AssumeImp
 tinsmith_runtime::read_shape! { AssumeImpersonationRoleOutput: Reader {
     "Token" => token, Reader::text;
     "ExpiresIn" => expires_in, Reader::long;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { AssumeImpersonationRoleOutput: Writer {
+    "Token" => optional token, Writer::text;
+    "ExpiresIn" => optional expires_in, Writer::long;
 } }
 tinsmith_runtime::builders! { AssumeImpersonationRoleInputBuilder, AssumeImpersonationRoleOutputBuilder }
 

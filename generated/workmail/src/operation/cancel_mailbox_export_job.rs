@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { CancelMailboxExportJobInput: Writer {
     "JobId" => needed job_id, Writer::text;
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CancelMailboxExportJobInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "JobId" => job_id, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// The empty response of `CancelMailboxExportJob`; how the job ended is seen with
 /// `DescribeMailboxExportJob`.
@@ -67,6 +73,8 @@ pub struct CancelMailboxExportJobOutput {
 
 tinsmith_runtime::structure! { CancelMailboxExportJobOutput => answer CancelMailboxExportJobOutputBuilder {} }
 tinsmith_runtime::read_shape! { CancelMailboxExportJobOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CancelMailboxExportJobOutput: Writer {} }
 tinsmith_runtime::builders! { CancelMailboxExportJobInputBuilder, CancelMailboxExportJobOutputBuilder }
 
 /// What `CancelMailboxExportJob` can fail with.

@@ -58,6 +58,12 @@ tinsmith_runtime::write_shape! { CreateAliasInput: Writer {
     "EntityId" => needed entity_id, Writer::text;
     "Alias" => needed alias, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateAliasInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Alias" => alias, Reader::text;
+} }
 
 /// What `CreateAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -70,6 +76,8 @@ pub struct CreateAliasOutput {
 
 tinsmith_runtime::structure! { CreateAliasOutput => answer CreateAliasOutputBuilder {} }
 tinsmith_runtime::read_shape! { CreateAliasOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateAliasOutput: Writer {} }
 tinsmith_runtime::builders! { CreateAliasInputBuilder, CreateAliasOutputBuilder }
 
 /// What `CreateAlias` can fail with.

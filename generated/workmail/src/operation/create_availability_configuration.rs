@@ -64,6 +64,14 @@ tinsmith_runtime::write_shape! { CreateAvailabilityConfigurationInput: Writer {
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+    "EwsProvider" => ews_provider, Reader::shape;
+    "LambdaProvider" => lambda_provider, Reader::shape;
+} }
 
 /// The empty response of `CreateAvailabilityConfiguration`.
 ///
@@ -78,6 +86,8 @@ pub struct CreateAvailabilityConfigurationOutput {
 
 tinsmith_runtime::structure! { CreateAvailabilityConfigurationOutput => answer CreateAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateAvailabilityConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { CreateAvailabilityConfigurationInputBuilder, CreateAvailabilityConfigurationOutputBuilder }
 
 /// What `CreateAvailabilityConfiguration` can fail with.

@@ -55,6 +55,12 @@ tinsmith_runtime::write_shape! { CreateGroupInput: Writer {
     "Name" => needed name, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Name" => name, Reader::text;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
 
 /// What `CreateGroup` returns: the ID of the new group.
 #[derive(Clone, PartialEq)]
@@ -74,6 +80,10 @@ tinsmith_runtime::structure! { CreateGroupOutput => answer CreateGroupOutputBuil
 } }
 tinsmith_runtime::read_shape! { CreateGroupOutput: Reader {
     "GroupId" => group_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateGroupOutput: Writer {
+    "GroupId" => optional group_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateGroupInputBuilder, CreateGroupOutputBuilder }
 

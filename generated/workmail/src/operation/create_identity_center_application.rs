@@ -62,6 +62,12 @@ tinsmith_runtime::write_shape! { CreateIdentityCenterApplicationInput: Writer {
     "InstanceArn" => needed instance_arn, Writer::text;
     "ClientToken" => optional client_token, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateIdentityCenterApplicationInput: Reader {
+    "Name" => name, Reader::text;
+    "InstanceArn" => instance_arn, Reader::text;
+    "ClientToken" => client_token, Reader::text;
+} }
 
 /// What `CreateIdentityCenterApplication` returns: the ARN of the new application.
 #[derive(Clone, PartialEq)]
@@ -83,6 +89,10 @@ tinsmith_runtime::structure! { CreateIdentityCenterApplicationOutput => answer C
 } }
 tinsmith_runtime::read_shape! { CreateIdentityCenterApplicationOutput: Reader {
     "ApplicationArn" => application_arn, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateIdentityCenterApplicationOutput: Writer {
+    "ApplicationArn" => optional application_arn, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateIdentityCenterApplicationInputBuilder, CreateIdentityCenterApplicationOutputBuilder }
 

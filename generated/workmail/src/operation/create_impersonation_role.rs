@@ -80,6 +80,15 @@ tinsmith_runtime::write_shape! { CreateImpersonationRoleInput: Writer {
     "Description" => optional description, Writer::text;
     "Rules" => needed rules, |writer, list| writer.list(list, Writer::shape);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateImpersonationRoleInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+    "Name" => name, Reader::text;
+    "Type" => r#type, Reader::string_enum;
+    "Description" => description, Reader::text;
+    "Rules" => rules, |reader| reader.list(Reader::shape);
+} }
 
 /// What `CreateImpersonationRole` returns: the ID of the role it made.
 #[derive(Clone, PartialEq)]
@@ -99,6 +108,10 @@ tinsmith_runtime::structure! { CreateImpersonationRoleOutput => answer CreateImp
 } }
 tinsmith_runtime::read_shape! { CreateImpersonationRoleOutput: Reader {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateImpersonationRoleOutput: Writer {
+    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateImpersonationRoleInputBuilder, CreateImpersonationRoleOutputBuilder }
 

@@ -121,6 +121,22 @@ tinsmith_runtime::write_shape! { CreateMobileDeviceAccessRuleInput: Writer {
     "DeviceUserAgents" => optional device_user_agents, |writer, list| writer.list(list, Writer::text);
     "NotDeviceUserAgents" => optional not_device_user_agents, |writer, list| writer.list(list, Writer::text);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ClientToken" => client_token, Reader::text;
+    "Name" => name, Reader::text;
+    "Description" => description, Reader::text;
+    "Effect" => effect, Reader::string_enum;
+    "DeviceTypes" => device_types, |reader| reader.list(Reader::text);
+    "NotDeviceTypes" => not_device_types, |reader| reader.list(Reader::text);
+    "DeviceModels" => device_models, |reader| reader.list(Reader::text);
+    "NotDeviceModels" => not_device_models, |reader| reader.list(Reader::text);
+    "DeviceOperatingSystems" => device_operating_systems, |reader| reader.list(Reader::text);
+    "NotDeviceOperatingSystems" => not_device_operating_systems, |reader| reader.list(Reader::text);
+    "DeviceUserAgents" => device_user_agents, |reader| reader.list(Reader::text);
+    "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
+} }
 
 /// What `CreateMobileDeviceAccessRule` returns: the ID of the rule it added.
 #[derive(Clone, PartialEq)]
@@ -141,6 +157,10 @@ tinsmith_runtime::structure! { CreateMobileDeviceAccessRuleOutput => answer Crea
 } }
 tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleOutput: Reader {
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateMobileDeviceAccessRuleOutput: Writer {
+    "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateMobileDeviceAccessRuleInputBuilder, CreateMobileDeviceAccessRuleOutputBuilder }
 

@@ -73,6 +73,15 @@ tinsmith_runtime::write_shape! { CreateOrganizationInput: Writer {
     "KmsKeyArn" => optional kms_key_arn, Writer::text;
     "EnableInteroperability" => optional enable_interoperability, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateOrganizationInput: Reader {
+    "DirectoryId" => directory_id, Reader::text;
+    "Alias" => alias, Reader::text;
+    "ClientToken" => client_token, Reader::text;
+    "Domains" => domains, |reader| reader.list(Reader::shape);
+    "KmsKeyArn" => kms_key_arn, Reader::text;
+    "EnableInteroperability" => enable_interoperability, Reader::boolean;
+} }
 
 /// What `CreateOrganization` returns: the ID of the organization being set up.
 #[derive(Clone, PartialEq)]
@@ -93,6 +102,10 @@ tinsmith_runtime::structure! { CreateOrganizationOutput => answer CreateOrganiza
 } }
 tinsmith_runtime::read_shape! { CreateOrganizationOutput: Reader {
     "OrganizationId" => organization_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateOrganizationOutput: Writer {
+    "OrganizationId" => optional organization_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateOrganizationInputBuilder, CreateOrganizationOutputBuilder }
 

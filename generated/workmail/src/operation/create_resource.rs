@@ -71,6 +71,14 @@ tinsmith_runtime::write_shape! { CreateResourceInput: Writer {
     "Description" => optional description, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Name" => name, Reader::text;
+    "Type" => r#type, Reader::string_enum;
+    "Description" => description, Reader::text;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
 
 /// What `CreateResource` returns: the ID of the new resource.
 #[derive(Clone, PartialEq)]
@@ -91,6 +99,10 @@ tinsmith_runtime::structure! { CreateResourceOutput => answer CreateResourceOutp
 } }
 tinsmith_runtime::read_shape! { CreateResourceOutput: Reader {
     "ResourceId" => resource_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateResourceOutput: Writer {
+    "ResourceId" => optional resource_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateResourceInputBuilder, CreateResourceOutputBuilder }
 

@@ -104,6 +104,18 @@ tinsmith_runtime::write_shape! { CreateUserInput: Writer {
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
     "IdentityProviderUserId" => optional identity_provider_user_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { CreateUserInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Name" => name, Reader::text;
+    "DisplayName" => display_name, Reader::text;
+    "Password" => password, Reader::text;
+    "Role" => role, Reader::string_enum;
+    "FirstName" => first_name, Reader::text;
+    "LastName" => last_name, Reader::text;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+    "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
+} }
 
 /// What `CreateUser` returns: the ID of the new user.
 #[derive(Clone, PartialEq)]
@@ -124,6 +136,10 @@ tinsmith_runtime::structure! { CreateUserOutput => answer CreateUserOutputBuilde
 } }
 tinsmith_runtime::read_shape! { CreateUserOutput: Reader {
     "UserId" => user_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { CreateUserOutput: Writer {
+    "UserId" => optional user_id, Writer::text;
 } }
 tinsmith_runtime::builders! { CreateUserInputBuilder, CreateUserOutputBuilder }
 

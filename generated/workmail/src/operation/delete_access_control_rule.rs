@@ -46,6 +46,11 @@ tinsmith_runtime::write_shape! { DeleteAccessControlRuleInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "Name" => needed name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteAccessControlRuleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Name" => name, Reader::text;
+} }
 
 /// What `DeleteAccessControlRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -58,6 +63,8 @@ pub struct DeleteAccessControlRuleOutput {
 
 tinsmith_runtime::structure! { DeleteAccessControlRuleOutput => answer DeleteAccessControlRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAccessControlRuleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteAccessControlRuleOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteAccessControlRuleInputBuilder, DeleteAccessControlRuleOutputBuilder }
 
 /// What `DeleteAccessControlRule` can fail with.

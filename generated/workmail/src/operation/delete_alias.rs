@@ -52,6 +52,12 @@ tinsmith_runtime::write_shape! { DeleteAliasInput: Writer {
     "EntityId" => needed entity_id, Writer::text;
     "Alias" => needed alias, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteAliasInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Alias" => alias, Reader::text;
+} }
 
 /// What `DeleteAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -64,6 +70,8 @@ pub struct DeleteAliasOutput {
 
 tinsmith_runtime::structure! { DeleteAliasOutput => answer DeleteAliasOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAliasOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteAliasOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteAliasInputBuilder, DeleteAliasOutputBuilder }
 
 /// What `DeleteAlias` can fail with.

@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DeleteAvailabilityConfigurationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => needed domain_name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteAvailabilityConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+} }
 
 /// What `DeleteAvailabilityConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -59,6 +64,8 @@ pub struct DeleteAvailabilityConfigurationOutput {
 
 tinsmith_runtime::structure! { DeleteAvailabilityConfigurationOutput => answer DeleteAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteAvailabilityConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteAvailabilityConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteAvailabilityConfigurationInputBuilder, DeleteAvailabilityConfigurationOutputBuilder }
 
 /// What `DeleteAvailabilityConfiguration` can fail with.

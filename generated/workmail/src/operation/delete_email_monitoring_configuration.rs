@@ -41,6 +41,10 @@ tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationInput => fallib
 tinsmith_runtime::write_shape! { DeleteEmailMonitoringConfigurationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteEmailMonitoringConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DeleteEmailMonitoringConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -53,6 +57,8 @@ pub struct DeleteEmailMonitoringConfigurationOutput {
 
 tinsmith_runtime::structure! { DeleteEmailMonitoringConfigurationOutput => answer DeleteEmailMonitoringConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteEmailMonitoringConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteEmailMonitoringConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteEmailMonitoringConfigurationInputBuilder, DeleteEmailMonitoringConfigurationOutputBuilder }
 
 /// What `DeleteEmailMonitoringConfiguration` can fail with.

@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DeleteGroupInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "GroupId" => needed group_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+} }
 
 /// What `DeleteGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -59,6 +64,8 @@ pub struct DeleteGroupOutput {
 
 tinsmith_runtime::structure! { DeleteGroupOutput => answer DeleteGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteGroupOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteGroupOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteGroupInputBuilder, DeleteGroupOutputBuilder }
 
 /// What `DeleteGroup` can fail with.

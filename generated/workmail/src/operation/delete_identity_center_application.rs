@@ -43,6 +43,10 @@ tinsmith_runtime::structure! { DeleteIdentityCenterApplicationInput => fallible 
 tinsmith_runtime::write_shape! { DeleteIdentityCenterApplicationInput: Writer {
     "ApplicationArn" => needed application_arn, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteIdentityCenterApplicationInput: Reader {
+    "ApplicationArn" => application_arn, Reader::text;
+} }
 
 /// The empty response of `DeleteIdentityCenterApplication`; success is all it tells.
 #[derive(Clone, PartialEq)]
@@ -55,6 +59,8 @@ pub struct DeleteIdentityCenterApplicationOutput {
 
 tinsmith_runtime::structure! { DeleteIdentityCenterApplicationOutput => answer DeleteIdentityCenterApplicationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteIdentityCenterApplicationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteIdentityCenterApplicationOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteIdentityCenterApplicationInputBuilder, DeleteIdentityCenterApplicationOutputBuilder }
 
 /// What `DeleteIdentityCenterApplication` can fail with.

@@ -44,6 +44,10 @@ tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationInput => falli
 tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// The empty response of `DeleteIdentityProviderConfiguration`; directory sign-in is in force again.
 #[derive(Clone, PartialEq)]
@@ -56,6 +60,8 @@ pub struct DeleteIdentityProviderConfigurationOutput {
 
 tinsmith_runtime::structure! { DeleteIdentityProviderConfigurationOutput => answer DeleteIdentityProviderConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteIdentityProviderConfigurationInputBuilder, DeleteIdentityProviderConfigurationOutputBuilder }
 
 /// What `DeleteIdentityProviderConfiguration` can fail with.

@@ -46,6 +46,11 @@ tinsmith_runtime::write_shape! { DeleteImpersonationRoleInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteImpersonationRoleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+} }
 
 /// What `DeleteImpersonationRole` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -58,6 +63,8 @@ pub struct DeleteImpersonationRoleOutput {
 
 tinsmith_runtime::structure! { DeleteImpersonationRoleOutput => answer DeleteImpersonationRoleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteImpersonationRoleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteImpersonationRoleOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteImpersonationRoleInputBuilder, DeleteImpersonationRoleOutputBuilder }
 
 /// What `DeleteImpersonationRole` can fail with.

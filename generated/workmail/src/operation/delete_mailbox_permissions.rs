@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { DeleteMailboxPermissionsInput: Writer {
     "EntityId" => needed entity_id, Writer::text;
     "GranteeId" => needed grantee_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteMailboxPermissionsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "GranteeId" => grantee_id, Reader::text;
+} }
 
 /// What `DeleteMailboxPermissions` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -66,6 +72,8 @@ pub struct DeleteMailboxPermissionsOutput {
 
 tinsmith_runtime::structure! { DeleteMailboxPermissionsOutput => answer DeleteMailboxPermissionsOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMailboxPermissionsOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteMailboxPermissionsOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteMailboxPermissionsInputBuilder, DeleteMailboxPermissionsOutputBuilder }
 
 /// What `DeleteMailboxPermissions` can fail with.

@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessOverrideInput: Writer {
     "UserId" => needed user_id, Writer::text;
     "DeviceId" => needed device_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessOverrideInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "DeviceId" => device_id, Reader::text;
+} }
 
 /// What `DeleteMobileDeviceAccessOverride` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -66,6 +72,8 @@ pub struct DeleteMobileDeviceAccessOverrideOutput {
 
 tinsmith_runtime::structure! { DeleteMobileDeviceAccessOverrideOutput => answer DeleteMobileDeviceAccessOverrideOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessOverrideOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessOverrideOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessOverrideInputBuilder, DeleteMobileDeviceAccessOverrideOutputBuilder }
 
 /// What `DeleteMobileDeviceAccessOverride` can fail with.

@@ -46,6 +46,11 @@ tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessRuleInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "MobileDeviceAccessRuleId" => needed mobile_device_access_rule_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessRuleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
+} }
 
 /// What `DeleteMobileDeviceAccessRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -58,6 +63,8 @@ pub struct DeleteMobileDeviceAccessRuleOutput {
 
 tinsmith_runtime::structure! { DeleteMobileDeviceAccessRuleOutput => answer DeleteMobileDeviceAccessRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessRuleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteMobileDeviceAccessRuleOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteMobileDeviceAccessRuleInputBuilder, DeleteMobileDeviceAccessRuleOutputBuilder }
 
 /// What `DeleteMobileDeviceAccessRule` can fail with.

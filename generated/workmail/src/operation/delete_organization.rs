@@ -68,6 +68,14 @@ tinsmith_runtime::write_shape! { DeleteOrganizationInput: Writer {
     "ForceDelete" => optional force_delete, Writer::boolean;
     "DeleteIdentityCenterApplication" => optional delete_identity_center_application, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteOrganizationInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+    "DeleteDirectory" => delete_directory, Reader::boolean;
+    "ForceDelete" => force_delete, Reader::boolean;
+    "DeleteIdentityCenterApplication" => delete_identity_center_application, Reader::boolean;
+} }
 
 /// What `DeleteOrganization` returns: which organization is being deleted, and its state.
 #[derive(Clone, PartialEq)]
@@ -92,6 +100,11 @@ tinsmith_runtime::structure! { DeleteOrganizationOutput => answer DeleteOrganiza
 tinsmith_runtime::read_shape! { DeleteOrganizationOutput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "State" => state, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteOrganizationOutput: Writer {
+    "OrganizationId" => optional organization_id, Writer::text;
+    "State" => optional state, Writer::text;
 } }
 tinsmith_runtime::builders! { DeleteOrganizationInputBuilder, DeleteOrganizationOutputBuilder }
 

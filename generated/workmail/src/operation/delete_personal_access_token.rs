@@ -50,6 +50,11 @@ tinsmith_runtime::write_shape! { DeletePersonalAccessTokenInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "PersonalAccessTokenId" => needed personal_access_token_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeletePersonalAccessTokenInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "PersonalAccessTokenId" => personal_access_token_id, Reader::text;
+} }
 
 /// The empty response of `DeletePersonalAccessToken`; the token is no longer valid.
 #[derive(Clone, PartialEq)]
@@ -62,6 +67,8 @@ pub struct DeletePersonalAccessTokenOutput {
 
 tinsmith_runtime::structure! { DeletePersonalAccessTokenOutput => answer DeletePersonalAccessTokenOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeletePersonalAccessTokenOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeletePersonalAccessTokenOutput: Writer {} }
 tinsmith_runtime::builders! { DeletePersonalAccessTokenInputBuilder, DeletePersonalAccessTokenOutputBuilder }
 
 /// What `DeletePersonalAccessToken` can fail with.

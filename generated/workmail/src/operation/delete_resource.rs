@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DeleteResourceInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "ResourceId" => needed resource_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+} }
 
 /// What `DeleteResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -59,6 +64,8 @@ pub struct DeleteResourceOutput {
 
 tinsmith_runtime::structure! { DeleteResourceOutput => answer DeleteResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteResourceOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteResourceInputBuilder, DeleteResourceOutputBuilder }
 
 /// What `DeleteResource` can fail with.

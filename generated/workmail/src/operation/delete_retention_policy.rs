@@ -45,6 +45,11 @@ tinsmith_runtime::write_shape! { DeleteRetentionPolicyInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "Id" => needed id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteRetentionPolicyInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Id" => id, Reader::text;
+} }
 
 /// What `DeleteRetentionPolicy` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -57,6 +62,8 @@ pub struct DeleteRetentionPolicyOutput {
 
 tinsmith_runtime::structure! { DeleteRetentionPolicyOutput => answer DeleteRetentionPolicyOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteRetentionPolicyOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteRetentionPolicyOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteRetentionPolicyInputBuilder, DeleteRetentionPolicyOutputBuilder }
 
 /// What `DeleteRetentionPolicy` can fail with.

@@ -50,6 +50,11 @@ tinsmith_runtime::write_shape! { DeleteUserInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "UserId" => needed user_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeleteUserInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+} }
 
 /// The empty response of `DeleteUser`; the user is gone.
 #[derive(Clone, PartialEq)]
@@ -62,6 +67,8 @@ pub struct DeleteUserOutput {
 
 tinsmith_runtime::structure! { DeleteUserOutput => answer DeleteUserOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeleteUserOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeleteUserOutput: Writer {} }
 tinsmith_runtime::builders! { DeleteUserInputBuilder, DeleteUserOutputBuilder }
 
 /// What `DeleteUser` can fail with.

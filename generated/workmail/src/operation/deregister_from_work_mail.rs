@@ -49,6 +49,11 @@ tinsmith_runtime::write_shape! { DeregisterFromWorkMailInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "EntityId" => needed entity_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeregisterFromWorkMailInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+} }
 
 /// The empty response of `DeregisterFromWorkMail`; the entity is disabled and its 30-day grace period
 /// has begun.
@@ -62,6 +67,8 @@ pub struct DeregisterFromWorkMailOutput {
 
 tinsmith_runtime::structure! { DeregisterFromWorkMailOutput => answer DeregisterFromWorkMailOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeregisterFromWorkMailOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeregisterFromWorkMailOutput: Writer {} }
 tinsmith_runtime::builders! { DeregisterFromWorkMailInputBuilder, DeregisterFromWorkMailOutputBuilder }
 
 /// What `DeregisterFromWorkMail` can fail with.

@@ -50,6 +50,11 @@ tinsmith_runtime::write_shape! { DeregisterMailDomainInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => needed domain_name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DeregisterMailDomainInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+} }
 
 /// What `DeregisterMailDomain` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -62,6 +67,8 @@ pub struct DeregisterMailDomainOutput {
 
 tinsmith_runtime::structure! { DeregisterMailDomainOutput => answer DeregisterMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { DeregisterMailDomainOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DeregisterMailDomainOutput: Writer {} }
 tinsmith_runtime::builders! { DeregisterMailDomainInputBuilder, DeregisterMailDomainOutputBuilder }
 
 /// What `DeregisterMailDomain` can fail with.

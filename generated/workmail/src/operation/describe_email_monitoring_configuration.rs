@@ -40,6 +40,10 @@ tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationInput => fall
 tinsmith_runtime::write_shape! { DescribeEmailMonitoringConfigurationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeEmailMonitoringConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DescribeEmailMonitoringConfiguration` returns: the log group for email events and the role to
 /// write there.
@@ -65,6 +69,11 @@ tinsmith_runtime::structure! { DescribeEmailMonitoringConfigurationOutput => ans
 tinsmith_runtime::read_shape! { DescribeEmailMonitoringConfigurationOutput: Reader {
     "RoleArn" => role_arn, Reader::text;
     "LogGroupArn" => log_group_arn, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeEmailMonitoringConfigurationOutput: Writer {
+    "RoleArn" => optional role_arn, Writer::text;
+    "LogGroupArn" => optional log_group_arn, Writer::text;
 } }
 tinsmith_runtime::builders! { DescribeEmailMonitoringConfigurationInputBuilder, DescribeEmailMonitoringConfigurationOutputBuilder }
 

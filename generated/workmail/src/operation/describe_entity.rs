@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DescribeEntityInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "Email" => needed email, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeEntityInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Email" => email, Reader::text;
+} }
 
 /// What `DescribeEntity` returns: the owner of the address.
 #[derive(Clone, PartialEq)]
@@ -75,6 +80,12 @@ tinsmith_runtime::read_shape! { DescribeEntityOutput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Name" => name, Reader::text;
     "Type" => r#type, Reader::string_enum;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeEntityOutput: Writer {
+    "EntityId" => optional entity_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
 } }
 tinsmith_runtime::builders! { DescribeEntityInputBuilder, DescribeEntityOutputBuilder }
 

@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DescribeGroupInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "GroupId" => needed group_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+} }
 
 /// What `DescribeGroup` returns: the group's details.
 #[derive(Clone, PartialEq)]
@@ -95,6 +100,16 @@ tinsmith_runtime::read_shape! { DescribeGroupOutput: Reader {
     "EnabledDate" => enabled_date, Reader::epoch_seconds;
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeGroupOutput: Writer {
+    "GroupId" => optional group_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Email" => optional email, Writer::text;
+    "State" => optional state, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
+    "HiddenFromGlobalAddressList" => always hidden_from_global_address_list, Writer::boolean;
 } }
 tinsmith_runtime::builders! { DescribeGroupInputBuilder, DescribeGroupOutputBuilder }
 

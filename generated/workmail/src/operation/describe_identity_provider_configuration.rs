@@ -42,6 +42,10 @@ tinsmith_runtime::structure! { DescribeIdentityProviderConfigurationInput => fal
 tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeIdentityProviderConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DescribeIdentityProviderConfiguration` returns: the sign-in setup now in force.
 #[derive(Clone, PartialEq)]
@@ -71,6 +75,12 @@ tinsmith_runtime::read_shape! { DescribeIdentityProviderConfigurationOutput: Rea
     "AuthenticationMode" => authentication_mode, Reader::string_enum;
     "IdentityCenterConfiguration" => identity_center_configuration, Reader::shape;
     "PersonalAccessTokenConfiguration" => personal_access_token_configuration, Reader::shape;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationOutput: Writer {
+    "AuthenticationMode" => optional authentication_mode, Writer::text;
+    "IdentityCenterConfiguration" => optional identity_center_configuration, Writer::shape;
+    "PersonalAccessTokenConfiguration" => optional personal_access_token_configuration, Writer::shape;
 } }
 tinsmith_runtime::builders! { DescribeIdentityProviderConfigurationInputBuilder, DescribeIdentityProviderConfigurationOutputBuilder }
 

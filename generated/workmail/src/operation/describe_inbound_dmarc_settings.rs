@@ -39,6 +39,10 @@ tinsmith_runtime::structure! { DescribeInboundDmarcSettingsInput => fallible Des
 tinsmith_runtime::write_shape! { DescribeInboundDmarcSettingsInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeInboundDmarcSettingsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DescribeInboundDmarcSettings` returns: an organization's setting for DMARC on incoming mail.
 #[derive(Clone, PartialEq)]
@@ -60,6 +64,10 @@ tinsmith_runtime::structure! { DescribeInboundDmarcSettingsOutput => answer Desc
 } }
 tinsmith_runtime::read_shape! { DescribeInboundDmarcSettingsOutput: Reader {
     "Enforced" => enforced, Reader::boolean;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeInboundDmarcSettingsOutput: Writer {
+    "Enforced" => always enforced, Writer::boolean;
 } }
 tinsmith_runtime::builders! { DescribeInboundDmarcSettingsInputBuilder, DescribeInboundDmarcSettingsOutputBuilder }
 

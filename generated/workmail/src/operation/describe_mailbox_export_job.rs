@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DescribeMailboxExportJobInput: Writer {
     "JobId" => needed job_id, Writer::text;
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeMailboxExportJobInput: Reader {
+    "JobId" => job_id, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DescribeMailboxExportJob` returns: mailbox, destination, progress and outcome of one export
 /// job.
@@ -123,6 +128,21 @@ tinsmith_runtime::read_shape! { DescribeMailboxExportJobOutput: Reader {
     "ErrorInfo" => error_info, Reader::text;
     "StartTime" => start_time, Reader::epoch_seconds;
     "EndTime" => end_time, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeMailboxExportJobOutput: Writer {
+    "EntityId" => optional entity_id, Writer::text;
+    "Description" => optional description, Writer::text;
+    "RoleArn" => optional role_arn, Writer::text;
+    "KmsKeyArn" => optional kms_key_arn, Writer::text;
+    "S3BucketName" => optional s3_bucket_name, Writer::text;
+    "S3Prefix" => optional s3_prefix, Writer::text;
+    "S3Path" => optional s3_path, Writer::text;
+    "EstimatedProgress" => always estimated_progress, Writer::integer;
+    "State" => optional state, Writer::text;
+    "ErrorInfo" => optional error_info, Writer::text;
+    "StartTime" => optional start_time, Writer::epoch_seconds;
+    "EndTime" => optional end_time, Writer::epoch_seconds;
 } }
 tinsmith_runtime::builders! { DescribeMailboxExportJobInputBuilder, DescribeMailboxExportJobOutputBuilder }
 

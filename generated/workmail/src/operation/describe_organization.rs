@@ -37,6 +37,10 @@ tinsmith_runtime::structure! { DescribeOrganizationInput => fallible DescribeOrg
 tinsmith_runtime::write_shape! { DescribeOrganizationInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeOrganizationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `DescribeOrganization` returns: the particulars of one organization.
 #[derive(Clone, PartialEq)]
@@ -118,6 +122,20 @@ tinsmith_runtime::read_shape! { DescribeOrganizationOutput: Reader {
     "ARN" => arn, Reader::text;
     "MigrationAdmin" => migration_admin, Reader::text;
     "InteroperabilityEnabled" => interoperability_enabled, Reader::boolean;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeOrganizationOutput: Writer {
+    "OrganizationId" => optional organization_id, Writer::text;
+    "Alias" => optional alias, Writer::text;
+    "State" => optional state, Writer::text;
+    "DirectoryId" => optional directory_id, Writer::text;
+    "DirectoryType" => optional directory_type, Writer::text;
+    "DefaultMailDomain" => optional default_mail_domain, Writer::text;
+    "CompletedDate" => optional completed_date, Writer::epoch_seconds;
+    "ErrorMessage" => optional error_message, Writer::text;
+    "ARN" => optional arn, Writer::text;
+    "MigrationAdmin" => optional migration_admin, Writer::text;
+    "InteroperabilityEnabled" => always interoperability_enabled, Writer::boolean;
 } }
 tinsmith_runtime::builders! { DescribeOrganizationInputBuilder, DescribeOrganizationOutputBuilder }
 

@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { DescribeResourceInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "ResourceId" => needed resource_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+} }
 
 /// What `DescribeResource` returns: the resource's details.
 #[derive(Clone, PartialEq)]
@@ -113,6 +118,19 @@ tinsmith_runtime::read_shape! { DescribeResourceOutput: Reader {
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
     "Description" => description, Reader::text;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeResourceOutput: Writer {
+    "ResourceId" => optional resource_id, Writer::text;
+    "Email" => optional email, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
+    "BookingOptions" => optional booking_options, Writer::shape;
+    "State" => optional state, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
+    "Description" => optional description, Writer::text;
+    "HiddenFromGlobalAddressList" => always hidden_from_global_address_list, Writer::boolean;
 } }
 tinsmith_runtime::builders! { DescribeResourceInputBuilder, DescribeResourceOutputBuilder }
 

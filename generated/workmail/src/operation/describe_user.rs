@@ -48,6 +48,11 @@ tinsmith_runtime::write_shape! { DescribeUserInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "UserId" => needed user_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DescribeUserInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+} }
 
 /// What `DescribeUser` returns: account, contact and sign-in data of the user.
 #[derive(Clone, PartialEq)]
@@ -228,6 +233,34 @@ tinsmith_runtime::read_shape! { DescribeUserOutput: Reader {
     "Office" => office, Reader::text;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
     "IdentityProviderIdentityStoreId" => identity_provider_identity_store_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DescribeUserOutput: Writer {
+    "UserId" => optional user_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Email" => optional email, Writer::text;
+    "DisplayName" => optional display_name, Writer::text;
+    "State" => optional state, Writer::text;
+    "UserRole" => optional user_role, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
+    "MailboxProvisionedDate" => optional mailbox_provisioned_date, Writer::epoch_seconds;
+    "MailboxDeprovisionedDate" => optional mailbox_deprovisioned_date, Writer::epoch_seconds;
+    "FirstName" => optional first_name, Writer::text;
+    "LastName" => optional last_name, Writer::text;
+    "HiddenFromGlobalAddressList" => always hidden_from_global_address_list, Writer::boolean;
+    "Initials" => optional initials, Writer::text;
+    "Telephone" => optional telephone, Writer::text;
+    "Street" => optional street, Writer::text;
+    "JobTitle" => optional job_title, Writer::text;
+    "City" => optional city, Writer::text;
+    "Company" => optional company, Writer::text;
+    "ZipCode" => optional zip_code, Writer::text;
+    "Department" => optional department, Writer::text;
+    "Country" => optional country, Writer::text;
+    "Office" => optional office, Writer::text;
+    "IdentityProviderUserId" => optional identity_provider_user_id, Writer::text;
+    "IdentityProviderIdentityStoreId" => optional identity_provider_identity_store_id, Writer::text;
 } }
 tinsmith_runtime::builders! { DescribeUserInputBuilder, DescribeUserOutputBuilder }
 

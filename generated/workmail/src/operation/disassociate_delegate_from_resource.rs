@@ -55,6 +55,12 @@ tinsmith_runtime::write_shape! { DisassociateDelegateFromResourceInput: Writer {
     "ResourceId" => needed resource_id, Writer::text;
     "EntityId" => needed entity_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DisassociateDelegateFromResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+} }
 
 /// What `DisassociateDelegateFromResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -67,6 +73,8 @@ pub struct DisassociateDelegateFromResourceOutput {
 
 tinsmith_runtime::structure! { DisassociateDelegateFromResourceOutput => answer DisassociateDelegateFromResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { DisassociateDelegateFromResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DisassociateDelegateFromResourceOutput: Writer {} }
 tinsmith_runtime::builders! { DisassociateDelegateFromResourceInputBuilder, DisassociateDelegateFromResourceOutputBuilder }
 
 /// What `DisassociateDelegateFromResource` can fail with.

@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { DisassociateMemberFromGroupInput: Writer {
     "GroupId" => needed group_id, Writer::text;
     "MemberId" => needed member_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { DisassociateMemberFromGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+    "MemberId" => member_id, Reader::text;
+} }
 
 /// What `DisassociateMemberFromGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -66,6 +72,8 @@ pub struct DisassociateMemberFromGroupOutput {
 
 tinsmith_runtime::structure! { DisassociateMemberFromGroupOutput => answer DisassociateMemberFromGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { DisassociateMemberFromGroupOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DisassociateMemberFromGroupOutput: Writer {} }
 tinsmith_runtime::builders! { DisassociateMemberFromGroupInputBuilder, DisassociateMemberFromGroupOutputBuilder }
 
 /// What `DisassociateMemberFromGroup` can fail with.

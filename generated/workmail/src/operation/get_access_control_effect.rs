@@ -65,6 +65,14 @@ tinsmith_runtime::write_shape! { GetAccessControlEffectInput: Writer {
     "UserId" => optional user_id, Writer::text;
     "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetAccessControlEffectInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "IpAddress" => ip_address, Reader::text;
+    "Action" => action, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+} }
 
 /// What `GetAccessControlEffect` returns: the verdict and the rules behind it.
 #[derive(Clone, PartialEq)]
@@ -88,6 +96,11 @@ tinsmith_runtime::structure! { GetAccessControlEffectOutput => answer GetAccessC
 tinsmith_runtime::read_shape! { GetAccessControlEffectOutput: Reader {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::text);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetAccessControlEffectOutput: Writer {
+    "Effect" => optional effect, Writer::text;
+    "MatchedRules" => optional matched_rules, |writer, list| writer.list(list, Writer::text);
 } }
 tinsmith_runtime::builders! { GetAccessControlEffectInputBuilder, GetAccessControlEffectOutputBuilder }
 

@@ -39,6 +39,10 @@ tinsmith_runtime::structure! { GetDefaultRetentionPolicyInput => fallible GetDef
 tinsmith_runtime::write_shape! { GetDefaultRetentionPolicyInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetDefaultRetentionPolicyInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `GetDefaultRetentionPolicy` returns: the policy, with its rule for each folder.
 #[derive(Clone, PartialEq)]
@@ -73,6 +77,13 @@ tinsmith_runtime::read_shape! { GetDefaultRetentionPolicyOutput: Reader {
     "Name" => name, Reader::text;
     "Description" => description, Reader::text;
     "FolderConfigurations" => folder_configurations, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetDefaultRetentionPolicyOutput: Writer {
+    "Id" => optional id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Description" => optional description, Writer::text;
+    "FolderConfigurations" => optional folder_configurations, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { GetDefaultRetentionPolicyInputBuilder, GetDefaultRetentionPolicyOutputBuilder }
 

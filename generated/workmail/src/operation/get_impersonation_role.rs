@@ -46,6 +46,11 @@ tinsmith_runtime::write_shape! { GetImpersonationRoleInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetImpersonationRoleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+} }
 
 /// What `GetImpersonationRole` returns: all there is to know about the role.
 #[derive(Clone, PartialEq)]
@@ -93,6 +98,16 @@ tinsmith_runtime::read_shape! { GetImpersonationRoleOutput: Reader {
     "Rules" => rules, |reader| reader.list(Reader::shape);
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetImpersonationRoleOutput: Writer {
+    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
+    "Description" => optional description, Writer::text;
+    "Rules" => optional rules, |writer, list| writer.list(list, Writer::shape);
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }
 tinsmith_runtime::builders! { GetImpersonationRoleInputBuilder, GetImpersonationRoleOutputBuilder }
 

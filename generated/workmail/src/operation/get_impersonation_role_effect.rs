@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { GetImpersonationRoleEffectInput: Writer {
     "ImpersonationRoleId" => needed impersonation_role_id, Writer::text;
     "TargetUser" => needed target_user, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetImpersonationRoleEffectInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+    "TargetUser" => target_user, Reader::text;
+} }
 
 /// What `GetImpersonationRoleEffect` returns: the outcome of the trial.
 #[derive(Clone, PartialEq)]
@@ -82,6 +88,12 @@ tinsmith_runtime::read_shape! { GetImpersonationRoleEffectOutput: Reader {
     "Type" => r#type, Reader::string_enum;
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetImpersonationRoleEffectOutput: Writer {
+    "Type" => optional r#type, Writer::text;
+    "Effect" => optional effect, Writer::text;
+    "MatchedRules" => optional matched_rules, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { GetImpersonationRoleEffectInputBuilder, GetImpersonationRoleEffectOutputBuilder }
 

@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { GetMailDomainInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => needed domain_name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetMailDomainInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+} }
 
 /// What `GetMailDomain` returns: a mail domain's DNS records, role and verification.
 #[derive(Clone, PartialEq)]
@@ -87,6 +92,14 @@ tinsmith_runtime::read_shape! { GetMailDomainOutput: Reader {
     "IsDefault" => is_default, Reader::boolean;
     "OwnershipVerificationStatus" => ownership_verification_status, Reader::string_enum;
     "DkimVerificationStatus" => dkim_verification_status, Reader::string_enum;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetMailDomainOutput: Writer {
+    "Records" => optional records, |writer, list| writer.list(list, Writer::shape);
+    "IsTestDomain" => always is_test_domain, Writer::boolean;
+    "IsDefault" => always is_default, Writer::boolean;
+    "OwnershipVerificationStatus" => optional ownership_verification_status, Writer::text;
+    "DkimVerificationStatus" => optional dkim_verification_status, Writer::text;
 } }
 tinsmith_runtime::builders! { GetMailDomainInputBuilder, GetMailDomainOutputBuilder }
 

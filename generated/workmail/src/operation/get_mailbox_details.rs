@@ -48,6 +48,11 @@ tinsmith_runtime::write_shape! { GetMailboxDetailsInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "UserId" => needed user_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetMailboxDetailsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+} }
 
 /// What `GetMailboxDetails` returns: quota and current size.
 #[derive(Clone, PartialEq)]
@@ -73,6 +78,11 @@ tinsmith_runtime::structure! { GetMailboxDetailsOutput => answer GetMailboxDetai
 tinsmith_runtime::read_shape! { GetMailboxDetailsOutput: Reader {
     "MailboxQuota" => mailbox_quota, Reader::integer;
     "MailboxSize" => mailbox_size, Reader::double;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetMailboxDetailsOutput: Writer {
+    "MailboxQuota" => optional mailbox_quota, Writer::integer;
+    "MailboxSize" => always mailbox_size, Writer::double;
 } }
 tinsmith_runtime::builders! { GetMailboxDetailsInputBuilder, GetMailboxDetailsOutputBuilder }
 

@@ -61,6 +61,14 @@ tinsmith_runtime::write_shape! { GetMobileDeviceAccessEffectInput: Writer {
     "DeviceOperatingSystem" => optional device_operating_system, Writer::text;
     "DeviceUserAgent" => optional device_user_agent, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetMobileDeviceAccessEffectInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DeviceType" => device_type, Reader::text;
+    "DeviceModel" => device_model, Reader::text;
+    "DeviceOperatingSystem" => device_operating_system, Reader::text;
+    "DeviceUserAgent" => device_user_agent, Reader::text;
+} }
 
 /// What `GetMobileDeviceAccessEffect` returns: the verdict and the rules behind it.
 #[derive(Clone, PartialEq)]
@@ -84,6 +92,11 @@ tinsmith_runtime::structure! { GetMobileDeviceAccessEffectOutput => answer GetMo
 tinsmith_runtime::read_shape! { GetMobileDeviceAccessEffectOutput: Reader {
     "Effect" => effect, Reader::string_enum;
     "MatchedRules" => matched_rules, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetMobileDeviceAccessEffectOutput: Writer {
+    "Effect" => optional effect, Writer::text;
+    "MatchedRules" => optional matched_rules, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { GetMobileDeviceAccessEffectInputBuilder, GetMobileDeviceAccessEffectOutputBuilder }
 

@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { GetMobileDeviceAccessOverrideInput: Writer {
     "UserId" => needed user_id, Writer::text;
     "DeviceId" => needed device_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetMobileDeviceAccessOverrideInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "DeviceId" => device_id, Reader::text;
+} }
 
 /// What `GetMobileDeviceAccessOverride` returns: the override of the user and device.
 #[derive(Clone, PartialEq)]
@@ -95,6 +101,15 @@ tinsmith_runtime::read_shape! { GetMobileDeviceAccessOverrideOutput: Reader {
     "Description" => description, Reader::text;
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetMobileDeviceAccessOverrideOutput: Writer {
+    "UserId" => optional user_id, Writer::text;
+    "DeviceId" => optional device_id, Writer::text;
+    "Effect" => optional effect, Writer::text;
+    "Description" => optional description, Writer::text;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }
 tinsmith_runtime::builders! { GetMobileDeviceAccessOverrideInputBuilder, GetMobileDeviceAccessOverrideOutputBuilder }
 

@@ -49,6 +49,11 @@ tinsmith_runtime::write_shape! { GetPersonalAccessTokenMetadataInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "PersonalAccessTokenId" => needed personal_access_token_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { GetPersonalAccessTokenMetadataInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "PersonalAccessTokenId" => personal_access_token_id, Reader::text;
+} }
 
 /// What `GetPersonalAccessTokenMetadata` returns: all that is known of a token, save its secret.
 #[derive(Clone, PartialEq)]
@@ -97,6 +102,16 @@ tinsmith_runtime::read_shape! { GetPersonalAccessTokenMetadataOutput: Reader {
     "DateLastUsed" => date_last_used, Reader::epoch_seconds;
     "ExpiresTime" => expires_time, Reader::epoch_seconds;
     "Scopes" => scopes, |reader| reader.list(Reader::text);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { GetPersonalAccessTokenMetadataOutput: Writer {
+    "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
+    "UserId" => optional user_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateLastUsed" => optional date_last_used, Writer::epoch_seconds;
+    "ExpiresTime" => optional expires_time, Writer::epoch_seconds;
+    "Scopes" => optional scopes, |writer, list| writer.list(list, Writer::text);
 } }
 tinsmith_runtime::builders! { GetPersonalAccessTokenMetadataInputBuilder, GetPersonalAccessTokenMetadataOutputBuilder }
 

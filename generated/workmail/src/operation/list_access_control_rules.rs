@@ -40,6 +40,10 @@ tinsmith_runtime::structure! { ListAccessControlRulesInput => fallible ListAcces
 tinsmith_runtime::write_shape! { ListAccessControlRulesInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListAccessControlRulesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `ListAccessControlRules` returns: every rule, in full.
 #[derive(Clone, PartialEq)]
@@ -59,6 +63,10 @@ tinsmith_runtime::structure! { ListAccessControlRulesOutput => answer ListAccess
 } }
 tinsmith_runtime::read_shape! { ListAccessControlRulesOutput: Reader {
     "Rules" => rules, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListAccessControlRulesOutput: Writer {
+    "Rules" => optional rules, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { ListAccessControlRulesInputBuilder, ListAccessControlRulesOutputBuilder }
 

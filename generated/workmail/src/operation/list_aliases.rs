@@ -56,6 +56,13 @@ tinsmith_runtime::write_shape! { ListAliasesInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListAliasesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListAliases` returns: one page of addresses.
 #[derive(Clone, PartialEq)]
@@ -80,6 +87,11 @@ tinsmith_runtime::structure! { ListAliasesOutput => answer ListAliasesOutputBuil
 tinsmith_runtime::read_shape! { ListAliasesOutput: Reader {
     "Aliases" => aliases, |reader| reader.list(Reader::text);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListAliasesOutput: Writer {
+    "Aliases" => optional aliases, |writer, list| writer.list(list, Writer::text);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListAliasesInputBuilder, ListAliasesOutputBuilder }
 

@@ -52,6 +52,12 @@ tinsmith_runtime::write_shape! { ListAvailabilityConfigurationsInput: Writer {
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListAvailabilityConfigurationsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+    "NextToken" => next_token, Reader::text;
+} }
 
 /// What `ListAvailabilityConfigurations` returns: one page of an organization's availability sources.
 #[derive(Clone, PartialEq)]
@@ -75,6 +81,11 @@ tinsmith_runtime::structure! { ListAvailabilityConfigurationsOutput => answer Li
 tinsmith_runtime::read_shape! { ListAvailabilityConfigurationsOutput: Reader {
     "AvailabilityConfigurations" => availability_configurations, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListAvailabilityConfigurationsOutput: Writer {
+    "AvailabilityConfigurations" => optional availability_configurations, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListAvailabilityConfigurationsInputBuilder, ListAvailabilityConfigurationsOutputBuilder }
 

@@ -57,6 +57,13 @@ tinsmith_runtime::write_shape! { ListGroupMembersInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListGroupMembersInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListGroupMembers` returns: one page of members.
 #[derive(Clone, PartialEq)]
@@ -80,6 +87,11 @@ tinsmith_runtime::structure! { ListGroupMembersOutput => answer ListGroupMembers
 tinsmith_runtime::read_shape! { ListGroupMembersOutput: Reader {
     "Members" => members, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListGroupMembersOutput: Writer {
+    "Members" => optional members, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListGroupMembersInputBuilder, ListGroupMembersOutputBuilder }
 

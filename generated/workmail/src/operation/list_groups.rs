@@ -51,6 +51,13 @@ tinsmith_runtime::write_shape! { ListGroupsInput: Writer {
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListGroupsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+    "Filters" => filters, Reader::shape;
+} }
 
 /// What `ListGroups` returns: one page of groups.
 #[derive(Clone, PartialEq)]
@@ -74,6 +81,11 @@ tinsmith_runtime::structure! { ListGroupsOutput => answer ListGroupsOutputBuilde
 tinsmith_runtime::read_shape! { ListGroupsOutput: Reader {
     "Groups" => groups, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListGroupsOutput: Writer {
+    "Groups" => optional groups, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListGroupsInputBuilder, ListGroupsOutputBuilder }
 

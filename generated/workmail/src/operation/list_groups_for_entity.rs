@@ -62,6 +62,14 @@ tinsmith_runtime::write_shape! { ListGroupsForEntityInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListGroupsForEntityInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Filters" => filters, Reader::shape;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListGroupsForEntity` returns: one page of groups.
 #[derive(Clone, PartialEq)]
@@ -85,6 +93,11 @@ tinsmith_runtime::structure! { ListGroupsForEntityOutput => answer ListGroupsFor
 tinsmith_runtime::read_shape! { ListGroupsForEntityOutput: Reader {
     "Groups" => groups, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListGroupsForEntityOutput: Writer {
+    "Groups" => optional groups, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListGroupsForEntityInputBuilder, ListGroupsForEntityOutputBuilder }
 

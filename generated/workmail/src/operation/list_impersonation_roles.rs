@@ -50,6 +50,12 @@ tinsmith_runtime::write_shape! { ListImpersonationRolesInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListImpersonationRolesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListImpersonationRoles` returns: a page of roles.
 #[derive(Clone, PartialEq)]
@@ -74,6 +80,11 @@ tinsmith_runtime::structure! { ListImpersonationRolesOutput => answer ListImpers
 tinsmith_runtime::read_shape! { ListImpersonationRolesOutput: Reader {
     "Roles" => roles, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListImpersonationRolesOutput: Writer {
+    "Roles" => optional roles, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListImpersonationRolesInputBuilder, ListImpersonationRolesOutputBuilder }
 

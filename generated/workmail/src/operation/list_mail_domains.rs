@@ -46,6 +46,12 @@ tinsmith_runtime::write_shape! { ListMailDomainsInput: Writer {
     "MaxResults" => optional max_results, Writer::integer;
     "NextToken" => optional next_token, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListMailDomainsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+    "NextToken" => next_token, Reader::text;
+} }
 
 /// What `ListMailDomains` returns: one page of an organization's mail domains.
 #[derive(Clone, PartialEq)]
@@ -69,6 +75,11 @@ tinsmith_runtime::structure! { ListMailDomainsOutput => answer ListMailDomainsOu
 tinsmith_runtime::read_shape! { ListMailDomainsOutput: Reader {
     "MailDomains" => mail_domains, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListMailDomainsOutput: Writer {
+    "MailDomains" => optional mail_domains, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListMailDomainsInputBuilder, ListMailDomainsOutputBuilder }
 

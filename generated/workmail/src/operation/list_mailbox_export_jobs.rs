@@ -51,6 +51,12 @@ tinsmith_runtime::write_shape! { ListMailboxExportJobsInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListMailboxExportJobsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListMailboxExportJobs` returns: one page of recent export jobs.
 #[derive(Clone, PartialEq)]
@@ -74,6 +80,11 @@ tinsmith_runtime::structure! { ListMailboxExportJobsOutput => answer ListMailbox
 tinsmith_runtime::read_shape! { ListMailboxExportJobsOutput: Reader {
     "Jobs" => jobs, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListMailboxExportJobsOutput: Writer {
+    "Jobs" => optional jobs, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListMailboxExportJobsInputBuilder, ListMailboxExportJobsOutputBuilder }
 

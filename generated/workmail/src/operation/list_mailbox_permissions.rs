@@ -57,6 +57,13 @@ tinsmith_runtime::write_shape! { ListMailboxPermissionsInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListMailboxPermissionsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListMailboxPermissions` returns: one page of grants.
 #[derive(Clone, PartialEq)]
@@ -80,6 +87,11 @@ tinsmith_runtime::structure! { ListMailboxPermissionsOutput => answer ListMailbo
 tinsmith_runtime::read_shape! { ListMailboxPermissionsOutput: Reader {
     "Permissions" => permissions, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListMailboxPermissionsOutput: Writer {
+    "Permissions" => optional permissions, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListMailboxPermissionsInputBuilder, ListMailboxPermissionsOutputBuilder }
 

@@ -62,6 +62,14 @@ tinsmith_runtime::write_shape! { ListMobileDeviceAccessOverridesInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListMobileDeviceAccessOverridesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "DeviceId" => device_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListMobileDeviceAccessOverrides` returns: a page of overrides.
 #[derive(Clone, PartialEq)]
@@ -85,6 +93,11 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessOverridesOutput => answer L
 tinsmith_runtime::read_shape! { ListMobileDeviceAccessOverridesOutput: Reader {
     "Overrides" => overrides, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListMobileDeviceAccessOverridesOutput: Writer {
+    "Overrides" => optional overrides, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListMobileDeviceAccessOverridesInputBuilder, ListMobileDeviceAccessOverridesOutputBuilder }
 

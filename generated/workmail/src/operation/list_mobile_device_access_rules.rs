@@ -40,6 +40,10 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessRulesInput => fallible List
 tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+} }
 
 /// What `ListMobileDeviceAccessRules` returns: every rule, in full.
 #[derive(Clone, PartialEq)]
@@ -59,6 +63,10 @@ tinsmith_runtime::structure! { ListMobileDeviceAccessRulesOutput => answer ListM
 } }
 tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesOutput: Reader {
     "Rules" => rules, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesOutput: Writer {
+    "Rules" => optional rules, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { ListMobileDeviceAccessRulesInputBuilder, ListMobileDeviceAccessRulesOutputBuilder }
 

@@ -42,6 +42,11 @@ tinsmith_runtime::write_shape! { ListOrganizationsInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListOrganizationsInput: Reader {
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListOrganizations` returns: one page of the account's organizations.
 #[derive(Clone, PartialEq)]
@@ -65,6 +70,11 @@ tinsmith_runtime::structure! { ListOrganizationsOutput => answer ListOrganizatio
 tinsmith_runtime::read_shape! { ListOrganizationsOutput: Reader {
     "OrganizationSummaries" => organization_summaries, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListOrganizationsOutput: Writer {
+    "OrganizationSummaries" => optional organization_summaries, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListOrganizationsInputBuilder, ListOrganizationsOutputBuilder }
 

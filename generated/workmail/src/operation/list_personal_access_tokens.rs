@@ -58,6 +58,13 @@ tinsmith_runtime::write_shape! { ListPersonalAccessTokensInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListPersonalAccessTokensInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListPersonalAccessTokens` returns: one page of token summaries.
 #[derive(Clone, PartialEq)]
@@ -82,6 +89,11 @@ tinsmith_runtime::structure! { ListPersonalAccessTokensOutput => answer ListPers
 tinsmith_runtime::read_shape! { ListPersonalAccessTokensOutput: Reader {
     "NextToken" => next_token, Reader::text;
     "PersonalAccessTokenSummaries" => personal_access_token_summaries, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListPersonalAccessTokensOutput: Writer {
+    "NextToken" => optional next_token, Writer::text;
+    "PersonalAccessTokenSummaries" => optional personal_access_token_summaries, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { ListPersonalAccessTokensInputBuilder, ListPersonalAccessTokensOutputBuilder }
 

@@ -57,6 +57,13 @@ tinsmith_runtime::write_shape! { ListResourceDelegatesInput: Writer {
     "NextToken" => optional next_token, Writer::text;
     "MaxResults" => optional max_results, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListResourceDelegatesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+} }
 
 /// What `ListResourceDelegates` returns: one page of delegates.
 #[derive(Clone, PartialEq)]
@@ -80,6 +87,11 @@ tinsmith_runtime::structure! { ListResourceDelegatesOutput => answer ListResourc
 tinsmith_runtime::read_shape! { ListResourceDelegatesOutput: Reader {
     "Delegates" => delegates, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListResourceDelegatesOutput: Writer {
+    "Delegates" => optional delegates, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListResourceDelegatesInputBuilder, ListResourceDelegatesOutputBuilder }
 

@@ -51,6 +51,13 @@ tinsmith_runtime::write_shape! { ListResourcesInput: Writer {
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListResourcesInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+    "Filters" => filters, Reader::shape;
+} }
 
 /// What `ListResources` returns: one page of resources.
 #[derive(Clone, PartialEq)]
@@ -74,6 +81,11 @@ tinsmith_runtime::structure! { ListResourcesOutput => answer ListResourcesOutput
 tinsmith_runtime::read_shape! { ListResourcesOutput: Reader {
     "Resources" => resources, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListResourcesOutput: Writer {
+    "Resources" => optional resources, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListResourcesInputBuilder, ListResourcesOutputBuilder }
 

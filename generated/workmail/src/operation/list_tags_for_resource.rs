@@ -37,6 +37,10 @@ tinsmith_runtime::structure! { ListTagsForResourceInput => fallible ListTagsForR
 tinsmith_runtime::write_shape! { ListTagsForResourceInput: Writer {
     "ResourceARN" => needed resource_arn, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListTagsForResourceInput: Reader {
+    "ResourceARN" => resource_arn, Reader::text;
+} }
 
 /// What `ListTagsForResource` returns: all tags of the organization.
 #[derive(Clone, PartialEq)]
@@ -56,6 +60,10 @@ tinsmith_runtime::structure! { ListTagsForResourceOutput => answer ListTagsForRe
 } }
 tinsmith_runtime::read_shape! { ListTagsForResourceOutput: Reader {
     "Tags" => tags, |reader| reader.list(Reader::shape);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListTagsForResourceOutput: Writer {
+    "Tags" => optional tags, |writer, list| writer.list(list, Writer::shape);
 } }
 tinsmith_runtime::builders! { ListTagsForResourceInputBuilder, ListTagsForResourceOutputBuilder }
 

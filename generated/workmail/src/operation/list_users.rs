@@ -52,6 +52,13 @@ tinsmith_runtime::write_shape! { ListUsersInput: Writer {
     "MaxResults" => optional max_results, Writer::integer;
     "Filters" => optional filters, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListUsersInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "NextToken" => next_token, Reader::text;
+    "MaxResults" => max_results, Reader::integer;
+    "Filters" => filters, Reader::shape;
+} }
 
 /// What `ListUsers` returns: one page of users.
 #[derive(Clone, PartialEq)]
@@ -76,6 +83,11 @@ tinsmith_runtime::structure! { ListUsersOutput => answer ListUsersOutputBuilder 
 tinsmith_runtime::read_shape! { ListUsersOutput: Reader {
     "Users" => users, |reader| reader.list(Reader::shape);
     "NextToken" => next_token, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ListUsersOutput: Writer {
+    "Users" => optional users, |writer, list| writer.list(list, Writer::shape);
+    "NextToken" => optional next_token, Writer::text;
 } }
 tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }
 

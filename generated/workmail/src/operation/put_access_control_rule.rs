@@ -105,6 +105,21 @@ tinsmith_runtime::write_shape! { PutAccessControlRuleInput: Writer {
     "ImpersonationRoleIds" => optional impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
     "NotImpersonationRoleIds" => optional not_impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutAccessControlRuleInput: Reader {
+    "Name" => name, Reader::text;
+    "Effect" => effect, Reader::string_enum;
+    "Description" => description, Reader::text;
+    "IpRanges" => ip_ranges, |reader| reader.list(Reader::text);
+    "NotIpRanges" => not_ip_ranges, |reader| reader.list(Reader::text);
+    "Actions" => actions, |reader| reader.list(Reader::text);
+    "NotActions" => not_actions, |reader| reader.list(Reader::text);
+    "UserIds" => user_ids, |reader| reader.list(Reader::text);
+    "NotUserIds" => not_user_ids, |reader| reader.list(Reader::text);
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleIds" => impersonation_role_ids, |reader| reader.list(Reader::text);
+    "NotImpersonationRoleIds" => not_impersonation_role_ids, |reader| reader.list(Reader::text);
+} }
 
 /// What `PutAccessControlRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -117,6 +132,8 @@ pub struct PutAccessControlRuleOutput {
 
 tinsmith_runtime::structure! { PutAccessControlRuleOutput => answer PutAccessControlRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutAccessControlRuleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutAccessControlRuleOutput: Writer {} }
 tinsmith_runtime::builders! { PutAccessControlRuleInputBuilder, PutAccessControlRuleOutputBuilder }
 
 /// What `PutAccessControlRule` can fail with.

@@ -55,6 +55,12 @@ tinsmith_runtime::write_shape! { PutEmailMonitoringConfigurationInput: Writer {
     "RoleArn" => optional role_arn, Writer::text;
     "LogGroupArn" => needed log_group_arn, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutEmailMonitoringConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "RoleArn" => role_arn, Reader::text;
+    "LogGroupArn" => log_group_arn, Reader::text;
+} }
 
 /// What `PutEmailMonitoringConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -67,6 +73,8 @@ pub struct PutEmailMonitoringConfigurationOutput {
 
 tinsmith_runtime::structure! { PutEmailMonitoringConfigurationOutput => answer PutEmailMonitoringConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutEmailMonitoringConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutEmailMonitoringConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { PutEmailMonitoringConfigurationInputBuilder, PutEmailMonitoringConfigurationOutputBuilder }
 
 /// What `PutEmailMonitoringConfiguration` can fail with.

@@ -88,6 +88,13 @@ tinsmith_runtime::write_shape! { PutIdentityProviderConfigurationInput: Writer {
     "IdentityCenterConfiguration" => needed identity_center_configuration, Writer::shape;
     "PersonalAccessTokenConfiguration" => needed personal_access_token_configuration, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutIdentityProviderConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "AuthenticationMode" => authentication_mode, Reader::string_enum;
+    "IdentityCenterConfiguration" => identity_center_configuration, Reader::shape;
+    "PersonalAccessTokenConfiguration" => personal_access_token_configuration, Reader::shape;
+} }
 
 /// The empty response of `PutIdentityProviderConfiguration`.
 ///
@@ -102,6 +109,8 @@ pub struct PutIdentityProviderConfigurationOutput {
 
 tinsmith_runtime::structure! { PutIdentityProviderConfigurationOutput => answer PutIdentityProviderConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutIdentityProviderConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutIdentityProviderConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { PutIdentityProviderConfigurationInputBuilder, PutIdentityProviderConfigurationOutputBuilder }
 
 /// What `PutIdentityProviderConfiguration` can fail with.

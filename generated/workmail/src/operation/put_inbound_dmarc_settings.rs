@@ -47,6 +47,11 @@ tinsmith_runtime::write_shape! { PutInboundDmarcSettingsInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "Enforced" => needed enforced, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutInboundDmarcSettingsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Enforced" => enforced, Reader::boolean;
+} }
 
 /// What `PutInboundDmarcSettings` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -59,6 +64,8 @@ pub struct PutInboundDmarcSettingsOutput {
 
 tinsmith_runtime::structure! { PutInboundDmarcSettingsOutput => answer PutInboundDmarcSettingsOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutInboundDmarcSettingsOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutInboundDmarcSettingsOutput: Writer {} }
 tinsmith_runtime::builders! { PutInboundDmarcSettingsInputBuilder, PutInboundDmarcSettingsOutputBuilder }
 
 /// What `PutInboundDmarcSettings` can fail with.

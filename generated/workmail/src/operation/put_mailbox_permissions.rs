@@ -64,6 +64,13 @@ tinsmith_runtime::write_shape! { PutMailboxPermissionsInput: Writer {
     "GranteeId" => needed grantee_id, Writer::text;
     "PermissionValues" => needed permission_values, |writer, list| writer.list(list, Writer::text);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutMailboxPermissionsInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "GranteeId" => grantee_id, Reader::text;
+    "PermissionValues" => permission_values, |reader| reader.list(Reader::string_enum);
+} }
 
 /// What `PutMailboxPermissions` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -76,6 +83,8 @@ pub struct PutMailboxPermissionsOutput {
 
 tinsmith_runtime::structure! { PutMailboxPermissionsOutput => answer PutMailboxPermissionsOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutMailboxPermissionsOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutMailboxPermissionsOutput: Writer {} }
 tinsmith_runtime::builders! { PutMailboxPermissionsInputBuilder, PutMailboxPermissionsOutputBuilder }
 
 /// What `PutMailboxPermissions` can fail with.

@@ -66,6 +66,14 @@ tinsmith_runtime::write_shape! { PutMobileDeviceAccessOverrideInput: Writer {
     "Effect" => needed effect, Writer::text;
     "Description" => optional description, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "DeviceId" => device_id, Reader::text;
+    "Effect" => effect, Reader::string_enum;
+    "Description" => description, Reader::text;
+} }
 
 /// What `PutMobileDeviceAccessOverride` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -78,6 +86,8 @@ pub struct PutMobileDeviceAccessOverrideOutput {
 
 tinsmith_runtime::structure! { PutMobileDeviceAccessOverrideOutput => answer PutMobileDeviceAccessOverrideOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutMobileDeviceAccessOverrideOutput: Writer {} }
 tinsmith_runtime::builders! { PutMobileDeviceAccessOverrideInputBuilder, PutMobileDeviceAccessOverrideOutputBuilder }
 
 /// What `PutMobileDeviceAccessOverride` can fail with.

@@ -75,6 +75,14 @@ tinsmith_runtime::write_shape! { PutRetentionPolicyInput: Writer {
     "Description" => optional description, Writer::text;
     "FolderConfigurations" => needed folder_configurations, |writer, list| writer.list(list, Writer::shape);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { PutRetentionPolicyInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "Id" => id, Reader::text;
+    "Name" => name, Reader::text;
+    "Description" => description, Reader::text;
+    "FolderConfigurations" => folder_configurations, |reader| reader.list(Reader::shape);
+} }
 
 /// The empty response of `PutRetentionPolicy`; the policy's ID is found with
 /// `GetDefaultRetentionPolicy`.
@@ -88,6 +96,8 @@ pub struct PutRetentionPolicyOutput {
 
 tinsmith_runtime::structure! { PutRetentionPolicyOutput => answer PutRetentionPolicyOutputBuilder {} }
 tinsmith_runtime::read_shape! { PutRetentionPolicyOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PutRetentionPolicyOutput: Writer {} }
 tinsmith_runtime::builders! { PutRetentionPolicyInputBuilder, PutRetentionPolicyOutputBuilder }
 
 /// What `PutRetentionPolicy` can fail with.

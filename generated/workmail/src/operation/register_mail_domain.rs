@@ -54,6 +54,12 @@ tinsmith_runtime::write_shape! { RegisterMailDomainInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => needed domain_name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { RegisterMailDomainInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+} }
 
 /// The empty response of `RegisterMailDomain`; continue with `GetMailDomain`.
 #[derive(Clone, PartialEq)]
@@ -66,6 +72,8 @@ pub struct RegisterMailDomainOutput {
 
 tinsmith_runtime::structure! { RegisterMailDomainOutput => answer RegisterMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { RegisterMailDomainOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { RegisterMailDomainOutput: Writer {} }
 tinsmith_runtime::builders! { RegisterMailDomainInputBuilder, RegisterMailDomainOutputBuilder }
 
 /// What `RegisterMailDomain` can fail with.

@@ -60,6 +60,12 @@ tinsmith_runtime::write_shape! { RegisterToWorkMailInput: Writer {
     "EntityId" => needed entity_id, Writer::text;
     "Email" => needed email, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { RegisterToWorkMailInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Email" => email, Reader::text;
+} }
 
 /// The empty response of `RegisterToWorkMail`; the entity is enabled, though its mailbox may take a
 /// moment to appear.
@@ -73,6 +79,8 @@ pub struct RegisterToWorkMailOutput {
 
 tinsmith_runtime::structure! { RegisterToWorkMailOutput => answer RegisterToWorkMailOutputBuilder {} }
 tinsmith_runtime::read_shape! { RegisterToWorkMailOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { RegisterToWorkMailOutput: Writer {} }
 tinsmith_runtime::builders! { RegisterToWorkMailInputBuilder, RegisterToWorkMailOutputBuilder }
 
 /// What `RegisterToWorkMail` can fail with.

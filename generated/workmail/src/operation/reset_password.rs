@@ -60,6 +60,12 @@ tinsmith_runtime::write_shape! { ResetPasswordInput: Writer {
     "UserId" => needed user_id, Writer::text;
     "Password" => needed password, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ResetPasswordInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "Password" => password, Reader::text;
+} }
 
 /// The empty response of `ResetPassword`; the new password is in effect.
 #[derive(Clone, PartialEq)]
@@ -72,6 +78,8 @@ pub struct ResetPasswordOutput {
 
 tinsmith_runtime::structure! { ResetPasswordOutput => answer ResetPasswordOutputBuilder {} }
 tinsmith_runtime::read_shape! { ResetPasswordOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ResetPasswordOutput: Writer {} }
 tinsmith_runtime::builders! { ResetPasswordInputBuilder, ResetPasswordOutputBuilder }
 
 /// What `ResetPassword` can fail with.

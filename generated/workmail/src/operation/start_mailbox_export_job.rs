@@ -91,6 +91,17 @@ tinsmith_runtime::write_shape! { StartMailboxExportJobInput: Writer {
     "S3BucketName" => needed s3_bucket_name, Writer::text;
     "S3Prefix" => needed s3_prefix, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { StartMailboxExportJobInput: Reader {
+    "ClientToken" => client_token, Reader::text;
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Description" => description, Reader::text;
+    "RoleArn" => role_arn, Reader::text;
+    "KmsKeyArn" => kms_key_arn, Reader::text;
+    "S3BucketName" => s3_bucket_name, Reader::text;
+    "S3Prefix" => s3_prefix, Reader::text;
+} }
 
 /// What `StartMailboxExportJob` returns: the ID under which the new export job can be followed.
 #[derive(Clone, PartialEq)]
@@ -110,6 +121,10 @@ tinsmith_runtime::structure! { StartMailboxExportJobOutput => answer StartMailbo
 } }
 tinsmith_runtime::read_shape! { StartMailboxExportJobOutput: Reader {
     "JobId" => job_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { StartMailboxExportJobOutput: Writer {
+    "JobId" => optional job_id, Writer::text;
 } }
 tinsmith_runtime::builders! { StartMailboxExportJobInputBuilder, StartMailboxExportJobOutputBuilder }
 

@@ -50,6 +50,11 @@ tinsmith_runtime::write_shape! { TagResourceInput: Writer {
     "ResourceARN" => needed resource_arn, Writer::text;
     "Tags" => needed tags, |writer, list| writer.list(list, Writer::shape);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { TagResourceInput: Reader {
+    "ResourceARN" => resource_arn, Reader::text;
+    "Tags" => tags, |reader| reader.list(Reader::shape);
+} }
 
 /// What `TagResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -62,6 +67,8 @@ pub struct TagResourceOutput {
 
 tinsmith_runtime::structure! { TagResourceOutput => answer TagResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { TagResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { TagResourceOutput: Writer {} }
 tinsmith_runtime::builders! { TagResourceInputBuilder, TagResourceOutputBuilder }
 
 /// What `TagResource` can fail with.

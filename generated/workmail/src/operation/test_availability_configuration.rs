@@ -61,6 +61,13 @@ tinsmith_runtime::write_shape! { TestAvailabilityConfigurationInput: Writer {
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { TestAvailabilityConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+    "EwsProvider" => ews_provider, Reader::shape;
+    "LambdaProvider" => lambda_provider, Reader::shape;
+} }
 
 /// What `TestAvailabilityConfiguration` returns: whether the tried source works and, if not, why.
 #[derive(Clone, PartialEq)]
@@ -86,6 +93,11 @@ tinsmith_runtime::structure! { TestAvailabilityConfigurationOutput => answer Tes
 tinsmith_runtime::read_shape! { TestAvailabilityConfigurationOutput: Reader {
     "TestPassed" => test_passed, Reader::boolean;
     "FailureReason" => failure_reason, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { TestAvailabilityConfigurationOutput: Writer {
+    "TestPassed" => always test_passed, Writer::boolean;
+    "FailureReason" => optional failure_reason, Writer::text;
 } }
 tinsmith_runtime::builders! { TestAvailabilityConfigurationInputBuilder, TestAvailabilityConfigurationOutputBuilder }
 

@@ -48,6 +48,11 @@ tinsmith_runtime::write_shape! { UntagResourceInput: Writer {
     "ResourceARN" => needed resource_arn, Writer::text;
     "TagKeys" => needed tag_keys, |writer, list| writer.list(list, Writer::text);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UntagResourceInput: Reader {
+    "ResourceARN" => resource_arn, Reader::text;
+    "TagKeys" => tag_keys, |reader| reader.list(Reader::text);
+} }
 
 /// What `UntagResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -60,6 +65,8 @@ pub struct UntagResourceOutput {
 
 tinsmith_runtime::structure! { UntagResourceOutput => answer UntagResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { UntagResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UntagResourceOutput: Writer {} }
 tinsmith_runtime::builders! { UntagResourceInputBuilder, UntagResourceOutputBuilder }
 
 /// What `UntagResource` can fail with.

@@ -57,6 +57,13 @@ tinsmith_runtime::write_shape! { UpdateAvailabilityConfigurationInput: Writer {
     "EwsProvider" => optional ews_provider, Writer::shape;
     "LambdaProvider" => optional lambda_provider, Writer::shape;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateAvailabilityConfigurationInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+    "EwsProvider" => ews_provider, Reader::shape;
+    "LambdaProvider" => lambda_provider, Reader::shape;
+} }
 
 /// What `UpdateAvailabilityConfiguration` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -69,6 +76,8 @@ pub struct UpdateAvailabilityConfigurationOutput {
 
 tinsmith_runtime::structure! { UpdateAvailabilityConfigurationOutput => answer UpdateAvailabilityConfigurationOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateAvailabilityConfigurationOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateAvailabilityConfigurationOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateAvailabilityConfigurationInputBuilder, UpdateAvailabilityConfigurationOutputBuilder }
 
 /// What `UpdateAvailabilityConfiguration` can fail with.

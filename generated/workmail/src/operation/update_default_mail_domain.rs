@@ -48,6 +48,11 @@ tinsmith_runtime::write_shape! { UpdateDefaultMailDomainInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "DomainName" => needed domain_name, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateDefaultMailDomainInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "DomainName" => domain_name, Reader::text;
+} }
 
 /// What `UpdateDefaultMailDomain` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -60,6 +65,8 @@ pub struct UpdateDefaultMailDomainOutput {
 
 tinsmith_runtime::structure! { UpdateDefaultMailDomainOutput => answer UpdateDefaultMailDomainOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateDefaultMailDomainOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateDefaultMailDomainOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateDefaultMailDomainInputBuilder, UpdateDefaultMailDomainOutputBuilder }
 
 /// What `UpdateDefaultMailDomain` can fail with.

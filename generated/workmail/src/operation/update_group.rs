@@ -53,6 +53,12 @@ tinsmith_runtime::write_shape! { UpdateGroupInput: Writer {
     "GroupId" => needed group_id, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateGroupInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "GroupId" => group_id, Reader::text;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
 
 /// What `UpdateGroup` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -65,6 +71,8 @@ pub struct UpdateGroupOutput {
 
 tinsmith_runtime::structure! { UpdateGroupOutput => answer UpdateGroupOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateGroupOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateGroupOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateGroupInputBuilder, UpdateGroupOutputBuilder }
 
 /// What `UpdateGroup` can fail with.

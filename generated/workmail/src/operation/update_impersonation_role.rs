@@ -78,6 +78,15 @@ tinsmith_runtime::write_shape! { UpdateImpersonationRoleInput: Writer {
     "Description" => optional description, Writer::text;
     "Rules" => needed rules, |writer, list| writer.list(list, Writer::shape);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateImpersonationRoleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ImpersonationRoleId" => impersonation_role_id, Reader::text;
+    "Name" => name, Reader::text;
+    "Type" => r#type, Reader::string_enum;
+    "Description" => description, Reader::text;
+    "Rules" => rules, |reader| reader.list(Reader::shape);
+} }
 
 /// What `UpdateImpersonationRole` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -90,6 +99,8 @@ pub struct UpdateImpersonationRoleOutput {
 
 tinsmith_runtime::structure! { UpdateImpersonationRoleOutput => answer UpdateImpersonationRoleOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateImpersonationRoleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateImpersonationRoleOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateImpersonationRoleInputBuilder, UpdateImpersonationRoleOutputBuilder }
 
 /// What `UpdateImpersonationRole` can fail with.

@@ -55,6 +55,12 @@ tinsmith_runtime::write_shape! { UpdateMailboxQuotaInput: Writer {
     "UserId" => needed user_id, Writer::text;
     "MailboxQuota" => needed mailbox_quota, Writer::integer;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateMailboxQuotaInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "MailboxQuota" => mailbox_quota, Reader::integer;
+} }
 
 /// The empty response of `UpdateMailboxQuota`; the new limit is in force.
 #[derive(Clone, PartialEq)]
@@ -67,6 +73,8 @@ pub struct UpdateMailboxQuotaOutput {
 
 tinsmith_runtime::structure! { UpdateMailboxQuotaOutput => answer UpdateMailboxQuotaOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateMailboxQuotaOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateMailboxQuotaOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateMailboxQuotaInputBuilder, UpdateMailboxQuotaOutputBuilder }
 
 /// What `UpdateMailboxQuota` can fail with.

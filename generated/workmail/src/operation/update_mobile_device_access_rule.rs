@@ -115,6 +115,22 @@ tinsmith_runtime::write_shape! { UpdateMobileDeviceAccessRuleInput: Writer {
     "DeviceUserAgents" => optional device_user_agents, |writer, list| writer.list(list, Writer::text);
     "NotDeviceUserAgents" => optional not_device_user_agents, |writer, list| writer.list(list, Writer::text);
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateMobileDeviceAccessRuleInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
+    "Name" => name, Reader::text;
+    "Description" => description, Reader::text;
+    "Effect" => effect, Reader::string_enum;
+    "DeviceTypes" => device_types, |reader| reader.list(Reader::text);
+    "NotDeviceTypes" => not_device_types, |reader| reader.list(Reader::text);
+    "DeviceModels" => device_models, |reader| reader.list(Reader::text);
+    "NotDeviceModels" => not_device_models, |reader| reader.list(Reader::text);
+    "DeviceOperatingSystems" => device_operating_systems, |reader| reader.list(Reader::text);
+    "NotDeviceOperatingSystems" => not_device_operating_systems, |reader| reader.list(Reader::text);
+    "DeviceUserAgents" => device_user_agents, |reader| reader.list(Reader::text);
+    "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
+} }
 
 /// What `UpdateMobileDeviceAccessRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -127,6 +143,8 @@ pub struct UpdateMobileDeviceAccessRuleOutput {
 
 tinsmith_runtime::structure! { UpdateMobileDeviceAccessRuleOutput => answer UpdateMobileDeviceAccessRuleOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateMobileDeviceAccessRuleOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateMobileDeviceAccessRuleOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateMobileDeviceAccessRuleInputBuilder, UpdateMobileDeviceAccessRuleOutputBuilder }
 
 /// What `UpdateMobileDeviceAccessRule` can fail with.

@@ -57,6 +57,12 @@ tinsmith_runtime::write_shape! { UpdatePrimaryEmailAddressInput: Writer {
     "EntityId" => needed entity_id, Writer::text;
     "Email" => needed email, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "EntityId" => entity_id, Reader::text;
+    "Email" => email, Reader::text;
+} }
 
 /// The empty response of `UpdatePrimaryEmailAddress`; the new address is primary.
 #[derive(Clone, PartialEq)]
@@ -69,6 +75,8 @@ pub struct UpdatePrimaryEmailAddressOutput {
 
 tinsmith_runtime::structure! { UpdatePrimaryEmailAddressOutput => answer UpdatePrimaryEmailAddressOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdatePrimaryEmailAddressOutput: Writer {} }
 tinsmith_runtime::builders! { UpdatePrimaryEmailAddressInputBuilder, UpdatePrimaryEmailAddressOutputBuilder }
 
 /// What `UpdatePrimaryEmailAddress` can fail with.

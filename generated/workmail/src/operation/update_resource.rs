@@ -78,6 +78,16 @@ tinsmith_runtime::write_shape! { UpdateResourceInput: Writer {
     "Type" => optional r#type, Writer::text;
     "HiddenFromGlobalAddressList" => optional hidden_from_global_address_list, Writer::boolean;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateResourceInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "ResourceId" => resource_id, Reader::text;
+    "Name" => name, Reader::text;
+    "BookingOptions" => booking_options, Reader::shape;
+    "Description" => description, Reader::text;
+    "Type" => r#type, Reader::string_enum;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+} }
 
 /// What `UpdateResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]
@@ -90,6 +100,8 @@ pub struct UpdateResourceOutput {
 
 tinsmith_runtime::structure! { UpdateResourceOutput => answer UpdateResourceOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateResourceOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateResourceOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateResourceInputBuilder, UpdateResourceOutputBuilder }
 
 /// What `UpdateResource` can fail with.

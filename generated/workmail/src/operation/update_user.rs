@@ -171,6 +171,27 @@ tinsmith_runtime::write_shape! { UpdateUserInput: Writer {
     "Office" => optional office, Writer::text;
     "IdentityProviderUserId" => optional identity_provider_user_id, Writer::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { UpdateUserInput: Reader {
+    "OrganizationId" => organization_id, Reader::text;
+    "UserId" => user_id, Reader::text;
+    "Role" => role, Reader::string_enum;
+    "DisplayName" => display_name, Reader::text;
+    "FirstName" => first_name, Reader::text;
+    "LastName" => last_name, Reader::text;
+    "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
+    "Initials" => initials, Reader::text;
+    "Telephone" => telephone, Reader::text;
+    "Street" => street, Reader::text;
+    "JobTitle" => job_title, Reader::text;
+    "City" => city, Reader::text;
+    "Company" => company, Reader::text;
+    "ZipCode" => zip_code, Reader::text;
+    "Department" => department, Reader::text;
+    "Country" => country, Reader::text;
+    "Office" => office, Reader::text;
+    "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
+} }
 
 /// The empty response of `UpdateUser`.
 ///
@@ -185,6 +206,8 @@ pub struct UpdateUserOutput {
 
 tinsmith_runtime::structure! { UpdateUserOutput => answer UpdateUserOutputBuilder {} }
 tinsmith_runtime::read_shape! { UpdateUserOutput: Reader {} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UpdateUserOutput: Writer {} }
 tinsmith_runtime::builders! { UpdateUserInputBuilder, UpdateUserOutputBuilder }
 
 /// What `UpdateUser` can fail with.

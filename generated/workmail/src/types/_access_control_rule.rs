@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A rule on who can reach mailboxes, from where, and by which protocol.
 ///
@@ -81,4 +83,20 @@ tinsmith_runtime::read_shape! { AccessControlRule: Reader {
     "DateModified" => date_modified, Reader::epoch_seconds;
     "ImpersonationRoleIds" => impersonation_role_ids, |reader| reader.list(Reader::text);
     "NotImpersonationRoleIds" => not_impersonation_role_ids, |reader| reader.list(Reader::text);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { AccessControlRule: Writer {
+    "Name" => optional name, Writer::text;
+    "Effect" => optional effect, Writer::text;
+    "Description" => optional description, Writer::text;
+    "IpRanges" => optional ip_ranges, |writer, list| writer.list(list, Writer::text);
+    "NotIpRanges" => optional not_ip_ranges, |writer, list| writer.list(list, Writer::text);
+    "Actions" => optional actions, |writer, list| writer.list(list, Writer::text);
+    "NotActions" => optional not_actions, |writer, list| writer.list(list, Writer::text);
+    "UserIds" => optional user_ids, |writer, list| writer.list(list, Writer::text);
+    "NotUserIds" => optional not_user_ids, |writer, list| writer.list(list, Writer::text);
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
+    "ImpersonationRoleIds" => optional impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
+    "NotImpersonationRoleIds" => optional not_impersonation_role_ids, |writer, list| writer.list(list, Writer::text);
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// One domain's source of free/busy times, as `ListAvailabilityConfigurations` shows it.
 #[derive(Clone, PartialEq)]
@@ -39,4 +41,13 @@ tinsmith_runtime::read_shape! { AvailabilityConfiguration: Reader {
     "LambdaProvider" => lambda_provider, Reader::shape;
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { AvailabilityConfiguration: Writer {
+    "DomainName" => optional domain_name, Writer::text;
+    "ProviderType" => optional provider_type, Writer::text;
+    "EwsProvider" => optional ews_provider, Writer::shape;
+    "LambdaProvider" => optional lambda_provider, Writer::shape;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::types;
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A user or group that handles booking requests for a resource.
 ///
@@ -26,4 +28,9 @@ tinsmith_runtime::structure! { Delegate => fallible DelegateBuilder {
 tinsmith_runtime::read_shape! { Delegate: Reader {
     "Id" => id, Reader::text;
     "Type" => r#type, Reader::string_enum;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { Delegate: Writer {
+    "Id" => always id, Writer::text;
+    "Type" => always r#type, Writer::text;
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A group in short form, as `ListGroups` shows it.
 ///
@@ -43,4 +45,13 @@ tinsmith_runtime::read_shape! { Group: Reader {
     "State" => state, Reader::string_enum;
     "EnabledDate" => enabled_date, Reader::epoch_seconds;
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { Group: Writer {
+    "Id" => optional id, Writer::text;
+    "Email" => optional email, Writer::text;
+    "Name" => optional name, Writer::text;
+    "State" => optional state, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
 } }

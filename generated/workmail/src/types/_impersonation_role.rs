@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// An impersonation role as `ListImpersonationRoles` shows it: without description or rules.
 #[derive(Clone, PartialEq)]
@@ -36,4 +38,12 @@ tinsmith_runtime::read_shape! { ImpersonationRole: Reader {
     "Type" => r#type, Reader::string_enum;
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ImpersonationRole: Writer {
+    "ImpersonationRoleId" => optional impersonation_role_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::types;
 use crate::wire::Writer;
+#[cfg(feature = "server")]
+use crate::wire::Reader;
 
 /// Criteria that narrow `ListGroups`.
 ///
@@ -30,4 +32,10 @@ tinsmith_runtime::write_shape! { ListGroupsFilters: Writer {
     "NamePrefix" => optional name_prefix, Writer::text;
     "PrimaryEmailPrefix" => optional primary_email_prefix, Writer::text;
     "State" => optional state, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListGroupsFilters: Reader {
+    "NamePrefix" => name_prefix, Reader::text;
+    "PrimaryEmailPrefix" => primary_email_prefix, Reader::text;
+    "State" => state, Reader::string_enum;
 } }

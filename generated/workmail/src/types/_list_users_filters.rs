@@ -2,6 +2,8 @@
 
 use crate::types;
 use crate::wire::Writer;
+#[cfg(feature = "server")]
+use crate::wire::Reader;
 
 /// A condition on the users that `ListUsers` returns.
 ///
@@ -44,4 +46,12 @@ tinsmith_runtime::write_shape! { ListUsersFilters: Writer {
     "PrimaryEmailPrefix" => optional primary_email_prefix, Writer::text;
     "State" => optional state, Writer::text;
     "IdentityProviderUserIdPrefix" => optional identity_provider_user_id_prefix, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::read_shape! { ListUsersFilters: Reader {
+    "UsernamePrefix" => username_prefix, Reader::text;
+    "DisplayNamePrefix" => display_name_prefix, Reader::text;
+    "PrimaryEmailPrefix" => primary_email_prefix, Reader::text;
+    "State" => state, Reader::string_enum;
+    "IdentityProviderUserIdPrefix" => identity_provider_user_id_prefix, Reader::text;
 } }

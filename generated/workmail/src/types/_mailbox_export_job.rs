@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// One export job as `ListMailboxExportJobs` shows it: whose mailbox, where it goes and how far it is.
 #[derive(Clone, PartialEq)]
@@ -57,4 +59,16 @@ tinsmith_runtime::read_shape! { MailboxExportJob: Reader {
     "State" => state, Reader::string_enum;
     "StartTime" => start_time, Reader::epoch_seconds;
     "EndTime" => end_time, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MailboxExportJob: Writer {
+    "JobId" => optional job_id, Writer::text;
+    "EntityId" => optional entity_id, Writer::text;
+    "Description" => optional description, Writer::text;
+    "S3BucketName" => optional s3_bucket_name, Writer::text;
+    "S3Path" => optional s3_path, Writer::text;
+    "EstimatedProgress" => always estimated_progress, Writer::integer;
+    "State" => optional state, Writer::text;
+    "StartTime" => optional start_time, Writer::epoch_seconds;
+    "EndTime" => optional end_time, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A user or group that is in a group, as `ListGroupMembers` shows it.
 #[derive(Clone, PartialEq)]
@@ -41,4 +43,13 @@ tinsmith_runtime::read_shape! { Member: Reader {
     "State" => state, Reader::string_enum;
     "EnabledDate" => enabled_date, Reader::epoch_seconds;
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { Member: Writer {
+    "Id" => optional id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
+    "State" => optional state, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// An exception, for one user on one device, from the mobile device access rules.
 ///
@@ -44,4 +46,13 @@ tinsmith_runtime::read_shape! { MobileDeviceAccessOverride: Reader {
     "Description" => description, Reader::text;
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MobileDeviceAccessOverride: Writer {
+    "UserId" => optional user_id, Writer::text;
+    "DeviceId" => optional device_id, Writer::text;
+    "Effect" => optional effect, Writer::text;
+    "Description" => optional description, Writer::text;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A rule on which mobile devices can synchronize mail over ActiveSync.
 ///
@@ -93,4 +95,21 @@ tinsmith_runtime::read_shape! { MobileDeviceAccessRule: Reader {
     "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
     "DateCreated" => date_created, Reader::epoch_seconds;
     "DateModified" => date_modified, Reader::epoch_seconds;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MobileDeviceAccessRule: Writer {
+    "MobileDeviceAccessRuleId" => optional mobile_device_access_rule_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Description" => optional description, Writer::text;
+    "Effect" => optional effect, Writer::text;
+    "DeviceTypes" => optional device_types, |writer, list| writer.list(list, Writer::text);
+    "NotDeviceTypes" => optional not_device_types, |writer, list| writer.list(list, Writer::text);
+    "DeviceModels" => optional device_models, |writer, list| writer.list(list, Writer::text);
+    "NotDeviceModels" => optional not_device_models, |writer, list| writer.list(list, Writer::text);
+    "DeviceOperatingSystems" => optional device_operating_systems, |writer, list| writer.list(list, Writer::text);
+    "NotDeviceOperatingSystems" => optional not_device_operating_systems, |writer, list| writer.list(list, Writer::text);
+    "DeviceUserAgents" => optional device_user_agents, |writer, list| writer.list(list, Writer::text);
+    "NotDeviceUserAgents" => optional not_device_user_agents, |writer, list| writer.list(list, Writer::text);
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateModified" => optional date_modified, Writer::epoch_seconds;
 } }

@@ -2,6 +2,8 @@
 
 use crate::types;
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// The rights one grantee has on a mailbox.
 ///
@@ -31,4 +33,10 @@ tinsmith_runtime::read_shape! { Permission: Reader {
     "GranteeId" => grantee_id, Reader::text;
     "GranteeType" => grantee_type, Reader::string_enum;
     "PermissionValues" => permission_values, |reader| reader.list(Reader::string_enum);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { Permission: Writer {
+    "GranteeId" => always grantee_id, Writer::text;
+    "GranteeType" => always grantee_type, Writer::text;
+    "PermissionValues" => always permission_values, |writer, list| writer.list(list, Writer::text);
 } }

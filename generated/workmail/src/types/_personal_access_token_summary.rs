@@ -2,6 +2,8 @@
 
 use crate::primitives;
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// One token, as `ListPersonalAccessTokens` shows it.
 ///
@@ -52,4 +54,14 @@ tinsmith_runtime::read_shape! { PersonalAccessTokenSummary: Reader {
     "DateLastUsed" => date_last_used, Reader::epoch_seconds;
     "ExpiresTime" => expires_time, Reader::epoch_seconds;
     "Scopes" => scopes, |reader| reader.list(Reader::text);
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { PersonalAccessTokenSummary: Writer {
+    "PersonalAccessTokenId" => optional personal_access_token_id, Writer::text;
+    "UserId" => optional user_id, Writer::text;
+    "Name" => optional name, Writer::text;
+    "DateCreated" => optional date_created, Writer::epoch_seconds;
+    "DateLastUsed" => optional date_last_used, Writer::epoch_seconds;
+    "ExpiresTime" => optional expires_time, Writer::epoch_seconds;
+    "Scopes" => optional scopes, |writer, list| writer.list(list, Writer::text);
 } }

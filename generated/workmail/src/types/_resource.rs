@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// A room or piece of equipment in short form, as `ListResources` shows it.
 ///
@@ -56,4 +58,15 @@ tinsmith_runtime::read_shape! { Resource: Reader {
     "EnabledDate" => enabled_date, Reader::epoch_seconds;
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
     "Description" => description, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { Resource: Writer {
+    "Id" => optional id, Writer::text;
+    "Email" => optional email, Writer::text;
+    "Name" => optional name, Writer::text;
+    "Type" => optional r#type, Writer::text;
+    "State" => optional state, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
+    "Description" => optional description, Writer::text;
 } }

@@ -2,6 +2,8 @@
 
 use crate::{primitives, types};
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// One user in the response of `ListUsers`.
 ///
@@ -67,4 +69,17 @@ tinsmith_runtime::read_shape! { User: Reader {
     "DisabledDate" => disabled_date, Reader::epoch_seconds;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
     "IdentityProviderIdentityStoreId" => identity_provider_identity_store_id, Reader::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { User: Writer {
+    "Id" => optional id, Writer::text;
+    "Email" => optional email, Writer::text;
+    "Name" => optional name, Writer::text;
+    "DisplayName" => optional display_name, Writer::text;
+    "State" => optional state, Writer::text;
+    "UserRole" => optional user_role, Writer::text;
+    "EnabledDate" => optional enabled_date, Writer::epoch_seconds;
+    "DisabledDate" => optional disabled_date, Writer::epoch_seconds;
+    "IdentityProviderUserId" => optional identity_provider_user_id, Writer::text;
+    "IdentityProviderIdentityStoreId" => optional identity_provider_identity_store_id, Writer::text;
 } }

@@ -2,6 +2,8 @@
 //! The errors that the model describes.
 
 use crate::wire::Reader;
+#[cfg(feature = "server")]
+use crate::wire::Writer;
 
 /// The directory given to `CreateOrganization` already backs a different organization.
 ///
@@ -24,6 +26,12 @@ tinsmith_runtime::error_structure! { DirectoryInUseException => DirectoryInUseEx
 tinsmith_runtime::read_shape! { DirectoryInUseException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DirectoryInUseException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { DirectoryInUseException: Writer, "com.amazonaws.workmail#DirectoryInUseException", 400 }
 
 /// WorkMail could not log in to the directory behind the organization.
 ///
@@ -47,6 +55,12 @@ tinsmith_runtime::error_structure! { DirectoryServiceAuthenticationFailedExcepti
 tinsmith_runtime::read_shape! { DirectoryServiceAuthenticationFailedException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DirectoryServiceAuthenticationFailedException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { DirectoryServiceAuthenticationFailedException: Writer, "com.amazonaws.workmail#DirectoryServiceAuthenticationFailedException", 400 }
 
 /// WorkMail could not reach the directory behind the organization.
 ///
@@ -70,6 +84,12 @@ tinsmith_runtime::error_structure! { DirectoryUnavailableException => DirectoryU
 tinsmith_runtime::read_shape! { DirectoryUnavailableException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { DirectoryUnavailableException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { DirectoryUnavailableException: Writer, "com.amazonaws.workmail#DirectoryUnavailableException", 400 }
 
 /// The email address already belongs to some other user, group, or resource.
 ///
@@ -93,6 +113,12 @@ tinsmith_runtime::error_structure! { EmailAddressInUseException => EmailAddressI
 tinsmith_runtime::read_shape! { EmailAddressInUseException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { EmailAddressInUseException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { EmailAddressInUseException: Writer, "com.amazonaws.workmail#EmailAddressInUseException", 400 }
 
 /// `RegisterToWorkMail` was called for an entity that is registered, and so has a mailbox or address.
 ///
@@ -115,6 +141,12 @@ tinsmith_runtime::error_structure! { EntityAlreadyRegisteredException => EntityA
 tinsmith_runtime::read_shape! { EntityAlreadyRegisteredException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { EntityAlreadyRegisteredException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { EntityAlreadyRegisteredException: Writer, "com.amazonaws.workmail#EntityAlreadyRegisteredException", 400 }
 
 /// No user, group, resource, or other entity of the organization has the given identifier.
 ///
@@ -138,6 +170,12 @@ tinsmith_runtime::error_structure! { EntityNotFoundException => EntityNotFoundEx
 tinsmith_runtime::read_shape! { EntityNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { EntityNotFoundException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { EntityNotFoundException: Writer, "com.amazonaws.workmail#EntityNotFoundException", 400 }
 
 /// The operation does not fit the present state of the entity it was called for.
 ///
@@ -161,6 +199,12 @@ tinsmith_runtime::error_structure! { EntityStateException => EntityStateExceptio
 tinsmith_runtime::read_shape! { EntityStateException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { EntityStateException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { EntityStateException: Writer, "com.amazonaws.workmail#EntityStateException", 400 }
 
 /// `UpdateResource` would leave a resource that nobody answers booking requests for.
 ///
@@ -184,6 +228,12 @@ tinsmith_runtime::error_structure! { InvalidConfigurationException => InvalidCon
 tinsmith_runtime::read_shape! { InvalidConfigurationException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { InvalidConfigurationException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { InvalidConfigurationException: Writer, "com.amazonaws.workmail#InvalidConfigurationException", 400 }
 
 /// `DeregisterMailDomain` met custom Amazon SES settings that WorkMail could not preserve.
 ///
@@ -207,6 +257,12 @@ tinsmith_runtime::error_structure! { InvalidCustomSesConfigurationException => I
 tinsmith_runtime::read_shape! { InvalidCustomSesConfigurationException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { InvalidCustomSesConfigurationException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { InvalidCustomSesConfigurationException: Writer, "com.amazonaws.workmail#InvalidCustomSesConfigurationException", 400 }
 
 /// A value in the request breaks a rule of the service.
 ///
@@ -230,6 +286,12 @@ tinsmith_runtime::error_structure! { InvalidParameterException => InvalidParamet
 tinsmith_runtime::read_shape! { InvalidParameterException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { InvalidParameterException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { InvalidParameterException: Writer, "com.amazonaws.workmail#InvalidParameterException", 400 }
 
 /// The password given to `CreateUser` or `ResetPassword` is too weak for the directory's policy.
 ///
@@ -252,6 +314,12 @@ tinsmith_runtime::error_structure! { InvalidPasswordException => InvalidPassword
 tinsmith_runtime::read_shape! { InvalidPasswordException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { InvalidPasswordException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { InvalidPasswordException: Writer, "com.amazonaws.workmail#InvalidPasswordException", 400 }
 
 /// A quota of WorkMail is used up.
 ///
@@ -276,6 +344,12 @@ tinsmith_runtime::error_structure! { LimitExceededException => LimitExceededExce
 tinsmith_runtime::read_shape! { LimitExceededException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { LimitExceededException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { LimitExceededException: Writer, "com.amazonaws.workmail#LimitExceededException", 400 }
 
 /// The mail domain is tied up elsewhere.
 ///
@@ -299,6 +373,12 @@ tinsmith_runtime::error_structure! { MailDomainInUseException => MailDomainInUse
 tinsmith_runtime::read_shape! { MailDomainInUseException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MailDomainInUseException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { MailDomainInUseException: Writer, "com.amazonaws.workmail#MailDomainInUseException", 400 }
 
 /// The organization does not have the mail domain in question, often the part after the `@` of an
 /// address.
@@ -323,6 +403,12 @@ tinsmith_runtime::error_structure! { MailDomainNotFoundException => MailDomainNo
 tinsmith_runtime::read_shape! { MailDomainNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MailDomainNotFoundException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { MailDomainNotFoundException: Writer, "com.amazonaws.workmail#MailDomainNotFoundException", 400 }
 
 /// The mail domain is registered, but its ownership is unproven so far.
 ///
@@ -346,6 +432,12 @@ tinsmith_runtime::error_structure! { MailDomainStateException => MailDomainState
 tinsmith_runtime::read_shape! { MailDomainStateException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { MailDomainStateException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { MailDomainStateException: Writer, "com.amazonaws.workmail#MailDomainStateException", 400 }
 
 /// The name is taken already.
 ///
@@ -369,6 +461,12 @@ tinsmith_runtime::error_structure! { NameAvailabilityException => NameAvailabili
 tinsmith_runtime::read_shape! { NameAvailabilityException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { NameAvailabilityException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { NameAvailabilityException: Writer, "com.amazonaws.workmail#NameAvailabilityException", 400 }
 
 /// No organization with that ID exists in this account and Region.
 ///
@@ -392,6 +490,12 @@ tinsmith_runtime::error_structure! { OrganizationNotFoundException => Organizati
 tinsmith_runtime::read_shape! { OrganizationNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { OrganizationNotFoundException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { OrganizationNotFoundException: Writer, "com.amazonaws.workmail#OrganizationNotFoundException", 400 }
 
 /// The state of the organization rules the operation out.
 ///
@@ -415,6 +519,12 @@ tinsmith_runtime::error_structure! { OrganizationStateException => OrganizationS
 tinsmith_runtime::read_shape! { OrganizationStateException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { OrganizationStateException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { OrganizationStateException: Writer, "com.amazonaws.workmail#OrganizationStateException", 400 }
 
 /// The name is one that WorkMail keeps for itself.
 ///
@@ -437,6 +547,12 @@ tinsmith_runtime::error_structure! { ReservedNameException => ReservedNameExcept
 tinsmith_runtime::read_shape! { ReservedNameException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ReservedNameException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { ReservedNameException: Writer, "com.amazonaws.workmail#ReservedNameException", 400 }
 
 /// Something the request refers to does not exist.
 ///
@@ -461,6 +577,12 @@ tinsmith_runtime::error_structure! { ResourceNotFoundException => ResourceNotFou
 tinsmith_runtime::read_shape! { ResourceNotFoundException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { ResourceNotFoundException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { ResourceNotFoundException: Writer, "com.amazonaws.workmail#ResourceNotFoundException", 404 }
 
 /// `TagResource` would leave the organization with more than 50 tags.
 ///
@@ -483,6 +605,12 @@ tinsmith_runtime::error_structure! { TooManyTagsException => TooManyTagsExceptio
 tinsmith_runtime::read_shape! { TooManyTagsException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { TooManyTagsException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { TooManyTagsException: Writer, "com.amazonaws.workmail#TooManyTagsException", 400 }
 
 /// The directory behind the organization does not support the change.
 ///
@@ -506,6 +634,12 @@ tinsmith_runtime::error_structure! { UnsupportedOperationException => Unsupporte
 tinsmith_runtime::read_shape! { UnsupportedOperationException: Reader {
     "Message" => message, Reader::text;
 } }
+#[cfg(feature = "server")]
+tinsmith_runtime::write_shape! { UnsupportedOperationException: Writer {
+    "Message" => optional message, Writer::text;
+} }
+#[cfg(feature = "server")]
+tinsmith_runtime::served_error! { UnsupportedOperationException: Writer, "com.amazonaws.workmail#UnsupportedOperationException", 400 }
 
 /// Builders of the errors.
 pub mod builders {

@@ -25,6 +25,8 @@ pub struct Reader<'a> {
     position: usize,
     /// What is left of each map and array that was begun, the innermost last.
     open: Vec<Left>,
+    /// Unions have the members that the model gives them, and no others.
+    closed: bool,
 }
 
 /// What is left of a map or an array.
@@ -56,7 +58,13 @@ const ROOM: usize = 4096;
 impl<'a> Reader<'a> {
     /// Starts at the beginning of `input`.
     pub fn new(input: &'a [u8]) -> Self {
-        Self { input, position: 0, open: Vec::new() }
+        Self { input, position: 0, open: Vec::new(), closed: false }
+    }
+
+    /// Refuses members of unions that the model does not have: a service cannot act on what it does not know.
+    pub fn closed(mut self) -> Self {
+        self.closed = true;
+        self
     }
 
     /// Checks that nothing is left.
@@ -271,6 +279,9 @@ impl<'a> Reader<'a> {
             if row == names.len() && key == "__type" {
                 self.skip()?;
             } else if !self.null()? {
+                if row == names.len() && self.closed {
+                    return Err(self.error("a member that the union has"));
+                }
                 return Ok(Some(row));
             }
         }

@@ -30,6 +30,8 @@ pub struct Reader<'a> {
     depth: usize,
     /// An object or an array was begun, and nothing in it was read yet.
     fresh: bool,
+    /// Unions have the members that the model gives them, and no others.
+    closed: bool,
     sizes: Sizes,
 }
 
@@ -67,7 +69,13 @@ impl<'a> Reader<'a> {
                 (std::str::from_utf8(valid).unwrap_or_default(), true)
             }
         };
-        Self { input, broken, position: 0, depth: 0, fresh: false, sizes: Sizes::default() }
+        Self { input, broken, position: 0, depth: 0, fresh: false, closed: false, sizes: Sizes::default() }
+    }
+
+    /// Refuses members of unions that the model does not have: a service cannot act on what it does not know.
+    pub fn closed(mut self) -> Self {
+        self.closed = true;
+        self
     }
 
     /// Checks that nothing but white space is left.
@@ -360,6 +368,9 @@ impl<'a> Reader<'a> {
             if row == names.len() && key == "__type" {
                 self.skip()?;
             } else if !self.null()? {
+                if row == names.len() && self.closed {
+                    return Err(self.error("a member that the union has"));
+                }
                 return Ok(Some(row));
             }
         }

@@ -31,7 +31,41 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// Gives the body of an error: the shape's members, and before them its type.
+    ///
+    /// # Errors
+    /// The shape holds what cannot be written.
+    pub fn error_body<T: WriteShape<Self>>(r#type: &str, value: &T) -> Result<Vec<u8>, BuildError> {
+        let members = Self::body(value)?;
+        let mut writer = Self::new();
+        writer.begin_structure();
+        writer.member("__type", &r#type, Self::text);
+        writer.end_structure();
+        let mut body = writer.finish()?;
+        // `{"__type":"…"}` and `{…}` become one object.
+        if let Some(members) = members.strip_prefix(b"{").filter(|members| *members != b"}") {
+            body.pop();
+            body.push(b',');
+            body.extend_from_slice(members);
+        }
+        Ok(body)
+    }
+}
+
 impl<'a> Reader<'a> {
+    /// Reads the body of a request that is one shape, to its end; an empty one is `{}`. Unions are
+    /// [closed](Self::closed).
+    ///
+    /// # Errors
+    /// The body is no such shape, or not JSON.
+    pub fn request_body<T: ReadShape<Self>>(body: &'a [u8]) -> Result<T, ReadError> {
+        let mut reader = Self::new(if body.trim_ascii().is_empty() { b"{}" } else { body }).closed();
+        let value = T::read_shape(&mut reader)?;
+        reader.finish()?;
+        Ok(value)
+    }
+
     /// Reads a structure or union.
     ///
     /// # Errors

@@ -1,0 +1,239 @@
+//! The side of the service: which operation a request is for, whether it is a request of the protocol at all, and what
+//! stands around an answer. Sources: the Smithy specifications of awsJson1_0, awsJson1_1 and rpcv2Cbor.
+
+use http::Method;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::request::Parts;
+
+use super::aws_json;
+use crate::codec::{cbor, json};
+use crate::metadata::{Protocol, ServiceMetadata};
+
+const TARGET: &str = "x-amz-target";
+const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+const CBOR: &str = "application/cbor";
+
+/// Why a request is none of the protocol, in words for whoever sent it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No operation of the service is asked for.
+    UnknownOperation(&'static str),
+    /// The method is not `POST`.
+    MethodNotAllowed(&'static str),
+    /// The body is none of the protocol, by its headers.
+    UnsupportedMediaType(&'static str),
+}
+
+/// No such operation is asked for. What was asked for is the caller's text, and is not repeated.
+pub const NO_SUCH_OPERATION: Refusal = Refusal::UnknownOperation("the service has no such operation");
+
+/// The name of the operation that a request is for, as it stands in the request: whether the service has one of that name
+/// is not asked.
+///
+/// # Errors
+/// The request names none, or is sent by another method.
+pub fn operation<'p>(service: &ServiceMetadata, parts: &'p Parts) -> Result<&'p str, Refusal> {
+    if parts.method != Method::POST {
+        return Err(Refusal::MethodNotAllowed("requests are sent by the method POST"));
+    }
+    match service.protocol {
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => target(service, parts),
+        Protocol::RpcV2Cbor => path(service, parts),
+    }
+}
+
+/// `POST /` with `X-Amz-Target: Service.Operation`.
+fn target<'p>(service: &ServiceMetadata, parts: &'p Parts) -> Result<&'p str, Refusal> {
+    if parts.uri.path() != "/" {
+        return Err(Refusal::UnknownOperation("requests are sent to the path /"));
+    }
+    let Some(target) = text(&parts.headers, TARGET) else {
+        return Err(Refusal::UnknownOperation("the header X-Amz-Target names no operation"));
+    };
+    let (shape, operation) = target.rsplit_once('.').ok_or(NO_SUCH_OPERATION)?;
+    if shape == service.shape_name { Ok(operation) } else { Err(NO_SUCH_OPERATION) }
+}
+
+/// `POST …/service/{Service}/operation/{Operation}` with `smithy-protocol: rpc-v2-cbor`; what stands before is a prefix.
+fn path<'p>(service: &ServiceMetadata, parts: &'p Parts) -> Result<&'p str, Refusal> {
+    if text(&parts.headers, PROTOCOL.as_str()) != Some("rpc-v2-cbor") {
+        let message = "the header smithy-protocol is not rpc-v2-cbor";
+        return Err(Refusal::UnknownOperation(message));
+    }
+    let mut segments = parts.uri.path().rsplit('/');
+    let (operation, word) = (segments.next(), segments.next());
+    let (shape, first) = (segments.next(), segments.next());
+    match (first, shape, word, operation) {
+        (Some("service"), Some(shape), Some("operation"), Some(operation)) if shape == service.shape_name => {
+            Ok(operation)
+        }
+        _ => Err(NO_SUCH_OPERATION),
+    }
+}
+
+/// Refuses a body that is none of the protocol, by its headers: before it is read. `is_empty` tells that there is none.
+///
+/// # Errors
+/// The content type is another one, or the body is encoded.
+pub fn check_body(protocol: Protocol, headers: &HeaderMap, is_empty: bool) -> Result<(), Refusal> {
+    let identity = |name: &&str| !name.is_empty() && !name.eq_ignore_ascii_case("identity");
+    if text(headers, CONTENT_ENCODING.as_str()).is_some_and(|list| list.split(',').map(str::trim).any(|n| identity(&n)))
+    {
+        return Err(Refusal::UnsupportedMediaType("the body is encoded, and this service decodes none"));
+    }
+    let (wanted, message) = match protocol {
+        Protocol::AwsJson1_0 => ("application/x-amz-json-1.0", "the content type is not application/x-amz-json-1.0"),
+        Protocol::AwsJson1_1 => ("application/x-amz-json-1.1", "the content type is not application/x-amz-json-1.1"),
+        // Without a body there is nothing that has a type.
+        Protocol::RpcV2Cbor if is_empty && !headers.contains_key(CONTENT_TYPE) => return Ok(()),
+        Protocol::RpcV2Cbor => (CBOR, "the content type is not application/cbor"),
+    };
+    let given = text(headers, CONTENT_TYPE.as_str()).map(|given| given.split(';').next().unwrap_or_default().trim());
+    if given.is_some_and(|given| given.eq_ignore_ascii_case(wanted)) {
+        Ok(())
+    } else {
+        Err(Refusal::UnsupportedMediaType(message))
+    }
+}
+
+/// Gives the headers of an answer what the protocol wants.
+pub fn answer_headers(protocol: Protocol, headers: &mut HeaderMap) {
+    let content_type = match protocol {
+        Protocol::AwsJson1_0 => aws_json::CONTENT_TYPE_1_0,
+        Protocol::AwsJson1_1 => aws_json::CONTENT_TYPE_1_1,
+        Protocol::RpcV2Cbor => {
+            headers.insert(PROTOCOL, HeaderValue::from_static("rpc-v2-cbor"));
+            HeaderValue::from_static(CBOR)
+        }
+    };
+    headers.insert(CONTENT_TYPE, content_type);
+}
+
+/// Whether an answer names an error by its absolute id, `com.example#NotFound`, and not by its name alone.
+pub const fn has_full_error_ids(protocol: Protocol) -> bool {
+    match protocol {
+        Protocol::AwsJson1_0 | Protocol::RpcV2Cbor => true,
+        Protocol::AwsJson1_1 => false,
+    }
+}
+
+/// The body of an error that no shape describes: its type and its message.
+pub fn error_body(protocol: Protocol, code: &str, message: &str) -> Vec<u8> {
+    let written = match protocol {
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            let mut writer = json::Writer::new();
+            writer.begin_structure();
+            writer.member("__type", &code, json::Writer::text);
+            writer.member("message", &message, json::Writer::text);
+            writer.end_structure();
+            writer.finish()
+        }
+        Protocol::RpcV2Cbor => {
+            let mut writer = cbor::Writer::new();
+            writer.begin_structure();
+            writer.member("__type", &code, cbor::Writer::text);
+            writer.member("message", &message, cbor::Writer::text);
+            writer.end_structure();
+            writer.finish()
+        }
+    };
+    // Two texts can always be written.
+    written.unwrap_or_default()
+}
+
+/// A header that is there once, as text.
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, check_body, operation};
+    use crate::metadata::{Protocol, ServiceMetadata};
+    use http::Request;
+    use http::request::Parts;
+
+    const JSON: ServiceMetadata = ServiceMetadata::EMPTY.shape_name("Things").protocol(Protocol::AwsJson1_0);
+    const CBOR: ServiceMetadata = ServiceMetadata::EMPTY.shape_name("Things").protocol(Protocol::RpcV2Cbor);
+
+    fn parts(method: &str, path: &str, headers: &[(&str, &str)]) -> Parts {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).unwrap().into_parts().0
+    }
+
+    /// What kind of refusal it is, with an empty text.
+    fn kind<T>(result: Result<T, Refusal>) -> Option<Refusal> {
+        result.err().map(|refusal| match refusal {
+            Refusal::UnknownOperation(_) => UNKNOWN,
+            Refusal::MethodNotAllowed(_) => Refusal::MethodNotAllowed(""),
+            Refusal::UnsupportedMediaType(_) => REFUSED,
+        })
+    }
+
+    const UNKNOWN: Refusal = Refusal::UnknownOperation("");
+    const REFUSED: Refusal = Refusal::UnsupportedMediaType("");
+
+    #[test]
+    fn a_target_names_service_and_operation() {
+        let target = |target| parts("POST", "/", &[("X-Amz-Target", target)]);
+        assert_eq!(operation(&JSON, &target("Things.Get")), Ok("Get"));
+        for wrong in ["Others.Get", "Get", "", "Things", "things.Get"] {
+            assert_eq!(kind(operation(&JSON, &target(wrong))), Some(UNKNOWN), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn two_targets_are_none() {
+        let twice = parts("POST", "/", &[("X-Amz-Target", "Things.Get"), ("X-Amz-Target", "Things.Put")]);
+        assert_eq!(kind(operation(&JSON, &twice)), Some(UNKNOWN));
+    }
+
+    #[test]
+    fn a_path_names_service_and_operation_behind_any_prefix() {
+        let at = |path| parts("POST", path, &[("smithy-protocol", "rpc-v2-cbor")]);
+        assert_eq!(operation(&CBOR, &at("/service/Things/operation/Get")), Ok("Get"));
+        assert_eq!(operation(&CBOR, &at("/some/prefix/service/Things/operation/Get")), Ok("Get"));
+        for wrong in ["/", "/service/Others/operation/Get", "/service/Things/operation", "/Things/operation/Get"] {
+            assert_eq!(kind(operation(&CBOR, &at(wrong))), Some(UNKNOWN), "{wrong}");
+        }
+        let unnamed = parts("POST", "/service/Things/operation/Get", &[]);
+        assert_eq!(kind(operation(&CBOR, &unnamed)), Some(UNKNOWN));
+    }
+
+    #[test]
+    fn other_methods_are_refused_first() {
+        assert_eq!(kind(operation(&JSON, &parts("GET", "/nowhere", &[]))), Some(Refusal::MethodNotAllowed("")));
+    }
+
+    #[test]
+    fn a_content_type_is_that_of_the_protocol() {
+        let given = |protocol, given: &str, is_empty| {
+            kind(check_body(protocol, &parts("POST", "/", &[("content-type", given)]).headers, is_empty))
+        };
+        assert_eq!(given(Protocol::AwsJson1_0, "application/x-amz-json-1.0", false), None);
+        assert_eq!(given(Protocol::AwsJson1_0, "application/x-amz-json-1.0; charset=utf-8", false), None);
+        assert_eq!(given(Protocol::AwsJson1_0, "application/x-amz-json-1.1", false), Some(REFUSED));
+        assert_eq!(given(Protocol::AwsJson1_1, "application/json", false), Some(REFUSED));
+        assert_eq!(given(Protocol::RpcV2Cbor, "application/json", true), Some(REFUSED));
+        let none = parts("POST", "/", &[]).headers;
+        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, true)), None);
+        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, false)), Some(REFUSED));
+        assert_eq!(kind(check_body(Protocol::AwsJson1_1, &none, true)), Some(REFUSED));
+    }
+
+    #[test]
+    fn encoded_bodies_are_refused() {
+        let encoded = |encoding| {
+            let headers = [("content-type", "application/x-amz-json-1.0"), ("content-encoding", encoding)];
+            kind(check_body(Protocol::AwsJson1_0, &parts("POST", "/", &headers).headers, false))
+        };
+        assert_eq!(encoded("identity"), None);
+        assert_eq!(encoded("gzip"), Some(REFUSED));
+        assert_eq!(encoded("identity, gzip"), Some(REFUSED));
+    }
+}

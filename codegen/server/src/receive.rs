@@ -1,0 +1,39 @@
+//! The body of a request, whole and within its bound.
+
+use core::future::poll_fn;
+use core::pin::pin;
+
+use bytes::{Buf, BufMut, Bytes, BytesMut};
+use http_body::Body;
+
+use crate::fault::{Fault, FaultKind};
+
+/// What is set aside at once for a body, at most, whatever it says of its size: in bytes.
+const ROOM: usize = 64 * 1024;
+
+/// Collects a body of at most `largest` bytes. One that says to be larger is refused before it is read.
+pub(crate) async fn body<B: Body>(body: B, largest: usize) -> Result<Bytes, Fault> {
+    let mut body = pin!(body);
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > largest {
+        return Err(too_large());
+    }
+    let mut collected = BytesMut::with_capacity(announced.min(ROOM));
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        // Whatever broke it is between the caller and the connection.
+        let Ok(frame) = frame else {
+            return Err(Fault::new(FaultKind::Incomplete, "the body of the request broke off"));
+        };
+        // Trailers mean nothing to these protocols.
+        let Ok(data) = frame.into_data() else { continue };
+        if collected.len().saturating_add(data.remaining()) > largest {
+            return Err(too_large());
+        }
+        collected.put(data);
+    }
+    Ok(collected.freeze())
+}
+
+fn too_large() -> Fault {
+    Fault::new(FaultKind::TooLarge, "the body of the request is larger than this service takes")
+}

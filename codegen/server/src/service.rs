@@ -1,0 +1,140 @@
+//! An implementation as a tower service: from a request with any body to an answer, never to an error.
+
+use core::convert::Infallible;
+use core::fmt;
+use core::task::{Context as Task, Poll};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tinsmith_runtime::idempotency::new_token;
+use tinsmith_runtime::metadata::{OperationMetadata, ServiceMetadata};
+use tinsmith_runtime::protocol::serving::{self, NO_SUCH_OPERATION};
+
+use crate::answer::{Body, framed};
+use crate::fault::Fault;
+use crate::operation::{Answer, Call, Incoming, Operation, Outcome};
+use crate::panic::Caught;
+use crate::{BoxFuture, Context, receive};
+
+/// The largest body that a service takes unless it is told otherwise, in bytes.
+pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// An implementation as a service. Clones share the implementation.
+pub struct Service<T> {
+    routes: Arc<Routes<T>>,
+    implementation: Arc<T>,
+    largest_body: usize,
+}
+
+/// What there is to call.
+struct Routes<T> {
+    service: &'static ServiceMetadata,
+    /// In the order of their names.
+    operations: Vec<Operation<T>>,
+}
+
+impl<T> Service<T> {
+    /// What a generated crate's `service` calls: the facts of the service, what implements it, and its operations.
+    pub fn new(service: &'static ServiceMetadata, implementation: T, mut operations: Vec<Operation<T>>) -> Self {
+        operations.sort_by_key(|operation| operation.metadata.name);
+        let routes = Arc::new(Routes { service, operations });
+        Self { routes, implementation: Arc::new(implementation), largest_body: LARGEST_BODY }
+    }
+
+    /// Takes bodies of this size at most, in bytes; without this, of [`LARGEST_BODY`].
+    #[must_use]
+    pub fn largest_body(mut self, bytes: usize) -> Self {
+        self.largest_body = bytes;
+        self
+    }
+
+    /// The implementation.
+    pub fn implementation(&self) -> &T {
+        &self.implementation
+    }
+
+    /// The facts of the service.
+    pub fn metadata(&self) -> &'static ServiceMetadata {
+        self.routes.service
+    }
+}
+
+impl<T: Send + Sync + 'static> Service<T> {
+    /// Answers a request that is there as a whole, as tests and programs without a socket have it.
+    pub async fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, Body::new(body));
+        answer(self.clone(), request).await.map(Body::into_bytes)
+    }
+}
+
+impl<T> Routes<T> {
+    fn find(&self, name: &str) -> Option<(OperationMetadata, Call<T>)> {
+        let found = self.operations.binary_search_by_key(&name, |operation| operation.metadata.name).ok()?;
+        let operation = self.operations.get(found)?;
+        Some((operation.metadata, operation.call))
+    }
+}
+
+impl<T> Clone for Service<T> {
+    fn clone(&self) -> Self {
+        Self {
+            routes: Arc::clone(&self.routes),
+            implementation: Arc::clone(&self.implementation),
+            largest_body: self.largest_body,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Service<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Service").field("service", &self.routes.service.shape_name).finish_non_exhaustive()
+    }
+}
+
+impl<T, B> tower_service::Service<Request<B>> for Service<T>
+where
+    T: Send + Sync + 'static,
+    B: http_body::Body<Data: Send> + Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Task<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let service = self.clone();
+        Box::pin(async move { Ok(answer(service, request).await) })
+    }
+}
+
+async fn answer<T, B>(service: Service<T>, request: Request<B>) -> Response<Body>
+where
+    T: Send + Sync + 'static,
+    B: http_body::Body<Data: Send> + Send,
+{
+    let request_id = new_token();
+    let metadata = service.routes.service;
+    let answer = call(service, request, &request_id).await.unwrap_or_else(|fault| Answer(Outcome::Fault(fault)));
+    framed(metadata, &request_id, answer)
+}
+
+/// Finds the operation, reads the body, calls.
+async fn call<T, B>(service: Service<T>, request: Request<B>, request_id: &str) -> Result<Answer, Fault>
+where
+    T: Send + Sync + 'static,
+    B: http_body::Body<Data: Send> + Send,
+{
+    let Service { routes, implementation, largest_body } = service;
+    let (parts, body) = request.into_parts();
+    let name = serving::operation(routes.service, &parts).map_err(Fault::refused)?;
+    let (operation, call) = routes.find(name).ok_or(NO_SUCH_OPERATION).map_err(Fault::refused)?;
+    serving::check_body(routes.service.protocol, &parts.headers, body.is_end_stream()).map_err(Fault::refused)?;
+    let body = receive::body(body, largest_body).await?;
+    let context = Context::new(operation, request_id.to_owned(), parts);
+    Caught(call(implementation, Incoming::new(context, body))).await.ok_or_else(Fault::internal)
+}
