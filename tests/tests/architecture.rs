@@ -52,6 +52,7 @@ const RUNTIME: &[Row] = &[
     ("pagination", &["operation"]),
     ("serde_support", &["primitives", "sensitive"]),
     ("testing", &["codec", "error", "message", "metadata", "operation", "primitives", "protocol", "sdk_error"]),
+    ("validation", &["codec", "primitives"]),
     (
         "macros",
         &[
@@ -67,6 +68,7 @@ const RUNTIME: &[Row] = &[
             "serde_support",
             "serving",
             "unknown",
+            "validation",
             "zero",
         ],
     ),

@@ -18,6 +18,7 @@
 //! | [`paginated!`] | how an operation pages |
 //! | [`service_error!`] | the errors of a service |
 //! | [`served_error!`] | what a service answers with an error |
+//! | `constraints!` (feature `validation`) | what the members of a shape have to meet |
 //! | [`builders!`] | the module `builders` of an operation |
 //! | [`service!`] | the facts of a service |
 //!
@@ -35,6 +36,7 @@
 //! - [`sensitive`]: what is shown in place of a secret.
 //! - `serde_support` (feature `serde`): the primitives for `serde`, and when secrets are serialized.
 //! - `testing` (feature `testing`): what the protocol tests of generated crates compare with.
+//! - `validation` (feature `validation`): what of a body breaks the constraints of a model.
 //! - The feature `compression` sends large requests as gzip where the model asks for it.
 
 pub mod codec;
@@ -55,6 +57,8 @@ pub mod serving;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod unknown;
+#[cfg(feature = "validation")]
+pub mod validation;
 mod zero;
 
 pub use error::{BuildError, Unhandled};

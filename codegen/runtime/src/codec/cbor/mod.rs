@@ -24,9 +24,11 @@ mod reader;
 mod shape;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "testing"))]
+#[cfg(any(test, feature = "testing", feature = "validation"))]
 pub(crate) mod value;
 mod writer;
 
 pub use reader::Reader;
+#[cfg(feature = "validation")]
+pub(crate) use value::identity;
 pub use writer::Writer;

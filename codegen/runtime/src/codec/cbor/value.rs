@@ -1,4 +1,5 @@
-//! Any data item as a value, for tests: how it was written down does not count, save for what the model would see.
+//! Any data item as a value, for tests and for what must not be twice in a list: how it was written down does not count,
+//! save for what the model would see.
 
 use core::fmt;
 
@@ -32,6 +33,42 @@ pub(crate) enum Value {
     Simple(u8),
 }
 
+/// Reads a value, and gives a text that is the same for equal values and for no others: the members of maps in the order
+/// of their names, without those that are null.
+///
+/// # Errors
+/// What comes is no CBOR, or nested too deep.
+#[cfg(feature = "validation")]
+pub(crate) fn identity(reader: &mut Reader<'_>) -> Result<String, ReadError> {
+    Ok(sorted(reader.value()?).to_string())
+}
+
+#[cfg(feature = "validation")]
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Array(values) => Value::Array(values.into_iter().map(sorted).collect()),
+        Value::Map(pairs) => {
+            let mut pairs: Vec<(Value, Value)> = pairs
+                .into_iter()
+                .filter(|(_, value)| *value != Value::Null)
+                .map(|(key, value)| (key, sorted(value)))
+                .collect();
+            pairs.sort_by_cached_key(|(key, _)| key.to_string());
+            Value::Map(pairs)
+        }
+        Value::Tag(tag, value) => Value::Tag(tag, Box::new(sorted(*value))),
+        other @ (Value::Integer(_)
+        | Value::Bytes(_)
+        | Value::Text(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Null
+        | Value::Undefined
+        | Value::Simple(_)) => other,
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
 impl Value {
     /// Reads all of a body.
     pub(crate) fn read(body: &[u8]) -> Result<Self, ReadError> {

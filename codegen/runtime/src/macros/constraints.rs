@@ -1,0 +1,38 @@
+//! `constraints!`: what the members of a shape have to meet.
+
+/// Writes [`Constrained`](crate::validation::Constrained) for a structure or a union.
+///
+/// Row: `"WireName" => optional, rule;`, or `required` where the member has to be there. Rules are made of the functions of [`validation::rules`](crate::validation::rules).
+///
+/// ```
+/// use tinsmith_runtime::codec::json::Reader;
+/// use tinsmith_runtime::validation::{Constrained, Patterns, violations};
+///
+/// /// A person with a mailbox.
+/// pub struct User;
+///
+/// tinsmith_runtime::constraints! { User {
+///     "Name" => required, text().length(1, 8).pattern(&["^[a-z]+$"]);
+///     "Aliases" => optional, list(&text().length_from(1)).length_to(2);
+/// } }
+///
+/// let body = br#"{"Aliases":["a",""]}"#;
+/// let found = violations(Reader::new(body), User::constraints(), &Patterns::new())?;
+/// let paths: Vec<&str> = found.iter().map(|violation| violation.path.as_str()).collect();
+/// assert_eq!(paths, ["/Aliases/1", "/Name"]);
+/// # Ok::<(), tinsmith_runtime::codec::ReadError>(())
+/// ```
+#[macro_export]
+macro_rules! constraints {
+    ($name:ident { $($wire:literal => $presence:ident, $rule:expr;)* }) => {
+        impl $crate::validation::Constrained for $name {
+            fn constraints() -> &'static $crate::validation::Structure {
+                #[allow(unused_imports, reason = "no rows, no rules")]
+                use $crate::validation::rules::*;
+                const MEMBERS: &[$crate::validation::Member] = &[$($crate::validation::Member::$presence($wire, $rule)),*];
+                const STRUCTURE: $crate::validation::Structure = $crate::validation::Structure::new(MEMBERS);
+                &STRUCTURE
+            }
+        }
+    };
+}
