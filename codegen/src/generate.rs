@@ -139,7 +139,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         }
         RuntimeSource::Path(_) | RuntimeSource::Version(_) => {}
     }
-    let warnings = warnings(&options.model, &loaded.warnings, &lowered.clashes);
+    let warnings = warnings(&options.model, loaded.warnings.iter().chain(&lowered.warnings), &lowered.clashes);
     Ok(Generated { files, metadata: options.metadata.clone(), lowered, warnings })
 }
 
@@ -160,9 +160,9 @@ fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-fn warnings(model: &Path, problems: &[Problem], clashes: &[Clash]) -> Vec<String> {
+fn warnings<'p>(model: &Path, problems: impl Iterator<Item = &'p Problem>, clashes: &[Clash]) -> Vec<String> {
     let clashes = clashes.iter().map(|clash| format!("{}: {clash}", model.display()));
-    problems.iter().map(ToString::to_string).chain(clashes).collect()
+    problems.map(ToString::to_string).chain(clashes).collect()
 }
 
 /// What would change in the crate's folder.

@@ -3,8 +3,8 @@
 
 use serde_json::{Value as Json, json};
 use tinsmith::lower::ir::{
-    Constraints, Counted, Crate, DefaultValue, Field, InWords, Indirection, LengthLimits, PartConstraints, PathStep,
-    Presence, Requirement, Shown, Structure, TypeDefinition, Uniqueness, Written,
+    Constraints, Counted, Crate, DefaultValue, Field, InWords, Indirection, LengthLimits, MemberCheck, PartConstraints,
+    PathStep, Presence, Requirement, Shown, Structure, TypeDefinition, Uniqueness, Written,
 };
 use tinsmith::lower::{LowerOptions, lower};
 use tinsmith::model::{LoadOptions, load_bytes};
@@ -263,4 +263,71 @@ fn constraints() {
         (of("Free").constraints.clone(), of("Free").constraints_in_words.all.as_str()),
         (Constraints::default(), "")
     );
+}
+
+#[test]
+fn a_pattern_that_is_not_checked_is_a_warning_and_every_other_rule_of_the_member_holds() {
+    let text = json!({ "smithy": "2.0", "shapes": {
+        "a.b#S": { "type": "service", "version": "1", "operations": [{ "target": "a.b#Op" }],
+            "traits": { "aws.protocols#awsJson1_1": {} } },
+        "a.b#Op": { "type": "operation", "input": { "target": "a.b#In" } },
+        "a.b#In": { "type": "structure", "members": {
+            "twice": { "target": "a.b#Twice" },
+            "again": { "target": "a.b#Twice" },
+            "fine": { "target": "smithy.api#String", "traits": { "smithy.api#pattern": "^\\d$" } },
+        } },
+        "a.b#Twice": { "type": "string", "traits": {
+            "smithy.api#length": { "max": 9 },
+            "smithy.api#pattern": "^(a+)\\1$",
+        } },
+    } });
+    let loaded = load_bytes("m.json", text.to_string().as_bytes(), None, &LoadOptions::default()).unwrap();
+    let options = LowerOptions { file: "m.json".to_owned(), ..LowerOptions::default() };
+    let lowered = lower(&loaded.model, &options).unwrap();
+    // Once for a pattern, however many members have it.
+    let warnings: Vec<String> = lowered.warnings.iter().map(ToString::to_string).collect();
+    let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
+    assert!(warning.starts_with("m.json: a.b#In$twice: trait smithy.api#pattern: "), "{warning}");
+    assert!(warning.contains("any text is taken: it refers back to a group"), "{warning}");
+
+    let checks = lowered.krate.operations[0].input.checks.as_ref().unwrap();
+    let of = |wire: &str| &checks.iter().find(|check| check.wire == wire).unwrap().rule;
+    assert_eq!((of("twice").length, &of("twice").pattern), (Some((None, Some(9))), &None));
+    let pattern = of("fine").pattern.as_ref().unwrap();
+    assert_eq!((pattern.text.as_str(), pattern.all.as_slice()), (r"^\d$", &["^[0-9]$".to_owned()][..]));
+}
+
+#[test]
+fn only_what_requests_carry_and_constrain_is_checked() {
+    let krate = lowered(json!({
+        "a.b#In": { "type": "structure", "members": {
+            "free": { "target": "smithy.api#String" },
+            "plain": { "target": "a.b#Plain" },
+            "ring": { "target": "a.b#Ring" },
+            "defaulted": { "target": "smithy.api#Integer", "traits": { "smithy.api#required": {}, "smithy.api#default": 1 } },
+        } },
+        "a.b#Out": { "type": "structure", "members": { "answered": { "target": "a.b#Answered" } } },
+        "a.b#Plain": { "type": "structure", "members": { "text": { "target": "smithy.api#String" } } },
+        "a.b#Ring": { "type": "structure", "members": { "next": { "target": "a.b#Link" } } },
+        "a.b#Link": { "type": "structure", "members": {
+            "ring": { "target": "a.b#Ring" },
+            "name": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+        } },
+        "a.b#Answered": { "type": "structure", "members": {
+            "name": { "target": "smithy.api#String", "traits": { "smithy.api#length": { "min": 1 } } },
+        } },
+    }));
+    let checked = |checks: &Option<Vec<MemberCheck>>| -> Option<Vec<String>> {
+        checks.as_ref().map(|checks| checks.iter().map(|check| check.wire.clone()).collect())
+    };
+    assert_eq!(checked(&krate.operations[0].input.checks), Some(vec!["ring".to_owned()]));
+    assert_eq!(checked(&krate.operations[0].output.checks), None);
+    for (name, members) in [
+        ("Plain", None),
+        ("Ring", Some(vec!["next".to_owned()])),
+        ("Link", Some(vec!["ring".to_owned(), "name".to_owned()])),
+        ("Answered", None),
+    ] {
+        assert_eq!(checked(&structure(&krate, name).checks), members, "{name}");
+    }
 }

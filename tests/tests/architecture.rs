@@ -21,7 +21,7 @@ const CODEGEN: &[Row] = &[
     ("pattern", &[]),
     ("names", &[]),
     ("syntax", &["model", "names"]),
-    ("lower", &["docs", "model", "names"]),
+    ("lower", &["docs", "model", "names", "pattern"]),
     ("scope", &["lower", "names"]),
     ("example", &["lower", "scope"]),
     ("render", &["docs", "example", "lower", "model", "names", "scope"]),
@@ -52,7 +52,7 @@ const RUNTIME: &[Row] = &[
     ("pagination", &["operation"]),
     ("serde_support", &["primitives", "sensitive"]),
     ("testing", &["codec", "error", "message", "metadata", "operation", "primitives", "protocol", "sdk_error"]),
-    ("validation", &["codec", "primitives"]),
+    ("validation", &["codec", "primitives", "sensitive"]),
     (
         "macros",
         &[

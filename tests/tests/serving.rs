@@ -50,14 +50,16 @@ fn a_request_that_is_under_way_is_answered_after_the_service_was_told_to_stop() 
         let served = tokio::spawn(tinsmith_server::serve(listener, server::service(patient.clone()), async {
             let _ = stopped.await;
         }));
-        let call = tokio::spawn(client.describe_user().organization_id("m-1").user_id("ann").send());
+        let call = tokio::spawn(
+            client.describe_user().organization_id(format!("m-{:032}", 1)).user_id("ann@example.com").send(),
+        );
         patient.asked.notified().await;
         stop.send(()).unwrap();
         // The service has heard it before the answer is there.
         tokio::task::yield_now().await;
         patient.answer.notify_one();
         let output = call.await.unwrap().unwrap();
-        assert_eq!((output.user_id(), output.name()), (Some("ann"), Some("ann")));
+        assert_eq!((output.user_id(), output.name()), (Some("ann@example.com"), Some("ann")));
         served.await.unwrap().unwrap();
     });
 }

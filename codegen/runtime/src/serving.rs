@@ -47,6 +47,9 @@ pub trait ServedError<W> {
 /// The errors of an operation as what a service can answer with. [`operation_error!`](crate::operation_error!) writes it
 /// for each writer by which all of them can be written: where no error has a table for that, nothing is compiled.
 pub trait ServedErrors<W> {
+    /// The names of the modelled errors.
+    const NAMES: &'static [&'static str];
+
     /// The modelled error, or what is known of any other.
     ///
     /// # Errors

@@ -9,8 +9,9 @@ use bytes::Bytes;
 use http::header::{ALLOW, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use http_body::{Frame, SizeHint};
-use tinsmith_runtime::metadata::ServiceMetadata;
+use tinsmith_runtime::metadata::{Protocol, ServiceMetadata};
 use tinsmith_runtime::protocol::serving;
+use tinsmith_runtime::validation::Violations;
 
 use crate::fault::{Fault, FaultKind};
 use crate::operation::{Answer, Outcome};
@@ -52,8 +53,14 @@ impl http_body::Body for Body {
     }
 }
 
-/// The answer that a client of the service's protocol understands.
-pub(crate) fn framed(service: &ServiceMetadata, request_id: &str, answer: Answer) -> Response<Body> {
+/// The answer that a client of the service's protocol understands. `invalid` is the name of the modelled error that an
+/// input is answered with which breaks the model's constraints, in place of `ValidationException`.
+pub(crate) fn framed(
+    service: &ServiceMetadata,
+    request_id: &str,
+    answer: Answer,
+    invalid: Option<&'static str>,
+) -> Response<Body> {
     let Answer(outcome) = answer;
     let mut response = match outcome {
         Outcome::Output(body) => plain(StatusCode::OK, body),
@@ -68,11 +75,14 @@ pub(crate) fn framed(service: &ServiceMetadata, request_id: &str, answer: Answer
             let code = error.code().unwrap_or_default();
             plain(
                 StatusCode::BAD_REQUEST,
-                serving::error_body(service.protocol, code, error.message().unwrap_or_default()),
+                serving::error_body(service.protocol, code, error.message().unwrap_or_default(), &[]),
             )
         }
+        Outcome::Invalid(violations) => {
+            plain(StatusCode::BAD_REQUEST, invalid_body(service.protocol, invalid, &violations))
+        }
         Outcome::Fault(Fault { kind, message }) => {
-            let mut response = plain(kind.status(), serving::error_body(service.protocol, kind.code(), &message));
+            let mut response = plain(kind.status(), serving::error_body(service.protocol, kind.code(), &message, &[]));
             if kind == FaultKind::MethodNotAllowed {
                 response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
             }
@@ -99,5 +109,20 @@ fn status(status: u16) -> StatusCode {
 fn insert(response: &mut Response<Body>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
+    }
+}
+
+/// The body of the error that says what an input breaks. `smithy.framework#ValidationException` lists the members; an error
+/// of the service's own says it in its message alone.
+fn invalid_body(protocol: Protocol, name: Option<&'static str>, violations: &Violations) -> Vec<u8> {
+    let message = violations.to_string();
+    match name {
+        Some(name) => serving::error_body(protocol, name, &message, &[]),
+        None => {
+            let full = serving::has_full_error_ids(protocol);
+            let name = if full { "smithy.framework#ValidationException" } else { "ValidationException" };
+            let fields: Vec<(&str, &str)> = violations.iter().map(|one| (&*one.path, &*one.message)).collect();
+            serving::error_body(protocol, name, &message, &fields)
+        }
     }
 }

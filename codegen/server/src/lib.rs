@@ -38,13 +38,15 @@ pub use http;
 pub use operation::{Answer, Incoming, Operation};
 #[cfg(feature = "serve")]
 pub use serve::serve;
-pub use service::Service;
+pub use service::{Service, Validation};
 
 /// What the expansion of [`server!`] names.
 #[doc(hidden)]
 pub mod __private {
     pub use tinsmith_runtime::operation::Operation;
     pub use tinsmith_runtime::protocol::serving::has_full_error_ids;
+    pub use tinsmith_runtime::serving::ServedErrors;
+    pub use tinsmith_runtime::validation::Constrained;
 }
 
 /// Where the sources of this package were when it was compiled: for the generator's build script, which copies them.

@@ -47,12 +47,18 @@ macro_rules! server {
             let operations = ::std::vec![$(
                 Operation::new(
                     <$($module)::+::$operation as $crate::__private::Operation>::METADATA,
+                    <$($module)::+::$error as $crate::__private::ServedErrors<$writer>>::NAMES,
                     |implementation, incoming| ::std::boxed::Box::pin(async move {
                         let input = <$reader<'_>>::request_body::<$($module)::+::$input>(incoming.body());
                         let input = match input {
                             ::core::result::Result::Ok(input) => input,
                             ::core::result::Result::Err(error) => return Answer::unreadable(&error),
                         };
+                        let constraints = <$($module)::+::$input as $crate::__private::Constrained>::constraints();
+                        let reader = <$reader<'_>>::of_request(incoming.body());
+                        if let ::core::option::Option::Some(answer) = incoming.violations(reader, constraints) {
+                            return answer;
+                        }
                         match S::$method(&*implementation, input, incoming.context()).await {
                             ::core::result::Result::Ok(output) => {
                                 Answer::output(<$writer>::body(&output))

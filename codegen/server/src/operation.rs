@@ -7,6 +7,7 @@ use tinsmith_runtime::codec::ReadError;
 use tinsmith_runtime::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, Unhandled};
 use tinsmith_runtime::metadata::OperationMetadata;
 use tinsmith_runtime::serving::{ErrorFacts, ServedErrors};
+use tinsmith_runtime::validation::{Patterns, Structure, Violations, Walk, violations};
 
 use crate::fault::{Fault, FaultKind, NOT_IMPLEMENTED};
 use crate::{BoxFuture, Context};
@@ -16,11 +17,21 @@ use crate::{BoxFuture, Context};
 pub struct Incoming {
     context: Context,
     body: Bytes,
+    validation: Option<Arc<Patterns>>,
 }
 
 impl Incoming {
-    pub(crate) fn new(context: Context, body: Bytes) -> Self {
-        Self { context, body }
+    pub(crate) fn new(context: Context, body: Bytes, validation: Option<Arc<Patterns>>) -> Self {
+        Self { context, body, validation }
+    }
+
+    /// Holds the body against what the model says of the input, where the service does: the answer to one that breaks it.
+    /// It has been read before.
+    pub fn violations(&self, reader: impl Walk, constraints: &'static Structure) -> Option<Answer> {
+        let patterns = self.validation.as_deref()?;
+        // What cannot be walked through was read otherwise than it is written: the operation decides.
+        let found = violations(reader, constraints, patterns).ok()?;
+        (!found.is_empty()).then_some(Answer(Outcome::Invalid(found)))
     }
 
     /// What the operation is told besides its input.
@@ -47,6 +58,8 @@ pub(crate) enum Outcome {
     Modeled(&'static ErrorFacts, Vec<u8>),
     /// An error that the model does not have.
     Other(ErrorMetadata),
+    /// The input breaks what the model says.
+    Invalid(Violations),
     /// The frame has something to say.
     Fault(Fault),
 }
@@ -99,12 +112,13 @@ pub type Call<T> = fn(Arc<T>, Incoming) -> BoxFuture<'static, Answer>;
 /// An operation that can be called by its name.
 pub struct Operation<T> {
     pub(crate) metadata: OperationMetadata,
+    pub(crate) errors: &'static [&'static str],
     pub(crate) call: Call<T>,
 }
 
 impl<T> Operation<T> {
-    /// An operation, and how it is called.
-    pub fn new(metadata: OperationMetadata, call: Call<T>) -> Self {
-        Self { metadata, call }
+    /// An operation, the names of its errors, and how it is called.
+    pub fn new(metadata: OperationMetadata, errors: &'static [&'static str], call: Call<T>) -> Self {
+        Self { metadata, errors, call }
     }
 }

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith_runtime::idempotency::new_token;
-use tinsmith_runtime::metadata::{OperationMetadata, ServiceMetadata};
+use tinsmith_runtime::metadata::ServiceMetadata;
 use tinsmith_runtime::protocol::serving::{self, NO_SUCH_OPERATION};
+use tinsmith_runtime::validation::Patterns;
 
 use crate::answer::{Body, framed};
 use crate::fault::Fault;
-use crate::operation::{Answer, Call, Incoming, Operation, Outcome};
+use crate::operation::{Answer, Incoming, Operation, Outcome};
 use crate::panic::Caught;
 use crate::{BoxFuture, Context, receive};
 
@@ -25,6 +26,20 @@ pub struct Service<T> {
     routes: Arc<Routes<T>>,
     implementation: Arc<T>,
     largest_body: usize,
+    validation: Validation,
+}
+
+/// Whether inputs are held against the constraints of the model, and what answers one that breaks them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Validation {
+    /// They are, and `ValidationException` answers, with a list of the members that are wrong.
+    #[default]
+    ValidationException,
+    /// They are, and the operation's own error of this name answers; `ValidationException` where it has none.
+    Modeled(&'static str),
+    /// They are not: the implementation gets whatever has the right types.
+    Off,
 }
 
 /// What there is to call.
@@ -32,20 +47,33 @@ struct Routes<T> {
     service: &'static ServiceMetadata,
     /// In the order of their names.
     operations: Vec<Operation<T>>,
+    patterns: Arc<Patterns>,
 }
 
 impl<T> Service<T> {
     /// What a generated crate's `service` calls: the facts of the service, what implements it, and its operations.
     pub fn new(service: &'static ServiceMetadata, implementation: T, mut operations: Vec<Operation<T>>) -> Self {
         operations.sort_by_key(|operation| operation.metadata.name);
-        let routes = Arc::new(Routes { service, operations });
-        Self { routes, implementation: Arc::new(implementation), largest_body: LARGEST_BODY }
+        let routes = Arc::new(Routes { service, operations, patterns: Arc::default() });
+        Self {
+            routes,
+            implementation: Arc::new(implementation),
+            largest_body: LARGEST_BODY,
+            validation: Validation::default(),
+        }
     }
 
     /// Takes bodies of this size at most, in bytes; without this, of [`LARGEST_BODY`].
     #[must_use]
     pub fn largest_body(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
+        self
+    }
+
+    /// Whether inputs are held against the constraints of the model, and what answers one that breaks them.
+    #[must_use]
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.validation = validation;
         self
     }
 
@@ -70,10 +98,9 @@ impl<T: Send + Sync + 'static> Service<T> {
 }
 
 impl<T> Routes<T> {
-    fn find(&self, name: &str) -> Option<(OperationMetadata, Call<T>)> {
+    fn find(&self, name: &str) -> Option<&Operation<T>> {
         let found = self.operations.binary_search_by_key(&name, |operation| operation.metadata.name).ok()?;
-        let operation = self.operations.get(found)?;
-        Some((operation.metadata, operation.call))
+        self.operations.get(found)
     }
 }
 
@@ -83,6 +110,7 @@ impl<T> Clone for Service<T> {
             routes: Arc::clone(&self.routes),
             implementation: Arc::clone(&self.implementation),
             largest_body: self.largest_body,
+            validation: self.validation,
         }
     }
 }
@@ -119,22 +147,37 @@ where
 {
     let request_id = new_token();
     let metadata = service.routes.service;
-    let answer = call(service, request, &request_id).await.unwrap_or_else(|fault| Answer(Outcome::Fault(fault)));
-    framed(metadata, &request_id, answer)
+    match call(service, request, &request_id).await {
+        Ok((answer, invalid)) => framed(metadata, &request_id, answer, invalid),
+        Err(fault) => framed(metadata, &request_id, Answer(Outcome::Fault(fault)), None),
+    }
 }
 
-/// Finds the operation, reads the body, calls.
-async fn call<T, B>(service: Service<T>, request: Request<B>, request_id: &str) -> Result<Answer, Fault>
+/// Finds the operation, reads the body, calls; with the answer comes the name of the error that tells of an invalid input.
+async fn call<T, B>(
+    service: Service<T>,
+    request: Request<B>,
+    request_id: &str,
+) -> Result<(Answer, Option<&'static str>), Fault>
 where
     T: Send + Sync + 'static,
     B: http_body::Body<Data: Send> + Send,
 {
-    let Service { routes, implementation, largest_body } = service;
+    let Service { routes, implementation, largest_body, validation } = service;
     let (parts, body) = request.into_parts();
     let name = serving::operation(routes.service, &parts).map_err(Fault::refused)?;
-    let (operation, call) = routes.find(name).ok_or(NO_SUCH_OPERATION).map_err(Fault::refused)?;
+    let operation = routes.find(name).ok_or(NO_SUCH_OPERATION).map_err(Fault::refused)?;
     serving::check_body(routes.service.protocol, &parts.headers, body.is_end_stream()).map_err(Fault::refused)?;
     let body = receive::body(body, largest_body).await?;
-    let context = Context::new(operation, request_id.to_owned(), parts);
-    Caught(call(implementation, Incoming::new(context, body))).await.ok_or_else(Fault::internal)
+    let context = Context::new(operation.metadata, request_id.to_owned(), parts);
+    let (patterns, invalid) = match validation {
+        Validation::ValidationException => (Some(Arc::clone(&routes.patterns)), None),
+        Validation::Modeled(error) => {
+            (Some(Arc::clone(&routes.patterns)), operation.errors.contains(&error).then_some(error))
+        }
+        Validation::Off => (None, None),
+    };
+    let incoming = Incoming::new(context, body, patterns);
+    let answer = Caught((operation.call)(implementation, incoming)).await.ok_or_else(Fault::internal)?;
+    Ok((answer, invalid))
 }

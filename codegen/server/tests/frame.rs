@@ -8,7 +8,7 @@ use std::task::{Context as Task, Poll, Waker};
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith_runtime::codec::{ReadError, cbor};
-use tinsmith_server::{Around, Context, Served, Service, With};
+use tinsmith_server::{Around, Context, Served, Service, Validation, With};
 
 /// The service in the codec and the protocol that are given.
 macro_rules! service {
@@ -40,6 +40,10 @@ macro_rules! service {
             tinsmith_runtime::write_shape! { GetInput: Writer {
                 "name" => optional name, Writer::text;
                 "choice" => optional choice, Writer::shape;
+            } }
+
+            tinsmith_runtime::constraints! { GetInput {
+                "name" => optional, text().length_to(8);
             } }
 
             #[derive(Clone, PartialEq, Debug)]
@@ -255,6 +259,26 @@ fn what_the_frame_refuses_has_a_type_a_message_and_a_request_id() {
     }
     let allowed = asked(with(|parts| parts.method = http::Method::GET));
     assert_eq!(allowed.headers()["allow"], "POST");
+}
+
+#[test]
+fn an_input_that_breaks_a_constraint_is_answered_as_the_service_is_told_to() {
+    let said_by = |validation, request| {
+        let answer = now(json11::service(json11::Asked).validation(validation).answer(request));
+        (answer.status().as_u16(), String::from_utf8(answer.body().to_vec()).unwrap())
+    };
+    let long = || json("Get", r#"{"name":"far too long"}"#);
+    let wrong =
+        "Value with length 12 at '/name' failed to satisfy constraint: Member must have length less than or equal to 8";
+    let message = format!("1 validation error detected. {wrong}");
+    let listed = format!(
+        r#"{{"__type":"ValidationException","message":"{message}","fieldList":[{{"path":"/name","message":"{wrong}"}}]}}"#
+    );
+    assert_eq!(said_by(Validation::ValidationException, long()), (400, listed.clone()));
+    assert_eq!(said_by(Validation::Modeled("Unknown"), long()), (400, listed));
+    let modeled = format!(r#"{{"__type":"NotFound","message":"{message}"}}"#);
+    assert_eq!(said_by(Validation::Modeled("NotFound"), long()), (400, modeled));
+    assert_eq!(said_by(Validation::Off, long()), (200, r#"{"name":"far too long"}"#.to_owned()));
 }
 
 #[test]

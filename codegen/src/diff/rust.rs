@@ -486,6 +486,7 @@ impl Collector<'_, '_> {
             role,
             prelude: _,
             serde_names: _,
+            checks: _,
         } = structure;
         let labels = self.labels(shape.as_ref(), end);
         let whole = whole(&labels, end);
@@ -630,7 +631,18 @@ impl Collector<'_, '_> {
     }
 
     fn union(&mut self, union: &Union) {
-        let Union { shape, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _ } = union;
+        let Union {
+            shape,
+            name,
+            module: _,
+            docs: _,
+            variants,
+            size: _,
+            directions: _,
+            shown: _,
+            prelude: _,
+            checks: _,
+        } = union;
         let labels = self.labels(Some(shape), None);
         let whole = whole(&labels, None);
         self.add(format!("types::{name}"), "enum", whole.clone(), Vec::new());

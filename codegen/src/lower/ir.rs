@@ -605,6 +605,76 @@ pub struct Structure {
     pub prelude: Prelude,
     /// Whether wire names follow from field names.
     pub serde_names: SerdeNames,
+    /// What a request's part of this shape is held against; `None` where that is nothing.
+    pub checks: Option<Vec<MemberCheck>>,
+}
+
+/// What a member of a request is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberCheck {
+    /// The name on the wire.
+    pub wire: String,
+    /// Whether it has to be there.
+    pub required: Requirement,
+    /// What its value has to meet.
+    pub rule: CheckRule,
+}
+
+/// What a value of a request is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRule {
+    /// What it is.
+    pub kind: CheckKind,
+    /// The least and the most of `length`.
+    pub length: Option<(Option<u64>, Option<u64>)>,
+    /// `range`
+    pub range: Option<Range>,
+    /// `pattern`, where it can be checked.
+    pub pattern: Option<CheckedPattern>,
+    /// `uniqueItems`
+    pub items: Uniqueness,
+    /// Whether a path may show it, where it is the key of a map.
+    pub shown: Shown,
+}
+
+/// What a value is, as far as that counts where it is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckKind {
+    /// Anything: nothing constrains it.
+    Any,
+    /// A text.
+    Text,
+    /// Bytes.
+    Blob,
+    /// A whole number.
+    Whole,
+    /// Any other number.
+    Real,
+    /// A time among others, no two of which may be the same instant.
+    Timestamp(TimestampFormat),
+    /// One of the texts of an enum.
+    Enum(TypeRef),
+    /// One of these numbers.
+    IntEnum(Vec<i32>),
+    /// A list.
+    List(Box<CheckRule>),
+    /// A map, by its keys and values.
+    Map(Box<CheckRule>, Box<CheckRule>),
+    /// A structure that has checks.
+    Structure(TypeRef),
+    /// A union that has checks.
+    Union(TypeRef),
+}
+
+/// A pattern and what `regex` makes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedPattern {
+    /// As the model has it.
+    pub text: String,
+    /// Each of these matches somewhere.
+    pub all: Vec<String>,
+    /// None of these does.
+    pub none: Vec<String>,
 }
 
 /// What a structure is for.
@@ -1053,6 +1123,16 @@ pub enum MapKey {
     Enum(TypeRef),
 }
 
+impl MapKey {
+    /// The key as a value.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Text => Value::Scalar(Scalar::Text),
+            Self::Enum(reference) => Value::Enum(reference.clone()),
+        }
+    }
+}
+
 /// A union.
 #[derive(Clone, Debug)]
 pub struct Union {
@@ -1074,6 +1154,8 @@ pub struct Union {
     pub shown: Shown,
     /// Whether the file may use prelude names.
     pub prelude: Prelude,
+    /// What a request's part of this shape is held against; `None` where that is nothing.
+    pub checks: Option<Vec<MemberCheck>>,
 }
 
 /// A variant of a union.

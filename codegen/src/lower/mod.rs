@@ -8,6 +8,7 @@
 //! | `naming` | what everything is called in Rust |
 //! | `boxing` | where a type that contains itself is boxed |
 //! | `structure`, `values`, `constraints` | members: presence, type, default, documentation, what a value has to meet |
+//! | `checks` | what requests are held against |
 //! | `accessor` | how a setter takes a member and an accessor lends it |
 //! | `message` | which member of an error is its message |
 //! | `size` | which types clippy finds too large or too complex |
@@ -19,6 +20,7 @@
 
 mod accessor;
 mod boxing;
+mod checks;
 mod constraints;
 mod context;
 mod endpoint;
@@ -65,6 +67,8 @@ pub struct Lowered {
     pub krate: Crate,
     /// Model names that became one Rust name and were told apart.
     pub clashes: Vec<Clash>,
+    /// What the crate does not do that the model says.
+    pub warnings: Vec<Problem>,
 }
 
 /// Decides everything about the crate for `model`.
@@ -119,7 +123,8 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         error,
     };
     test_cases::add(model, &options.file, &mut krate).map_err(|problem| Errors(vec![*problem]))?;
-    Ok(Lowered { krate, clashes: lowering.clashes })
+    let warnings = checks::add(&mut krate, &options.file);
+    Ok(Lowered { krate, clashes: lowering.clashes, warnings })
 }
 
 /// Rules that ask for a part of a value that it does not have.

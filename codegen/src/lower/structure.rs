@@ -44,6 +44,8 @@ pub(super) fn structure(lowering: &mut Lowering<'_>, shape: Option<(&Shape, &[Me
         role: placed.role,
         prelude: prelude(&placed.name),
         serde_names: serde_names(&fields),
+        // Filled in when all types are known.
+        checks: None,
         name: placed.name,
         module: placed.module,
         fields,
@@ -307,6 +309,8 @@ pub(super) fn union(lowering: &mut Lowering<'_>, shape: &Shape, members: &[Membe
         name: placed.name,
         module: placed.module,
         size: size::of_variants(&variants),
+        // Filled in when all types are known.
+        checks: None,
         variants,
     }
 }

@@ -332,7 +332,7 @@ pub fn library_name(package: &str) -> Ident {
 /// The trait of what serves an API, after the name that a person would use for the service: `WorkMail`. What stands in
 /// its file already gets `Service` behind.
 pub fn server_trait(service: &str) -> Ident {
-    const TAKEN: [&str; 7] = ["Around", "Context", "Reader", "Served", "Service", "With", "Writer"];
+    const TAKEN: [&str; 8] = ["Around", "Context", "Reader", "Served", "Service", "Validation", "With", "Writer"];
     let words: String = service.split(|c: char| !c.is_ascii_alphanumeric()).map(capitalized).collect();
     let name = operation_type(&words);
     if TAKEN.contains(&name.text()) { Ident::nearest(&format!("{}Service", name.text())) } else { name }

@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::render::file::{Call, Content, File, Item, Source, Table};
+use crate::render::file::{Call, Content, Feature, File, Gated, Item, Source, Table};
 use crate::render::text::compact;
 
 /// Where a generated file comes from.
@@ -103,13 +103,15 @@ fn rust(source: &Source) -> Result<String, String> {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
             Item::Table(rows) => table(&mut text, rows),
             Item::Call(line) => call(&mut text, line),
-            Item::ServerTable(rows) => {
-                text.push_str(SERVER);
-                table(&mut text, rows);
-            }
-            Item::ServerCall(line) => {
-                text.push_str(SERVER);
-                call(&mut text, line);
+            Item::Gated(feature, gated) => {
+                text.push_str(match feature {
+                    Feature::Server => "#[cfg(feature = \"server\")]\n",
+                    Feature::Validation => "#[cfg(feature = \"validation\")]\n",
+                });
+                match gated {
+                    Gated::Table(rows) => table(&mut text, rows),
+                    Gated::Call(line) => call(&mut text, line),
+                }
             }
         }
     }
@@ -119,7 +121,7 @@ fn rust(source: &Source) -> Result<String, String> {
 /// The calls of macros that follow a type are all about it: no blank line parts them.
 fn stand_together(before: &Item, item: &Item) -> bool {
     let is_call = |item: &Item| match item {
-        Item::Table(_) | Item::Call(_) | Item::ServerTable(_) | Item::ServerCall(_) => true,
+        Item::Table(_) | Item::Call(_) | Item::Gated(..) => true,
         Item::Code(_) => false,
     };
     is_call(before) && is_call(item)
@@ -129,9 +131,6 @@ fn code(tokens: &TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| format!("{error} in: {tokens}"))?;
     Ok(prettyplease::unparse(&file))
 }
-
-/// Stands before what is only there with the feature.
-const SERVER: &str = "#[cfg(feature = \"server\")]\n";
 
 fn call(text: &mut String, call: &Call) {
     let Call { path, arguments } = call;

@@ -7,6 +7,7 @@
 //! | `parse` | text → tree (ECMA 262, "Patterns", with "Additional Syntax for Web Browsers") |
 //! | `print` | tree → text that `regex` reads |
 //! | `split` | look-arounds → expressions without any |
+//! | `verbatim` | whether `regex` reads the pattern as it stands just as it reads the translation |
 //! | `inclusion` | whether every text that one pattern takes is taken by another |
 //!
 //! Fed verbatim, `regex` refuses one pattern in eighteen of the official models, and judges others in another way: its
@@ -19,6 +20,7 @@ mod parse;
 mod print;
 mod set;
 mod split;
+mod verbatim;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ mod tests;
 use std::fmt;
 
 pub use inclusion::{Relation, relation};
+pub use verbatim::is_verbatim;
 
 /// How deep groups may be nested; far beyond any real pattern, and far from the end of the stack.
 const MAX_DEPTH: usize = 100;

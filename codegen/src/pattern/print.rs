@@ -85,7 +85,7 @@ fn write_set(out: &mut String, set: &Set) {
     match (set.ranges.as_slice(), set.properties.as_slice(), set.negated) {
         ([], [], true) => out.push_str("(?s:.)"),
         ([], [], false) => out.push_str("[^\\x{0}-\\x{10FFFF}]"),
-        ([(from, to)], [], false) if from == to => write_char(out, *from, "\\.+*?()|[]{}^$#&-~"),
+        ([(from, to)], [], false) if from == to => write_char(out, *from, "\\.+*?()|[]{}^$"),
         (ranges, properties, negated) => {
             out.push_str(if negated { "[^" } else { "[" });
             for (from, to) in ranges {

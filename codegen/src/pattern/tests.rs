@@ -41,8 +41,8 @@ fn what_is_a_mark_to_regex_alone_is_escaped() {
         ("a{", r"a\{"),
         ("{,3}", r"\{,3\}"),
         ("]", r"\]"),
-        ("a#b", r"a\#b"),
-        (r"\/\:\-", r"/:\-"),
+        ("a#b", "a#b"),
+        (r"\/\:\-", "/:-"),
     ] {
         assert_eq!(only(pattern), translated, "{pattern}");
     }
@@ -96,10 +96,10 @@ fn groups_and_counts() {
 #[test]
 fn look_arounds_at_the_edges_become_expressions_of_their_own() {
     for (pattern, all, none) in [
-        ("^(?!d-)[a-z-]+$", vec![r"^[\-a-z]+$"], vec![r"^d\-"]),
+        ("^(?!d-)[a-z-]+$", vec![r"^[\-a-z]+$"], vec!["^d-"]),
         ("^(?=.{2,4}$)a+$", vec!["^a+$", r"^[^\n\r\x{2028}\x{2029}]{2,4}$"], vec![]),
-        ("^[a-z](?!.*--)[a-z-]*$", vec![r"^[a-z][\-a-z]*$"], vec![r"^[a-z][^\n\r\x{2028}\x{2029}]*\-\-"]),
-        ("^[a-z-]+(?<!-)$", vec![r"^[\-a-z]+$"], vec![r"\-$"]),
+        ("^[a-z](?!.*--)[a-z-]*$", vec![r"^[a-z][\-a-z]*$"], vec![r"^[a-z][^\n\r\x{2028}\x{2029}]*--"]),
+        ("^[a-z-]+(?<!-)$", vec![r"^[\-a-z]+$"], vec!["-$"]),
         ("^((?!x)(a|b))$", vec!["^(?:a|b)$"], vec!["^x"]),
     ] {
         let translated = translate(pattern).unwrap();

@@ -53,10 +53,26 @@ pub enum Item {
     Table(Table),
     /// A call of one of the runtime's item macros on one line.
     Call(Call),
-    /// A table where the feature `server` is on.
-    ServerTable(Table),
-    /// A call where the feature `server` is on.
-    ServerCall(Call),
+    /// A call that is only there with a feature of the generated crate.
+    Gated(Feature, Gated),
+}
+
+/// What a feature can bring.
+#[derive(Clone, Debug)]
+pub enum Gated {
+    /// A call with rows.
+    Table(Table),
+    /// A call on one line.
+    Call(Call),
+}
+
+/// A feature of the generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// `server`: the other side of the wire.
+    Server,
+    /// `validation`: what requests are held against.
+    Validation,
 }
 
 /// A macro call on one line: `tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }`.

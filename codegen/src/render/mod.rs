@@ -1,5 +1,6 @@
 //! From the IR to files: pure functions, one for each kind of item. Nothing is decided here.
 
+mod checks;
 mod client;
 mod endpoint;
 mod enums;

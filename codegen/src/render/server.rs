@@ -63,7 +63,7 @@ pub(super) fn server(krate: &Crate) -> Source {
         )
     };
     let exports = quote!(
-        pub use tinsmith_server::{Around, Context, Served, Service, With};
+        pub use tinsmith_server::{Around, Context, Served, Service, Validation, With};
     );
     let docs = vec!["The other side of the wire: what serves the API.".to_owned()];
     let items = [uses, exports].into_iter().filter(|item| !item.is_empty()).map(Item::Code);

@@ -186,6 +186,7 @@ fn structure(structure: &Structure) -> String {
         role,
         prelude: _,
         serde_names: _,
+        checks: _,
     } = structure;
     let mut text = name.to_string();
     match role {
@@ -261,7 +262,8 @@ fn line(start: &str, constraints: &str, shown: Shown) -> String {
 }
 
 fn union(union: &Union) -> String {
-    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions, shown: _, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions, shown: _, prelude: _, checks: _ } =
+        union;
     let mut text = format!("union {name}{}\n", carried(*directions));
     for variant in variants {
         let UnionVariant {

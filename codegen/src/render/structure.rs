@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::file::{Call, Item, Table};
+use super::checks;
+use super::file::{Call, Feature, Gated, Item, Table};
 use super::lints;
 use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
@@ -28,6 +29,7 @@ pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
         role,
         prelude: _,
         serde_names,
+        checks,
     } = structure;
     let Coding { written, read } = directions.client();
     let mut items = vec![
@@ -37,6 +39,7 @@ pub(super) fn structure(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
     items.extend(written.then(|| Item::Table(write_table(scope, name, fields))));
     items.extend(read.then(|| Item::Table(read_table(scope, name, fields))));
     items.extend(scope.for_server(|scope| served(scope, structure)));
+    items.extend(checks.as_ref().map(|checks| checks::table(name, checks)));
     items
 }
 
@@ -59,14 +62,16 @@ fn served(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
         role,
         prelude: _,
         serde_names: _,
+        checks: _,
     } = structure;
-    let (client, server) = (directions.client(), directions.server());
+    let (client, service) = (directions.client(), directions.server());
     // An input is read also where the operation has none in the model: then it has no members.
-    let read = (server.read || *role == Role::Input) && !client.read;
-    let written = server.written && !client.written;
+    let read = (service.read || *role == Role::Input) && !client.read;
+    let written = service.written && !client.written;
+    let server = |gated| Item::Gated(Feature::Server, gated);
     let mut items = Vec::new();
-    items.extend(read.then(|| Item::ServerTable(read_table(scope, name, fields))));
-    items.extend(written.then(|| Item::ServerTable(write_table(scope, name, fields))));
+    items.extend(read.then(|| server(Gated::Table(read_table(scope, name, fields)))));
+    items.extend(written.then(|| server(Gated::Table(write_table(scope, name, fields)))));
     match role {
         Role::Input | Role::Output | Role::Shared => {}
         Role::Error(ErrorFacts { code, retry: _, status: _, answered, query }) => {
@@ -75,7 +80,7 @@ fn served(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
             let answered = Literal::u16_unsuffixed(*answered);
             let query = query.as_ref().map(|QueryFacts { code, fault }| quote!(, #code, #fault));
             let arguments = quote!(#name: #writer, #id, #answered #query);
-            items.push(Item::ServerCall(Call { path: quote!(tinsmith_runtime::served_error), arguments }));
+            items.push(server(Gated::Call(Call { path: quote!(tinsmith_runtime::served_error), arguments })));
         }
     }
     items

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{Item, Table};
+use super::checks;
+use super::file::{Feature, Gated, Item, Table};
 use super::lints;
 use super::text::doc_attributes;
 use super::wire::{self, Way};
@@ -19,10 +20,12 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
     // What the client does not have, a server does.
     let server = union.directions.server();
     items.extend(scope.for_server(|scope| {
-        let write = (server.written && !written).then(|| Item::ServerTable(write_table(scope, union)));
-        let read = (server.read && !read).then(|| Item::ServerTable(read_table(scope, union)));
-        write.into_iter().chain(read).collect::<Vec<_>>()
+        let write = (server.written && !written).then(|| write_table(scope, union));
+        let read = (server.read && !read).then(|| read_table(scope, union));
+        let tables = write.into_iter().chain(read);
+        tables.map(|table| Item::Gated(Feature::Server, Gated::Table(table))).collect::<Vec<_>>()
     }));
+    items.extend(union.checks.as_ref().map(|checks| checks::table(&union.name, checks)));
     items
 }
 
@@ -42,7 +45,7 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
 /// }
 /// ```
 fn definition(scope: &mut Scope, union: &Union) -> TokenStream {
-    let Union { shape: _, name, module: _, docs, variants, size, directions: _, shown, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs, variants, size, directions: _, shown, prelude: _, checks: _ } = union;
     let docs = doc_attributes(docs);
     let derive = match shown {
         Shown::Plain => quote!(#[derive(Clone, PartialEq, Debug)]),
@@ -123,7 +126,8 @@ fn variant_type(scope: &mut Scope, variant: &UnionVariant) -> Option<TokenStream
 /// } }
 /// ```
 fn table(scope: &mut Scope, union: &Union) -> Table {
-    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown, prelude: _, checks: _ } =
+        union;
     let head = match shown {
         Shown::Plain => quote!(#name),
         Shown::Redacted => quote!(sensitive #name),
@@ -173,6 +177,7 @@ fn write_table(scope: &mut Scope, union: &Union) -> Table {
         shown: _,
         // A client writes one member, whatever it is called.
         prelude: _,
+        checks: _,
     } = union;
     let writer = scope.writer();
     let rows = variants.iter().map(|variant| row(scope, Way::Write, variant)).collect();
@@ -187,7 +192,8 @@ fn write_table(scope: &mut Scope, union: &Union) -> Table {
 /// } }
 /// ```
 fn read_table(scope: &mut Scope, union: &Union) -> Table {
-    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _ } = union;
+    let Union { shape: _, name, module: _, docs: _, variants, size: _, directions: _, shown: _, prelude: _, checks: _ } =
+        union;
     let reader = scope.reader();
     let rows = variants.iter().map(|variant| row(scope, Way::Read, variant)).collect();
     Table { path: quote!(tinsmith_runtime::read_union), head: quote!(#name: #reader), rows }

@@ -4,7 +4,7 @@
 use crate::operation;
 use crate::wire::{Reader, Writer};
 
-pub use tinsmith_server::{Around, Context, Served, Service, With};
+pub use tinsmith_server::{Around, Context, Served, Service, Validation, With};
 
 tinsmith_server::server! { WorkMail: crate::meta::SERVICE, Reader, Writer {
     associate_delegate_to_resource "Makes a user or group a delegate of a room or equipment resource." => operation::associate_delegate_to_resource::{AssociateDelegateToResource, AssociateDelegateToResourceInput, AssociateDelegateToResourceOutput, AssociateDelegateToResourceError};

@@ -91,6 +91,8 @@ macro_rules! operation_error {
         where
             $($error: $crate::serving::ServedError<W>,)*
         {
+            const NAMES: &'static [&'static ::core::primitive::str] = &[$($($code),+),*];
+
             #[inline]
             fn served(
                 &self,

@@ -117,27 +117,34 @@ pub const fn has_full_error_ids(protocol: Protocol) -> bool {
     }
 }
 
-/// The body of an error that no shape describes: its type and its message.
-pub fn error_body(protocol: Protocol, code: &str, message: &str) -> Vec<u8> {
+/// The body of an error that no shape describes: its type and its message, and which members it is about, by paths and
+/// messages of their own.
+pub fn error_body(protocol: Protocol, code: &str, message: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+    macro_rules! write {
+        ($writer:ty) => {{
+            let mut writer = <$writer>::new();
+            writer.begin_structure();
+            writer.member("__type", &code, <$writer>::text);
+            writer.member("message", &message, <$writer>::text);
+            if !fields.is_empty() {
+                writer.member("fieldList", &fields, |writer, fields| {
+                    writer.list(fields, |writer, (path, message)| {
+                        writer.begin_structure();
+                        writer.member("path", path, <$writer>::text);
+                        writer.member("message", message, <$writer>::text);
+                        writer.end_structure();
+                    });
+                });
+            }
+            writer.end_structure();
+            writer.finish()
+        }};
+    }
     let written = match protocol {
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
-            let mut writer = json::Writer::new();
-            writer.begin_structure();
-            writer.member("__type", &code, json::Writer::text);
-            writer.member("message", &message, json::Writer::text);
-            writer.end_structure();
-            writer.finish()
-        }
-        Protocol::RpcV2Cbor => {
-            let mut writer = cbor::Writer::new();
-            writer.begin_structure();
-            writer.member("__type", &code, cbor::Writer::text);
-            writer.member("message", &message, cbor::Writer::text);
-            writer.end_structure();
-            writer.finish()
-        }
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => write!(json::Writer),
+        Protocol::RpcV2Cbor => write!(cbor::Writer),
     };
-    // Two texts can always be written.
+    // Texts can always be written.
     written.unwrap_or_default()
 }
 

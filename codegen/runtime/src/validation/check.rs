@@ -11,6 +11,7 @@ use super::violations::{Path, Violations};
 use super::walk::Walk;
 use crate::codec::ReadError;
 use crate::primitives::DateTime;
+use crate::sensitive::REDACTED;
 
 /// What a body breaks, at most [`MOST_VIOLATIONS`](super::MOST_VIOLATIONS). The reader stands before a structure.
 ///
@@ -174,7 +175,8 @@ impl Check<'_> {
             }
             self.text(&name, key, path);
             if !reader.null()? {
-                self.value(reader, value, &Path::Name(path, &name))?;
+                let shown = if key.sensitive { REDACTED } else { &name };
+                self.value(reader, value, &Path::Name(path, shown))?;
             }
             count += 1;
         }

@@ -49,6 +49,7 @@ pub struct Rule {
     pub(super) most: Option<&'static str>,
     pub(super) pattern: Option<Pattern>,
     pub(super) unique: bool,
+    pub(super) sensitive: bool,
 }
 
 /// What a value is, as far as that counts.
@@ -84,7 +85,16 @@ pub(super) struct Pattern {
 impl Rule {
     const fn of(kind: Kind) -> Self {
         let (least_length, most_length) = (None, None);
-        Self { kind, least_length, most_length, least: None, most: None, pattern: None, unique: false }
+        Self {
+            kind,
+            least_length,
+            most_length,
+            least: None,
+            most: None,
+            pattern: None,
+            unique: false,
+            sensitive: false,
+        }
     }
 
     /// `length`: the characters of a text (Unicode scalar values), the bytes of a blob, the entries of a list or map.
@@ -140,6 +150,12 @@ impl Rule {
         none: &'static [&'static str],
     ) -> Self {
         Self { pattern: Some(Pattern { text, all, none }), ..self }
+    }
+
+    /// `sensitive`, of the keys of a map: no path has one.
+    #[must_use]
+    pub const fn sensitive(self) -> Self {
+        Self { sensitive: true, ..self }
     }
 
     /// `uniqueItems`: no entry of a list twice.

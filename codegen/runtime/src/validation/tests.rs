@@ -29,6 +29,7 @@ crate::constraints! { Everything {
     "set" => optional, list(&any()).unique();
     "times" => optional, list(&date_time()).unique();
     "map" => optional, map(&text().pattern(&["^[a-z]+$"]), &whole().range_to("5")).length_to(2);
+    "secrets" => optional, map(&text().sensitive(), &whole().range_to("5"));
     "range" => optional, whole().range("2", "8");
     "low" => optional, whole().range_from("2");
     "high" => optional, real().range_to("2.5");
@@ -128,6 +129,12 @@ fn a_place_is_told_as_a_pointer() {
     assert_found(r#"{"choice":{"leaf":{}}}"#, &[("/choice/leaf/name", "not be null")]);
     let key = "satisfy regular expression pattern: ^[a-z]+$";
     assert_found(r#"{"map":{"A/~":9}}"#, &[("/map", key), ("/map/A~1~0", "be less than or equal to 5")]);
+}
+
+#[test]
+fn no_path_has_a_sensitive_key() {
+    let place = format!("/secrets/{}", crate::sensitive::REDACTED.replace('/', "~1"));
+    assert_found(r#"{"secrets":{"hunter2":9}}"#, &[(&place, "be less than or equal to 5")]);
 }
 
 #[test]

@@ -64,6 +64,12 @@ tinsmith_runtime::read_shape! { CreateAliasInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Alias" => alias, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateAliasInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(12, 256);
+    "Alias" => required, text().length(1, 254).pattern(&["^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]+\\.[a-zA-Z-]{2,}$"]);
+} }
 
 /// What `CreateAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]

@@ -72,6 +72,14 @@ tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationInput: Reader {
     "EwsProvider" => ews_provider, Reader::shape;
     "LambdaProvider" => lambda_provider, Reader::shape;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateAvailabilityConfigurationInput {
+    "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "DomainName" => required, text().length(3, 255).pattern(&["^[a-zA-Z0-9.-]+$"]);
+    "EwsProvider" => optional, structure::<crate::types::EwsAvailabilityProvider>();
+    "LambdaProvider" => optional, structure::<crate::types::LambdaAvailabilityProvider>();
+} }
 
 /// The empty response of `CreateAvailabilityConfiguration`.
 ///

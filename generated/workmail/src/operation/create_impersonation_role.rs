@@ -89,6 +89,15 @@ tinsmith_runtime::read_shape! { CreateImpersonationRoleInput: Reader {
     "Description" => description, Reader::text;
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateImpersonationRoleInput {
+    "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "Name" => required, text().length(1, 64).pattern(&["^[^\\x00-\\x1F\\x7F\\x3C\\x3E\\x5C]+$"]);
+    "Type" => required, one_of(crate::types::ImpersonationRoleType::values);
+    "Description" => optional, text().length(1, 256).pattern(&["^[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F\\x3C\\x3E\\x5C]+$"]);
+    "Rules" => required, list(&structure::<crate::types::ImpersonationRule>()).length(0, 10);
+} }
 
 /// What `CreateImpersonationRole` returns: the ID of the role it made.
 #[derive(Clone, PartialEq)]

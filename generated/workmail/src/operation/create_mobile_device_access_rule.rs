@@ -137,6 +137,22 @@ tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleInput: Reader {
     "DeviceUserAgents" => device_user_agents, |reader| reader.list(Reader::text);
     "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateMobileDeviceAccessRuleInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
+    "Name" => required, text().length(1, 64).translated("^[\\S\\s]+$", &["^(?s:.)+$"], &[]);
+    "Description" => optional, text().length(1, 256).translated("^[\\S\\s]+$", &["^(?s:.)+$"], &[]);
+    "Effect" => required, one_of(crate::types::MobileDeviceAccessRuleEffect::values);
+    "DeviceTypes" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "NotDeviceTypes" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "DeviceModels" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "NotDeviceModels" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "DeviceOperatingSystems" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "NotDeviceOperatingSystems" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "DeviceUserAgents" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+    "NotDeviceUserAgents" => optional, list(&text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"])).length(1, 10);
+} }
 
 /// What `CreateMobileDeviceAccessRule` returns: the ID of the rule it added.
 #[derive(Clone, PartialEq)]

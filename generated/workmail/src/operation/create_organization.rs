@@ -82,6 +82,14 @@ tinsmith_runtime::read_shape! { CreateOrganizationInput: Reader {
     "KmsKeyArn" => kms_key_arn, Reader::text;
     "EnableInteroperability" => enable_interoperability, Reader::boolean;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateOrganizationInput {
+    "DirectoryId" => optional, text().length(12, 12).pattern(&["^d-[0-9a-f]{10}$"]);
+    "Alias" => required, text().length(1, 62).translated("^(?!d-)([\\da-zA-Z]+)([-][\\da-zA-Z]+)*$", &["^[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*$"], &["^d-"]);
+    "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
+    "Domains" => optional, list(&structure::<crate::types::Domain>()).length(0, 5);
+    "KmsKeyArn" => optional, text().length(20, 2048).pattern(&["^arn:aws:kms:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
+} }
 
 /// What `CreateOrganization` returns: the ID of the organization being set up.
 #[derive(Clone, PartialEq)]

@@ -116,6 +116,17 @@ tinsmith_runtime::read_shape! { CreateUserInput: Reader {
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { CreateUserInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "Name" => required, text().length(1, 64).translated("^[\\w\\-.]+(@[a-zA-Z0-9.\\-]+\\.[a-zA-Z0-9-]{2,})?$", &["^[\\-.0-9A-Z_a-z]+(?:@[\\-.0-9A-Za-z]+\\.[\\-0-9A-Za-z]{2,})?$"], &[]);
+    "DisplayName" => required, text().length(0, 256);
+    "Password" => optional, text().length(0, 256).pattern(&["^[\\u0020-\\u00FF]+$"]);
+    "Role" => optional, one_of(crate::types::UserRole::values);
+    "FirstName" => optional, text().length(0, 256);
+    "LastName" => optional, text().length(0, 256);
+    "IdentityProviderUserId" => optional, text().length(1, 47).pattern(&["^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$"]);
+} }
 
 /// What `CreateUser` returns: the ID of the new user.
 #[derive(Clone, PartialEq)]

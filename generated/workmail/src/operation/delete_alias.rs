@@ -58,6 +58,12 @@ tinsmith_runtime::read_shape! { DeleteAliasInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Alias" => alias, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { DeleteAliasInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(12, 256);
+    "Alias" => required, text().length(1, 254).pattern(&["^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]+\\.[a-zA-Z-]{2,}$"]);
+} }
 
 /// What `DeleteAlias` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]

@@ -48,6 +48,10 @@ tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationInput: Write
 tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { DeleteIdentityProviderConfigurationInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+} }
 
 /// The empty response of `DeleteIdentityProviderConfiguration`; directory sign-in is in force again.
 #[derive(Clone, PartialEq)]

@@ -46,6 +46,10 @@ tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationInput: Wri
 tinsmith_runtime::read_shape! { DescribeIdentityProviderConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { DescribeIdentityProviderConfigurationInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+} }
 
 /// What `DescribeIdentityProviderConfiguration` returns: the sign-in setup now in force.
 #[derive(Clone, PartialEq)]

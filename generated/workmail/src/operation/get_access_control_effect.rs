@@ -73,6 +73,14 @@ tinsmith_runtime::read_shape! { GetAccessControlEffectInput: Reader {
     "UserId" => user_id, Reader::text;
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { GetAccessControlEffectInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "IpAddress" => required, text().length(1, 15).pattern(&["^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])$"]);
+    "Action" => required, text().length(1, 64).pattern(&["^[a-zA-Z]+$"]);
+    "UserId" => optional, text().length(12, 256);
+    "ImpersonationRoleId" => optional, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);
+} }
 
 /// What `GetAccessControlEffect` returns: the verdict and the rules behind it.
 #[derive(Clone, PartialEq)]

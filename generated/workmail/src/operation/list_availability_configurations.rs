@@ -58,6 +58,12 @@ tinsmith_runtime::read_shape! { ListAvailabilityConfigurationsInput: Reader {
     "MaxResults" => max_results, Reader::integer;
     "NextToken" => next_token, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListAvailabilityConfigurationsInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "MaxResults" => optional, whole().range("1", "100");
+    "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
+} }
 
 /// What `ListAvailabilityConfigurations` returns: one page of an organization's availability sources.
 #[derive(Clone, PartialEq)]

@@ -70,6 +70,14 @@ tinsmith_runtime::read_shape! { ListGroupsForEntityInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListGroupsForEntityInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Filters" => optional, structure::<crate::types::ListGroupsForEntityFilters>();
+    "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
+    "MaxResults" => optional, whole().range("1", "100");
+} }
 
 /// What `ListGroupsForEntity` returns: one page of groups.
 #[derive(Clone, PartialEq)]

@@ -52,6 +52,12 @@ tinsmith_runtime::read_shape! { ListMailDomainsInput: Reader {
     "MaxResults" => max_results, Reader::integer;
     "NextToken" => next_token, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListMailDomainsInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "MaxResults" => optional, whole().range("1", "100");
+    "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
+} }
 
 /// What `ListMailDomains` returns: one page of an organization's mail domains.
 #[derive(Clone, PartialEq)]

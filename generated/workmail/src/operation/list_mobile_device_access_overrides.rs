@@ -70,6 +70,14 @@ tinsmith_runtime::read_shape! { ListMobileDeviceAccessOverridesInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListMobileDeviceAccessOverridesInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "UserId" => optional, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "DeviceId" => optional, text().length(1, 32).pattern(&["^[A-Za-z0-9]+$"]);
+    "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
+    "MaxResults" => optional, whole().range("1", "100");
+} }
 
 /// What `ListMobileDeviceAccessOverrides` returns: a page of overrides.
 #[derive(Clone, PartialEq)]

@@ -44,6 +44,10 @@ tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesInput: Writer {
 tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListMobileDeviceAccessRulesInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+} }
 
 /// What `ListMobileDeviceAccessRules` returns: every rule, in full.
 #[derive(Clone, PartialEq)]

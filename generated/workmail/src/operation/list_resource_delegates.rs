@@ -64,6 +64,13 @@ tinsmith_runtime::read_shape! { ListResourceDelegatesInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListResourceDelegatesInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
+    "MaxResults" => optional, whole().range("1", "100");
+} }
 
 /// What `ListResourceDelegates` returns: one page of delegates.
 #[derive(Clone, PartialEq)]

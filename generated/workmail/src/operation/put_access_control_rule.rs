@@ -120,6 +120,21 @@ tinsmith_runtime::read_shape! { PutAccessControlRuleInput: Reader {
     "ImpersonationRoleIds" => impersonation_role_ids, |reader| reader.list(Reader::text);
     "NotImpersonationRoleIds" => not_impersonation_role_ids, |reader| reader.list(Reader::text);
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { PutAccessControlRuleInput {
+    "Name" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);
+    "Effect" => required, one_of(crate::types::AccessControlRuleEffect::values);
+    "Description" => required, text().length(0, 255).pattern(&["^[\\u0020-\\u00FF]+$"]);
+    "IpRanges" => optional, list(&text().length(1, 18).pattern(&["^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])/([0-9]|[12][0-9]|3[0-2])$"])).length(0, 1024);
+    "NotIpRanges" => optional, list(&text().length(1, 18).pattern(&["^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])/([0-9]|[12][0-9]|3[0-2])$"])).length(0, 1024);
+    "Actions" => optional, list(&text().length(1, 64).pattern(&["^[a-zA-Z]+$"])).length(0, 10);
+    "NotActions" => optional, list(&text().length(1, 64).pattern(&["^[a-zA-Z]+$"])).length(0, 10);
+    "UserIds" => optional, list(&text().length(12, 256)).length(0, 10);
+    "NotUserIds" => optional, list(&text().length(12, 256)).length(0, 10);
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "ImpersonationRoleIds" => optional, list(&text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"])).length(0, 10);
+    "NotImpersonationRoleIds" => optional, list(&text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"])).length(0, 10);
+} }
 
 /// What `PutAccessControlRule` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]

@@ -74,6 +74,14 @@ tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideInput: Reader {
     "Effect" => effect, Reader::string_enum;
     "Description" => description, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { PutMobileDeviceAccessOverrideInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "DeviceId" => required, text().length(1, 32).pattern(&["^[A-Za-z0-9]+$"]);
+    "Effect" => required, one_of(crate::types::MobileDeviceAccessRuleEffect::values);
+    "Description" => optional, text().length(1, 256).translated("^[\\S\\s]+$", &["^(?s:.)+$"], &[]);
+} }
 
 /// What `PutMobileDeviceAccessOverride` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]

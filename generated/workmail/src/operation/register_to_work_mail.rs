@@ -66,6 +66,12 @@ tinsmith_runtime::read_shape! { RegisterToWorkMailInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Email" => email, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { RegisterToWorkMailInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Email" => required, text().length(1, 254).pattern(&["^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]+\\.[a-zA-Z-]{2,}$"]);
+} }
 
 /// The empty response of `RegisterToWorkMail`; the entity is enabled, though its mailbox may take a
 /// moment to appear.

@@ -66,6 +66,12 @@ tinsmith_runtime::read_shape! { ResetPasswordInput: Reader {
     "UserId" => user_id, Reader::text;
     "Password" => password, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ResetPasswordInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "UserId" => required, text().length(12, 256);
+    "Password" => required, text().length(0, 256).pattern(&["^[\\u0020-\\u00FF]+$"]);
+} }
 
 /// The empty response of `ResetPassword`; the new password is in effect.
 #[derive(Clone, PartialEq)]

@@ -102,6 +102,17 @@ tinsmith_runtime::read_shape! { StartMailboxExportJobInput: Reader {
     "S3BucketName" => s3_bucket_name, Reader::text;
     "S3Prefix" => s3_prefix, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { StartMailboxExportJobInput {
+    "ClientToken" => required, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Description" => optional, text().length(0, 1023).translated("^[\\S\\s]*$", &["^(?s:.)*$"], &[]);
+    "RoleArn" => required, text().length(20, 2048).pattern(&["^arn:aws:iam:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
+    "KmsKeyArn" => required, text().length(20, 2048).pattern(&["^arn:aws:kms:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
+    "S3BucketName" => required, text().length(1, 63).pattern(&["^[A-Za-z0-9.-]+$"]);
+    "S3Prefix" => required, text().length(1, 1023).pattern(&["^[A-Za-z0-9!_.*'()/-]+$"]);
+} }
 
 /// What `StartMailboxExportJob` returns: the ID under which the new export job can be followed.
 #[derive(Clone, PartialEq)]

@@ -63,6 +63,12 @@ tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Email" => email, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { UpdatePrimaryEmailAddressInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Email" => required, text().length(1, 254).pattern(&["^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]+\\.[a-zA-Z-]{2,}$"]);
+} }
 
 /// The empty response of `UpdatePrimaryEmailAddress`; the new address is primary.
 #[derive(Clone, PartialEq)]

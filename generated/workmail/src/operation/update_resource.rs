@@ -88,6 +88,14 @@ tinsmith_runtime::read_shape! { UpdateResourceInput: Reader {
     "Type" => r#type, Reader::string_enum;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { UpdateResourceInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Name" => optional, text().length(1, 20).translated("^[\\w\\-.]+(@[a-zA-Z0-9.\\-]+\\.[a-zA-Z0-9-]{2,})?$", &["^[\\-.0-9A-Z_a-z]+(?:@[\\-.0-9A-Za-z]+\\.[\\-0-9A-Za-z]{2,})?$"], &[]);
+    "Description" => optional, text().length(0, 64);
+    "Type" => optional, one_of(crate::types::ResourceType::values);
+} }
 
 /// What `UpdateResource` returns: nothing beyond success.
 #[derive(Clone, PartialEq)]

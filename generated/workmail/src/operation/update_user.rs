@@ -192,6 +192,26 @@ tinsmith_runtime::read_shape! { UpdateUserInput: Reader {
     "Office" => office, Reader::text;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { UpdateUserInput {
+    "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
+    "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);
+    "Role" => optional, one_of(crate::types::UserRole::values);
+    "DisplayName" => optional, text().length(0, 256);
+    "FirstName" => optional, text().length(0, 256);
+    "LastName" => optional, text().length(0, 256);
+    "Initials" => optional, text().length(0, 256);
+    "Telephone" => optional, text().length(0, 256);
+    "Street" => optional, text().length(0, 256);
+    "JobTitle" => optional, text().length(0, 256);
+    "City" => optional, text().length(0, 256);
+    "Company" => optional, text().length(0, 256);
+    "ZipCode" => optional, text().length(0, 256);
+    "Department" => optional, text().length(0, 256);
+    "Country" => optional, text().length(0, 256);
+    "Office" => optional, text().length(0, 256);
+    "IdentityProviderUserId" => optional, text().length(0, 47).pattern(&["^$|^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$"]);
+} }
 
 /// The empty response of `UpdateUser`.
 ///

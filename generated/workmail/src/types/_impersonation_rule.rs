@@ -59,3 +59,12 @@ tinsmith_runtime::read_shape! { ImpersonationRule: Reader {
     "TargetUsers" => target_users, |reader| reader.list(Reader::text);
     "NotTargetUsers" => not_target_users, |reader| reader.list(Reader::text);
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ImpersonationRule {
+    "ImpersonationRuleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);
+    "Name" => optional, text().length(1, 64).pattern(&["^[^\\x00-\\x1F\\x7F\\x3C\\x3E\\x5C]+$"]);
+    "Description" => optional, text().length(1, 256).pattern(&["^[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F\\x3C\\x3E\\x5C]+$"]);
+    "Effect" => required, one_of(crate::types::AccessEffect::values);
+    "TargetUsers" => optional, list(&text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"])).length(1, 10);
+    "NotTargetUsers" => optional, list(&text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"])).length(1, 10);
+} }

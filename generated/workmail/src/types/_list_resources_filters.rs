@@ -39,3 +39,9 @@ tinsmith_runtime::read_shape! { ListResourcesFilters: Reader {
     "PrimaryEmailPrefix" => primary_email_prefix, Reader::text;
     "State" => state, Reader::string_enum;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListResourcesFilters {
+    "NamePrefix" => optional, text().length(0, 256);
+    "PrimaryEmailPrefix" => optional, text().length(0, 256);
+    "State" => optional, one_of(crate::types::EntityState::values);
+} }

@@ -55,3 +55,11 @@ tinsmith_runtime::read_shape! { ListUsersFilters: Reader {
     "State" => state, Reader::string_enum;
     "IdentityProviderUserIdPrefix" => identity_provider_user_id_prefix, Reader::text;
 } }
+#[cfg(feature = "validation")]
+tinsmith_runtime::constraints! { ListUsersFilters {
+    "UsernamePrefix" => optional, text().length(0, 256);
+    "DisplayNamePrefix" => optional, text().length(0, 256);
+    "PrimaryEmailPrefix" => optional, text().length(0, 256);
+    "State" => optional, one_of(crate::types::EntityState::values);
+    "IdentityProviderUserIdPrefix" => optional, text().length(1, 47).pattern(&["^[A-Fa-f0-9-]+$"]);
+} }

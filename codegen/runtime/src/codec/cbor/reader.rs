@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes a head.
-    #[cfg(any(test, feature = "testing"))]
+    #[cfg(any(test, feature = "testing", feature = "validation"))]
     pub(super) fn pass(&mut self, head: Head) {
         self.position += head.length;
     }

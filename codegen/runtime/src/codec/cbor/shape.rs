@@ -56,13 +56,17 @@ impl Writer {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the body of a request that is one shape, to its end; an empty one is a map without members. Unions are
-    /// [closed](Self::closed).
+    /// Starts at the beginning of the body of a request; an empty one is a map without members. Unions are [closed](Self::closed).
+    pub fn of_request(body: &'a [u8]) -> Self {
+        Self::new(if body.is_empty() { EMPTY } else { body }).closed()
+    }
+
+    /// Reads the [body of a request](Self::of_request) that is one shape, to its end.
     ///
     /// # Errors
     /// The body is no such shape, or not CBOR.
     pub fn request_body<T: ReadShape<Self>>(body: &'a [u8]) -> Result<T, ReadError> {
-        let mut reader = Self::new(if body.is_empty() { EMPTY } else { body }).closed();
+        let mut reader = Self::of_request(body);
         let value = T::read_shape(&mut reader)?;
         reader.finish()?;
         Ok(value)
