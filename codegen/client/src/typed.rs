@@ -26,11 +26,17 @@ pub(crate) fn begin<O: Operation>(
     input: Result<O::Input, BuildError>,
 ) -> Result<Call, SdkError<O::Error>> {
     let config = &core.config;
+    let check = config.input_check();
     let options = RequestOptions::new()
-        .check_required(config.input_check() != InputCheck::Off)
+        .check_required(check == InputCheck::Required)
         .input_endpoint(config.endpoint_url_of(O::SERVICE).is_none())
         .compression(config.request_compression())
         .compression_minimum(config.request_compression_minimum());
+    #[cfg(feature = "validation")]
+    let options = match check {
+        InputCheck::Full => options.check_constraints(core.patterns()),
+        InputCheck::Off | InputCheck::Required => options,
+    };
     let message = input.and_then(|input| O::message(input, &options));
     let message = message.map_err(|error| SdkError::construction_failure(O::NAME, error))?;
     Ok(Call::new(core, const { &O::METADATA }, message))

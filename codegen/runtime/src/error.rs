@@ -102,6 +102,14 @@ impl BuildError {
         BuildErrorKind::Unset { operation, field, wire }.into()
     }
 
+    /// Any other cause, as it was given to [`other`](Self::other).
+    pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.kind {
+            BuildErrorKind::Other(cause) => Some(&**cause),
+            _ => None,
+        }
+    }
+
     /// Whether a member is unset that has to be there.
     pub fn is_unset_member(&self) -> bool {
         match &self.kind {

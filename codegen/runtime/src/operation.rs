@@ -9,6 +9,8 @@ use crate::message::{EndpointParam, ErrorResponse, Request, RequestOptions, Resp
 pub use crate::metadata::{Compression, OperationMetadata, Protocol, Safety, ServiceMetadata, Signing};
 use crate::protocol::{self, Outcome};
 use crate::sdk_error::{Failure, SdkError};
+#[cfg(feature = "validation")]
+use crate::validation::{InvalidInput, Patterns, Violations};
 
 /// The error type of an operation, made by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: Sized + ProvideErrorMetadata {
@@ -63,6 +65,16 @@ pub trait Operation {
         Ok(())
     }
 
+    /// What of the model's constraints the body of a request breaks. [`rpc!`](crate::rpc!) writes it, by the rows
+    /// of [`constraints!`](crate::constraints!).
+    ///
+    /// # Errors
+    /// The body is none of the operation.
+    #[cfg(feature = "validation")]
+    fn violations(_body: &[u8], _patterns: &Patterns) -> Result<Violations, ReadError> {
+        Ok(Violations::default())
+    }
+
     /// Sets the idempotency token where it is unset; `make` makes one.
     fn fill_idempotency_token(_input: &mut Self::Input, _make: &mut dyn FnMut() -> String) {}
 
@@ -103,7 +115,8 @@ pub trait Operation {
     /// Builds the message of a request, for any endpoint.
     ///
     /// # Errors
-    /// A required member is unset (see [`RequestOptions::check_required`]), or the input cannot be written.
+    /// A required member is unset (see [`RequestOptions::check_required`]), the input breaks the model's constraints and
+    /// somebody asked for that, or it cannot be written.
     fn message(mut input: Self::Input, options: &RequestOptions<'_>) -> Result<Request, BuildError> {
         if options.checks_required() {
             Self::check_required(&input)?;
@@ -118,6 +131,13 @@ pub trait Operation {
             request.host_prefix = Self::host_prefix(&input)?;
         }
         Self::write(&input, &mut request)?;
+        #[cfg(feature = "validation")]
+        if let Some(patterns) = options.constraints() {
+            let found = Self::violations(&request.body, patterns).map_err(BuildError::other)?;
+            if !found.is_empty() {
+                return Err(BuildError::other(InvalidInput::new(Self::NAME, found)));
+            }
+        }
         protocol::frame(&Self::METADATA, &mut request)?;
         request.compress(&Self::METADATA, options)?;
         Ok(request)

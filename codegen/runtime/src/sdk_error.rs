@@ -244,6 +244,14 @@ impl<E> SdkError<E> {
         }
     }
 
+    /// Why the request could not be built, if that is what went wrong.
+    pub fn as_build_error(&self) -> Option<&BuildError> {
+        match self {
+            Self::ConstructionFailure(error) => Some(&error.source),
+            Self::TimeoutError(_) | Self::DispatchFailure(_) | Self::ResponseError(_) | Self::ServiceError(_) => None,
+        }
+    }
+
     /// The answer as it came, if one came.
     pub fn raw_response(&self) -> Option<&RawResponse> {
         match self {

@@ -32,6 +32,7 @@ struct Input {
     text: String,
 }
 
+tinsmith_runtime::constraints! { Input {} }
 tinsmith_runtime::write_shape! { Input: Writer {
     "Text" => always text, Writer::text;
 } }

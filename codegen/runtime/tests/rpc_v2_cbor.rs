@@ -27,6 +27,7 @@ struct Input {
     text: Option<String>,
 }
 
+tinsmith_runtime::constraints! { Input {} }
 tinsmith_runtime::write_shape! { Input: Writer {
     "Text" => optional text, Writer::text;
 } }

@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::render::file::{Call, Content, Feature, File, Gated, Item, Source, Table};
+use crate::render::file::{Call, Content, File, Item, Served, Source, Table};
 use crate::render::text::compact;
 
 /// Where a generated file comes from.
@@ -103,14 +103,11 @@ fn rust(source: &Source) -> Result<String, String> {
             Item::Code(tokens) => text.push_str(&code(tokens)?),
             Item::Table(rows) => table(&mut text, rows),
             Item::Call(line) => call(&mut text, line),
-            Item::Gated(feature, gated) => {
-                text.push_str(match feature {
-                    Feature::Server => "#[cfg(feature = \"server\")]\n",
-                    Feature::Validation => "#[cfg(feature = \"validation\")]\n",
-                });
-                match gated {
-                    Gated::Table(rows) => table(&mut text, rows),
-                    Gated::Call(line) => call(&mut text, line),
+            Item::Served(served) => {
+                text.push_str("#[cfg(feature = \"server\")]\n");
+                match served {
+                    Served::Table(rows) => table(&mut text, rows),
+                    Served::Call(line) => call(&mut text, line),
                 }
             }
         }
@@ -121,7 +118,7 @@ fn rust(source: &Source) -> Result<String, String> {
 /// The calls of macros that follow a type are all about it: no blank line parts them.
 fn stand_together(before: &Item, item: &Item) -> bool {
     let is_call = |item: &Item| match item {
-        Item::Table(_) | Item::Call(_) | Item::Gated(..) => true,
+        Item::Table(_) | Item::Call(_) | Item::Served(_) => true,
         Item::Code(_) => false,
     };
     is_call(before) && is_call(item)

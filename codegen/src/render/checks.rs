@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::file::{Feature, Gated, Item, Table};
+use super::file::{Item, Table};
 use crate::lower::ir::{
     CheckKind, CheckRule, CheckedPattern, Home, MemberCheck, Requirement, Shown, TypeRef, Uniqueness,
 };
@@ -13,7 +13,6 @@ use crate::names::Ident;
 /// The table of a shape:
 ///
 /// ```text
-/// #[cfg(feature = "validation")]
 /// tinsmith_runtime::constraints! { Tag {
 ///     "Key" => required, text().length(1, 128);
 ///     "Value" => required, text().length(0, 256);
@@ -28,7 +27,7 @@ pub(super) fn table(name: &Ident, checks: &[MemberCheck]) -> Item {
         }
     });
     let table = Table { path: quote!(tinsmith_runtime::constraints), head: quote!(#name), rows: rows.collect() };
-    Item::Gated(Feature::Validation, Gated::Table(table))
+    Item::Table(table)
 }
 
 /// `text().length(1, 64).pattern(&["^[a-z]+$"])`, by the functions of the runtime's `validation::rules`.

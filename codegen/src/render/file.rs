@@ -53,26 +53,17 @@ pub enum Item {
     Table(Table),
     /// A call of one of the runtime's item macros on one line.
     Call(Call),
-    /// A call that is only there with a feature of the generated crate.
-    Gated(Feature, Gated),
+    /// A call that is only there with the feature `server` of the generated crate.
+    Served(Served),
 }
 
-/// What a feature can bring.
+/// What the feature `server` can bring.
 #[derive(Clone, Debug)]
-pub enum Gated {
+pub enum Served {
     /// A call with rows.
     Table(Table),
     /// A call on one line.
     Call(Call),
-}
-
-/// A feature of the generated crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feature {
-    /// `server`: the other side of the wire.
-    Server,
-    /// `validation`: what requests are held against.
-    Validation,
 }
 
 /// A macro call on one line: `tinsmith_runtime::builders! { ListUsersInputBuilder, ListUsersOutputBuilder }`.

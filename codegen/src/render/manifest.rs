@@ -150,7 +150,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
          # The other side: a trait with a method for each operation, and a service for tower and hyper.\n\
          server = [\"dep:tinsmith-server\", \"validation\"]\n\
          # What the model says that values of requests have to meet, as tables.\n\
-         validation = [\"tinsmith-runtime/validation\"]\n\
+         validation = [\"tinsmith-client?/validation\", \"tinsmith-runtime/validation\"]\n\
          # Serialize and Deserialize for every type; sensitive members are redacted unless the caller asks otherwise.\n\
          serde = [\"dep:serde\", \"tinsmith-runtime/serde\"]\n\
          # A span for each call and an event for each attempt.\n\

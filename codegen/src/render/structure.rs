@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::checks;
-use super::file::{Call, Feature, Gated, Item, Table};
+use super::file::{Call, Item, Served, Table};
 use super::lints;
 use super::text::{compact, doc_attributes};
 use super::wire::{self, Way};
@@ -68,10 +68,9 @@ fn served(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
     // An input is read also where the operation has none in the model: then it has no members.
     let read = (service.read || *role == Role::Input) && !client.read;
     let written = service.written && !client.written;
-    let server = |gated| Item::Gated(Feature::Server, gated);
     let mut items = Vec::new();
-    items.extend(read.then(|| server(Gated::Table(read_table(scope, name, fields)))));
-    items.extend(written.then(|| server(Gated::Table(write_table(scope, name, fields)))));
+    items.extend(read.then(|| Item::Served(Served::Table(read_table(scope, name, fields)))));
+    items.extend(written.then(|| Item::Served(Served::Table(write_table(scope, name, fields)))));
     match role {
         Role::Input | Role::Output | Role::Shared => {}
         Role::Error(ErrorFacts { code, retry: _, status: _, answered, query }) => {
@@ -80,7 +79,7 @@ fn served(scope: &mut Scope, structure: &Structure) -> Vec<Item> {
             let answered = Literal::u16_unsuffixed(*answered);
             let query = query.as_ref().map(|QueryFacts { code, fault }| quote!(, #code, #fault));
             let arguments = quote!(#name: #writer, #id, #answered #query);
-            items.push(server(Gated::Call(Call { path: quote!(tinsmith_runtime::served_error), arguments })));
+            items.push(Item::Served(Served::Call(Call { path: quote!(tinsmith_runtime::served_error), arguments })));
         }
     }
     items

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::checks;
-use super::file::{Feature, Gated, Item, Table};
+use super::file::{Item, Served, Table};
 use super::lints;
 use super::text::doc_attributes;
 use super::wire::{self, Way};
@@ -23,7 +23,7 @@ pub(super) fn union(scope: &mut Scope, union: &Union) -> Vec<Item> {
         let write = (server.written && !written).then(|| write_table(scope, union));
         let read = (server.read && !read).then(|| read_table(scope, union));
         let tables = write.into_iter().chain(read);
-        tables.map(|table| Item::Gated(Feature::Server, Gated::Table(table))).collect::<Vec<_>>()
+        tables.map(|table| Item::Served(Served::Table(table))).collect::<Vec<_>>()
     }));
     items.extend(union.checks.as_ref().map(|checks| checks::table(&union.name, checks)));
     items

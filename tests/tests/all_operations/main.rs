@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 use tinsmith_client::testing::{Answer, Recorded, Script};
-use workmail::config::{Credentials, InputCheck, Region};
+use workmail::config::{Credentials, InputCheck, InvalidInput, Region};
 use workmail::{Client, Config, blocking};
 
 /// A configuration whose service is the script.
@@ -238,6 +238,37 @@ fn a_missing_member_is_told_before_anything_is_sent() {
         "ListUsers: the request cannot be built: ListUsers: organization_id (OrganizationId) is required and was not set"
     );
     assert!(script.requests().is_empty());
+}
+
+#[test]
+fn all_that_a_full_check_finds_wrong_is_told_before_anything_is_sent() {
+    let script = Script::new();
+    let full = config(&script).to_builder().input_check(InputCheck::Full).build();
+    let call = blocking::Client::from_conf(full).create_user().organization_id("m-1").name("ann");
+    let error = call.send().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "CreateUser: the request cannot be built: CreateUser: 3 validation errors detected. \
+         Value with length 3 at '/OrganizationId' failed to satisfy constraint: \
+         Member must have length between 34 and 34, inclusive; \
+         Value at '/OrganizationId' failed to satisfy constraint: \
+         Member must satisfy regular expression pattern: ^m-[0-9a-f]{32}$; \
+         Value at '/DisplayName' failed to satisfy constraint: Member must not be null"
+    );
+    let invalid = error.as_build_error().and_then(InvalidInput::of).unwrap();
+    let paths: Vec<&str> = invalid.violations().iter().map(|violation| violation.path.as_str()).collect();
+    assert_eq!(paths, ["/OrganizationId", "/OrganizationId", "/DisplayName"]);
+    assert!(script.requests().is_empty());
+}
+
+#[test]
+fn an_input_that_a_full_check_finds_right_is_sent() {
+    let script = Script::new().answer(Answer::json("{}"));
+    let full = config(&script).to_builder().input_check(InputCheck::Full).build();
+    let organization = format!("m-{}", "0".repeat(32));
+    let call = blocking::Client::from_conf(full).create_user().organization_id(organization);
+    call.name("ann").display_name("Ann").send().unwrap();
+    assert_eq!(script.requests().len(), 1);
 }
 
 #[test]

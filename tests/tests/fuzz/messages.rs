@@ -98,6 +98,7 @@ tinsmith_runtime::structure! { Echoed => answer EchoedBuilder {
     text, set_text, get_text: optional text;
 } }
 
+tinsmith_runtime::constraints! { Echoed {} }
 tinsmith_runtime::write_shape! { Echoed: Writer {
     "Text" => optional text, Writer::text;
 } }

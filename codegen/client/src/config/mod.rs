@@ -21,3 +21,5 @@ pub use region::Region;
 pub use retry::{RetryConfig, RetryMode};
 pub use settings::{Builder, Config, InputCheck};
 pub use timeout::TimeoutConfig;
+#[cfg(feature = "validation")]
+pub use tinsmith_runtime::validation::InvalidInput;

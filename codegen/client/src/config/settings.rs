@@ -27,6 +27,10 @@ pub enum InputCheck {
     Off,
     /// The members that the model requires have to be set.
     Required,
+    /// All that the model says has to hold, at any depth: lengths, ranges, patterns, what is required, known values of
+    /// enumerations. The error tells of everything that does not (`InvalidInput::of` lists it).
+    #[cfg(feature = "validation")]
+    Full,
 }
 
 /// What a client is told. It is cheap to clone, and a client keeps it for as long as it lives.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 use tinsmith_runtime::message::EndpointParam;
+#[cfg(feature = "validation")]
+use tinsmith_runtime::validation::Patterns;
 
 use super::adaptive::Limiter;
 use super::bucket::Bucket;
@@ -43,6 +45,9 @@ pub(super) struct Learned {
     pub(super) bucket: Bucket,
     pub(super) limiter: Limiter,
     pub(super) skew: Skew,
+    /// The patterns of the model, compiled when inputs are first held against them.
+    #[cfg(feature = "validation")]
+    patterns: Patterns,
 }
 
 /// Where a request goes, and how it is signed for it.
@@ -98,6 +103,12 @@ impl Core {
             identity,
             learned,
         }
+    }
+
+    /// The patterns that inputs are held against, shared by a client and the calls that override something of it.
+    #[cfg(feature = "validation")]
+    pub(crate) fn patterns(&self) -> &Patterns {
+        &self.learned.patterns
     }
 
     /// Where a call goes. Asked once, as long as its parameters stay.

@@ -2,7 +2,8 @@
 
 /// Writes [`Constrained`](crate::validation::Constrained) for a structure or a union.
 ///
-/// Row: `"WireName" => optional, rule;`, or `required` where the member has to be there. Rules are made of the functions of [`validation::rules`](crate::validation::rules).
+/// Row: `"WireName" => optional, rule;`, or `required` where the member has to be there. Rules are made of the functions of
+/// [`validation::rules`](crate::validation::rules). Without the feature `validation` it writes nothing.
 ///
 /// ```
 /// use tinsmith_runtime::codec::json::Reader;
@@ -22,6 +23,7 @@
 /// assert_eq!(paths, ["/Aliases/1", "/Name"]);
 /// # Ok::<(), tinsmith_runtime::codec::ReadError>(())
 /// ```
+#[cfg(feature = "validation")]
 #[macro_export]
 macro_rules! constraints {
     ($name:ident { $($wire:literal => $presence:ident, $rule:expr;)* }) => {
@@ -35,4 +37,35 @@ macro_rules! constraints {
             }
         }
     };
+}
+
+/// Writes nothing: the feature `validation` is off.
+#[cfg(not(feature = "validation"))]
+#[macro_export]
+macro_rules! constraints {
+    ($($table:tt)*) => {};
+}
+
+/// The function of [`rpc!`](crate::rpc!) that holds a body against the constraints of an input.
+#[cfg(feature = "validation")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rpc_violations {
+    ($($reader:ident)::+) => {
+        fn violations(
+            body: &[u8],
+            patterns: &$crate::validation::Patterns,
+        ) -> ::core::result::Result<$crate::validation::Violations, $crate::codec::ReadError> {
+            let constraints = <Self::Input as $crate::validation::Constrained>::constraints();
+            $crate::validation::violations(<$($reader)::+<'_>>::of_request(body), constraints, patterns)
+        }
+    };
+}
+
+/// Nothing: the feature `validation` is off.
+#[cfg(not(feature = "validation"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rpc_violations {
+    ($($reader:ident)::+) => {};
 }

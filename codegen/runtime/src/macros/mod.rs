@@ -7,7 +7,6 @@
 //! - Rows are dispatched once each; there is no recursion over rows (the one exception, sensitive unions, says why).
 //! - Zero rows compile without warnings.
 
-#[cfg(feature = "validation")]
 mod constraints;
 mod error_structure;
 mod operation_error;

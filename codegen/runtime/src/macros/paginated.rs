@@ -17,6 +17,7 @@
 ///
 /// # tinsmith_runtime::service! { SERVICE {} }
 /// # #[derive(Clone, PartialEq)] pub struct ListNamesInput { next_token: Option<String>, max_results: Option<i32> }
+/// # tinsmith_runtime::constraints! { ListNamesInput {} }
 /// # tinsmith_runtime::write_shape! { ListNamesInput: Writer { "NextToken" => optional next_token, Writer::text; } }
 /// # #[derive(Clone, PartialEq)] pub struct ListNamesOutput {
 /// #     names: Option<Vec<String>>, next_token: Option<String>, meta: tinsmith_runtime::ResponseMetadata,

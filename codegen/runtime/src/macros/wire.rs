@@ -293,7 +293,9 @@ macro_rules! __read_variant {
 }
 
 /// Writes how an operation goes over the wire where nothing but the body carries members: the whole input is the body
-/// of the request, the whole output that of the answer. A request without a `needed` member is refused.
+/// of the request, the whole output that of the answer. A request without a `needed` member is refused. With the
+/// feature `validation` the input needs a table of [`constraints!`](crate::constraints!), which requests are held against
+/// where somebody asks for it.
 ///
 /// Arguments: the codec's writer and reader, `Writer, Reader`; `()` in place of the writer where the operation has no
 /// input, so that there is no body.
@@ -307,6 +309,7 @@ macro_rules! __read_variant {
 /// # tinsmith_runtime::service! { SERVICE {} }
 /// # #[derive(Clone, PartialEq)] pub struct PingInput { text: String }
 /// # tinsmith_runtime::write_shape! { PingInput: Writer { "Text" => always text, Writer::text; } }
+/// # tinsmith_runtime::constraints! { PingInput {} }
 /// # #[derive(Clone, PartialEq)] pub struct PingOutput { meta: tinsmith_runtime::ResponseMetadata }
 /// # tinsmith_runtime::structure! { PingOutput => answer PingOutputBuilder {} }
 /// # tinsmith_runtime::read_shape! { PingOutput: Reader {} }
@@ -361,6 +364,7 @@ macro_rules! rpc {
             ::core::result::Result::Ok(())
         }
 
+        $crate::__rpc_violations! { $($reader)::+ }
         $crate::__rpc_read! { $($reader)::+ }
     };
 }

@@ -15,6 +15,8 @@ use crate::error::BuildError;
 #[cfg(feature = "compression")]
 use crate::metadata::Compression;
 use crate::metadata::OperationMetadata;
+#[cfg(feature = "validation")]
+use crate::validation::Patterns;
 
 /// From this size on a payload is compressed, in bytes. Source: the AWS SDKs' setting of this default.
 pub const DEFAULT_COMPRESSION_MINIMUM: usize = 10_240;
@@ -30,6 +32,8 @@ const LONGEST_HOST: usize = 253;
 pub struct RequestOptions<'a> {
     idempotency_token: &'a dyn Fn() -> String,
     check_required: bool,
+    #[cfg(feature = "validation")]
+    constraints: Option<&'a Patterns>,
     host_prefix: bool,
     input_endpoint: bool,
     compression: bool,
@@ -49,6 +53,8 @@ impl<'a> RequestOptions<'a> {
         Self {
             idempotency_token: &idempotency::new_token,
             check_required: true,
+            #[cfg(feature = "validation")]
+            constraints: None,
             host_prefix: true,
             input_endpoint: true,
             compression: true,
@@ -68,6 +74,15 @@ impl<'a> RequestOptions<'a> {
     #[must_use]
     pub fn check_required(mut self, on: bool) -> Self {
         self.check_required = on;
+        self
+    }
+
+    /// Holds the input against all that the model says of it: lengths, ranges, patterns, at any depth, what is required
+    /// there included. The patterns are compiled once, by whoever keeps them.
+    #[cfg(feature = "validation")]
+    #[must_use]
+    pub fn check_constraints(mut self, patterns: &'a Patterns) -> Self {
+        self.constraints = Some(patterns);
         self
     }
 
@@ -110,6 +125,11 @@ impl<'a> RequestOptions<'a> {
 
     pub(crate) fn checks_required(&self) -> bool {
         self.check_required
+    }
+
+    #[cfg(feature = "validation")]
+    pub(crate) fn constraints(&self) -> Option<&'a Patterns> {
+        self.constraints
     }
 
     pub(crate) fn uses_host_prefix(&self) -> bool {

@@ -23,5 +23,5 @@ mod walk;
 pub use check::violations;
 pub use patterns::Patterns;
 pub use rules::{Constrained, Member, Rule, Structure};
-pub use violations::{MOST_VIOLATIONS, Violation, Violations};
+pub use violations::{InvalidInput, MOST_VIOLATIONS, Violation, Violations};
 pub use walk::Walk;

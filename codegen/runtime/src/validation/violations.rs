@@ -1,6 +1,9 @@
 //! What a body breaks, in words.
 
+use core::error::Error;
 use core::fmt;
+
+use crate::error::BuildError;
 
 /// So many violations are told of one body, and no more are looked for.
 pub const MOST_VIOLATIONS: usize = 100;
@@ -63,6 +66,37 @@ impl fmt::Display for Violations {
         Ok(())
     }
 }
+
+/// An input that breaks what the model says: why a request was not built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidInput {
+    operation: &'static str,
+    violations: Violations,
+}
+
+impl InvalidInput {
+    pub(crate) fn new(operation: &'static str, violations: Violations) -> Self {
+        Self { operation, violations }
+    }
+
+    /// What an error of a request that was not built is about, where it is about this.
+    pub fn of(error: &BuildError) -> Option<&Self> {
+        error.cause()?.downcast_ref()
+    }
+
+    /// What the input breaks.
+    pub fn violations(&self) -> &Violations {
+        &self.violations
+    }
+}
+
+impl fmt::Display for InvalidInput {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.operation, self.violations)
+    }
+}
+
+impl Error for InvalidInput {}
 
 /// A place in a body: nothing is written down before something is wrong there.
 #[derive(Clone, Copy)]

@@ -32,6 +32,7 @@ pub struct String {
     }
 }
 
+::tinsmith_runtime::constraints! { String { "x" => required, text().length(1, 2); } }
 ::tinsmith_runtime::write_shape! { String: crate::wire::Writer {
     "value" => optional value, crate::wire::Writer::text;
     "inner" => optional inner, crate::wire::Writer::shape;

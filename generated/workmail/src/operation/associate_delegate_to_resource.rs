@@ -63,7 +63,6 @@ tinsmith_runtime::read_shape! { AssociateDelegateToResourceInput: Reader {
     "ResourceId" => resource_id, Reader::text;
     "EntityId" => entity_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { AssociateDelegateToResourceInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -62,7 +62,6 @@ tinsmith_runtime::read_shape! { AssociateMemberToGroupInput: Reader {
     "GroupId" => group_id, Reader::text;
     "MemberId" => member_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { AssociateMemberToGroupInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "GroupId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { CancelMailboxExportJobInput: Reader {
     "JobId" => job_id, Reader::text;
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CancelMailboxExportJobInput {
     "ClientToken" => required, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "JobId" => required, text().length(1, 63).pattern(&["^[A-Za-z0-9-]+$"]);

@@ -64,7 +64,6 @@ tinsmith_runtime::read_shape! { CreateAliasInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Alias" => alias, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateAliasInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(12, 256);

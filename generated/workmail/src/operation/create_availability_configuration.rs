@@ -72,7 +72,6 @@ tinsmith_runtime::read_shape! { CreateAvailabilityConfigurationInput: Reader {
     "EwsProvider" => ews_provider, Reader::shape;
     "LambdaProvider" => lambda_provider, Reader::shape;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateAvailabilityConfigurationInput {
     "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

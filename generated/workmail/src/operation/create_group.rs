@@ -61,7 +61,6 @@ tinsmith_runtime::read_shape! { CreateGroupInput: Reader {
     "Name" => name, Reader::text;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateGroupInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Name" => required, text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"]);

@@ -68,7 +68,6 @@ tinsmith_runtime::read_shape! { CreateIdentityCenterApplicationInput: Reader {
     "InstanceArn" => instance_arn, Reader::text;
     "ClientToken" => client_token, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateIdentityCenterApplicationInput {
     "Name" => required, text().length(0, 255).translated("^[\\w+=,.@-]+$", &["^[+-.0-9=@-Z_a-z]+$"], &[]);
     "InstanceArn" => required, text().length(10, 1124).pattern(&["^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$"]);

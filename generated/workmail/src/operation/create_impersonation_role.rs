@@ -89,7 +89,6 @@ tinsmith_runtime::read_shape! { CreateImpersonationRoleInput: Reader {
     "Description" => description, Reader::text;
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateImpersonationRoleInput {
     "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

@@ -137,7 +137,6 @@ tinsmith_runtime::read_shape! { CreateMobileDeviceAccessRuleInput: Reader {
     "DeviceUserAgents" => device_user_agents, |reader| reader.list(Reader::text);
     "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateMobileDeviceAccessRuleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);

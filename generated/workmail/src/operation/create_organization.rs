@@ -82,7 +82,6 @@ tinsmith_runtime::read_shape! { CreateOrganizationInput: Reader {
     "KmsKeyArn" => kms_key_arn, Reader::text;
     "EnableInteroperability" => enable_interoperability, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateOrganizationInput {
     "DirectoryId" => optional, text().length(12, 12).pattern(&["^d-[0-9a-f]{10}$"]);
     "Alias" => required, text().length(1, 62).translated("^(?!d-)([\\da-zA-Z]+)([-][\\da-zA-Z]+)*$", &["^[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*$"], &["^d-"]);

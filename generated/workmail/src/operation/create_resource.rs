@@ -79,7 +79,6 @@ tinsmith_runtime::read_shape! { CreateResourceInput: Reader {
     "Description" => description, Reader::text;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateResourceInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Name" => required, text().length(1, 20).translated("^[\\w\\-.]+(@[a-zA-Z0-9.\\-]+\\.[a-zA-Z0-9-]{2,})?$", &["^[\\-.0-9A-Z_a-z]+(?:@[\\-.0-9A-Za-z]+\\.[\\-0-9A-Za-z]{2,})?$"], &[]);

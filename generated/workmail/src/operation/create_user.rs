@@ -116,7 +116,6 @@ tinsmith_runtime::read_shape! { CreateUserInput: Reader {
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { CreateUserInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Name" => required, text().length(1, 64).translated("^[\\w\\-.]+(@[a-zA-Z0-9.\\-]+\\.[a-zA-Z0-9-]{2,})?$", &["^[\\-.0-9A-Z_a-z]+(?:@[\\-.0-9A-Za-z]+\\.[\\-0-9A-Za-z]{2,})?$"], &[]);

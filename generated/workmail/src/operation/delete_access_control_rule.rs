@@ -51,7 +51,6 @@ tinsmith_runtime::read_shape! { DeleteAccessControlRuleInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Name" => name, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteAccessControlRuleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Name" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

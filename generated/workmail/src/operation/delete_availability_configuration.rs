@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { DeleteAvailabilityConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "DomainName" => domain_name, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteAvailabilityConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "DomainName" => required, text().length(3, 255).pattern(&["^[a-zA-Z0-9.-]+$"]);

@@ -45,7 +45,6 @@ tinsmith_runtime::write_shape! { DeleteEmailMonitoringConfigurationInput: Writer
 tinsmith_runtime::read_shape! { DeleteEmailMonitoringConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteEmailMonitoringConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

@@ -47,7 +47,6 @@ tinsmith_runtime::write_shape! { DeleteIdentityCenterApplicationInput: Writer {
 tinsmith_runtime::read_shape! { DeleteIdentityCenterApplicationInput: Reader {
     "ApplicationArn" => application_arn, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteIdentityCenterApplicationInput {
     "ApplicationArn" => required, text().length(10, 1224).translated("^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::\\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}$", &["^arn:(?:aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::[0-9]{12}:application/(?:sso)?ins-[\\-.0-9A-Za-z]{16}/apl-[0-9A-Za-z]{16}$"], &[]);
 } }

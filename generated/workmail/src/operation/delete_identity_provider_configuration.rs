@@ -48,7 +48,6 @@ tinsmith_runtime::write_shape! { DeleteIdentityProviderConfigurationInput: Write
 tinsmith_runtime::read_shape! { DeleteIdentityProviderConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteIdentityProviderConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

@@ -51,7 +51,6 @@ tinsmith_runtime::read_shape! { DeleteImpersonationRoleInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteImpersonationRoleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ImpersonationRoleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { DeleteMailboxPermissionsInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "GranteeId" => grantee_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteMailboxPermissionsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessOverrideInput: Reader {
     "UserId" => user_id, Reader::text;
     "DeviceId" => device_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteMobileDeviceAccessOverrideInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

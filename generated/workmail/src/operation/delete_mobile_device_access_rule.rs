@@ -51,7 +51,6 @@ tinsmith_runtime::read_shape! { DeleteMobileDeviceAccessRuleInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "MobileDeviceAccessRuleId" => mobile_device_access_rule_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteMobileDeviceAccessRuleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "MobileDeviceAccessRuleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -76,7 +76,6 @@ tinsmith_runtime::read_shape! { DeleteOrganizationInput: Reader {
     "ForceDelete" => force_delete, Reader::boolean;
     "DeleteIdentityCenterApplication" => delete_identity_center_application, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteOrganizationInput {
     "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

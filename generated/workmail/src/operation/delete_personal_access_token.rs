@@ -55,7 +55,6 @@ tinsmith_runtime::read_shape! { DeletePersonalAccessTokenInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "PersonalAccessTokenId" => personal_access_token_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeletePersonalAccessTokenInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "PersonalAccessTokenId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -50,7 +50,6 @@ tinsmith_runtime::read_shape! { DeleteRetentionPolicyInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Id" => id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DeleteRetentionPolicyInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Id" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { DescribeEntityInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Email" => email, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeEntityInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Email" => required, text().length(1, 254).pattern(&["^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]+\\.[a-zA-Z-]{2,}$"]);

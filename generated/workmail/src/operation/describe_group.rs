@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { DescribeGroupInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "GroupId" => group_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeGroupInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "GroupId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -46,7 +46,6 @@ tinsmith_runtime::write_shape! { DescribeIdentityProviderConfigurationInput: Wri
 tinsmith_runtime::read_shape! { DescribeIdentityProviderConfigurationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeIdentityProviderConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

@@ -43,7 +43,6 @@ tinsmith_runtime::write_shape! { DescribeInboundDmarcSettingsInput: Writer {
 tinsmith_runtime::read_shape! { DescribeInboundDmarcSettingsInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeInboundDmarcSettingsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

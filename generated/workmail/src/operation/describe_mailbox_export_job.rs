@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { DescribeMailboxExportJobInput: Reader {
     "JobId" => job_id, Reader::text;
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeMailboxExportJobInput {
     "JobId" => required, text().length(1, 63).pattern(&["^[A-Za-z0-9-]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

@@ -41,7 +41,6 @@ tinsmith_runtime::write_shape! { DescribeOrganizationInput: Writer {
 tinsmith_runtime::read_shape! { DescribeOrganizationInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeOrganizationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

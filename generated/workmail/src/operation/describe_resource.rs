@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { DescribeResourceInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "ResourceId" => resource_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeResourceInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

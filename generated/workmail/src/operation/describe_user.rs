@@ -53,7 +53,6 @@ tinsmith_runtime::read_shape! { DescribeUserInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "UserId" => user_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DescribeUserInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -61,7 +61,6 @@ tinsmith_runtime::read_shape! { DisassociateDelegateFromResourceInput: Reader {
     "ResourceId" => resource_id, Reader::text;
     "EntityId" => entity_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DisassociateDelegateFromResourceInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { DisassociateMemberFromGroupInput: Reader {
     "GroupId" => group_id, Reader::text;
     "MemberId" => member_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { DisassociateMemberFromGroupInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "GroupId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -73,7 +73,6 @@ tinsmith_runtime::read_shape! { GetAccessControlEffectInput: Reader {
     "UserId" => user_id, Reader::text;
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { GetAccessControlEffectInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "IpAddress" => required, text().length(1, 15).pattern(&["^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])$"]);

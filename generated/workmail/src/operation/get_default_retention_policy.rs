@@ -43,7 +43,6 @@ tinsmith_runtime::write_shape! { GetDefaultRetentionPolicyInput: Writer {
 tinsmith_runtime::read_shape! { GetDefaultRetentionPolicyInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { GetDefaultRetentionPolicyInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { GetImpersonationRoleEffectInput: Reader {
     "ImpersonationRoleId" => impersonation_role_id, Reader::text;
     "TargetUser" => target_user, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { GetImpersonationRoleEffectInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ImpersonationRoleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -69,7 +69,6 @@ tinsmith_runtime::read_shape! { GetMobileDeviceAccessEffectInput: Reader {
     "DeviceOperatingSystem" => device_operating_system, Reader::text;
     "DeviceUserAgent" => device_user_agent, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { GetMobileDeviceAccessEffectInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "DeviceType" => optional, text().length(1, 256).pattern(&["^[\\u0020-\\u00FF]+$"]);

@@ -63,7 +63,6 @@ tinsmith_runtime::read_shape! { ListAliasesInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListAliasesInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(12, 256);

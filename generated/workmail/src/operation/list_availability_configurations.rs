@@ -58,7 +58,6 @@ tinsmith_runtime::read_shape! { ListAvailabilityConfigurationsInput: Reader {
     "MaxResults" => max_results, Reader::integer;
     "NextToken" => next_token, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListAvailabilityConfigurationsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "MaxResults" => optional, whole().range("1", "100");

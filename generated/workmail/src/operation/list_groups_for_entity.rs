@@ -70,7 +70,6 @@ tinsmith_runtime::read_shape! { ListGroupsForEntityInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListGroupsForEntityInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

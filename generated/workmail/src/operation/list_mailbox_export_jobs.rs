@@ -57,7 +57,6 @@ tinsmith_runtime::read_shape! { ListMailboxExportJobsInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListMailboxExportJobsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);

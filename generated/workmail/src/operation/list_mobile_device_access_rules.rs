@@ -44,7 +44,6 @@ tinsmith_runtime::write_shape! { ListMobileDeviceAccessRulesInput: Writer {
 tinsmith_runtime::read_shape! { ListMobileDeviceAccessRulesInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListMobileDeviceAccessRulesInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
 } }

@@ -47,7 +47,6 @@ tinsmith_runtime::read_shape! { ListOrganizationsInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListOrganizationsInput {
     "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);
     "MaxResults" => optional, whole().range("1", "100");

@@ -65,7 +65,6 @@ tinsmith_runtime::read_shape! { ListPersonalAccessTokensInput: Reader {
     "NextToken" => next_token, Reader::text;
     "MaxResults" => max_results, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListPersonalAccessTokensInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => optional, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -41,7 +41,6 @@ tinsmith_runtime::write_shape! { ListTagsForResourceInput: Writer {
 tinsmith_runtime::read_shape! { ListTagsForResourceInput: Reader {
     "ResourceARN" => resource_arn, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListTagsForResourceInput {
     "ResourceARN" => required, text().length(1, 1011).pattern(&["^arn:aws:workmail:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
 } }

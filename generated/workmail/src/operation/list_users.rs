@@ -59,7 +59,6 @@ tinsmith_runtime::read_shape! { ListUsersInput: Reader {
     "MaxResults" => max_results, Reader::integer;
     "Filters" => filters, Reader::shape;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListUsersInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "NextToken" => optional, text().length(1, 1024).translated("^[\\S\\s]*|[a-zA-Z0-9/+=]{1,1024}$", &["^(?s:.)*|[+/-9=A-Za-z]{1,1024}$"], &[]);

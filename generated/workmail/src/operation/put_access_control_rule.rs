@@ -120,7 +120,6 @@ tinsmith_runtime::read_shape! { PutAccessControlRuleInput: Reader {
     "ImpersonationRoleIds" => impersonation_role_ids, |reader| reader.list(Reader::text);
     "NotImpersonationRoleIds" => not_impersonation_role_ids, |reader| reader.list(Reader::text);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutAccessControlRuleInput {
     "Name" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);
     "Effect" => required, one_of(crate::types::AccessControlRuleEffect::values);

@@ -61,7 +61,6 @@ tinsmith_runtime::read_shape! { PutEmailMonitoringConfigurationInput: Reader {
     "RoleArn" => role_arn, Reader::text;
     "LogGroupArn" => log_group_arn, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutEmailMonitoringConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "RoleArn" => optional, text().length(20, 2048).pattern(&["^arn:aws:iam:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);

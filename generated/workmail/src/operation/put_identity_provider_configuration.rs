@@ -95,7 +95,6 @@ tinsmith_runtime::read_shape! { PutIdentityProviderConfigurationInput: Reader {
     "IdentityCenterConfiguration" => identity_center_configuration, Reader::shape;
     "PersonalAccessTokenConfiguration" => personal_access_token_configuration, Reader::shape;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutIdentityProviderConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "AuthenticationMode" => required, one_of(crate::types::IdentityProviderAuthenticationMode::values);

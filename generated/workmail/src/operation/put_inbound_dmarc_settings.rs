@@ -52,7 +52,6 @@ tinsmith_runtime::read_shape! { PutInboundDmarcSettingsInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "Enforced" => enforced, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutInboundDmarcSettingsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Enforced" => required, any();

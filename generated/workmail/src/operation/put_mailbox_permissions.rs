@@ -71,7 +71,6 @@ tinsmith_runtime::read_shape! { PutMailboxPermissionsInput: Reader {
     "GranteeId" => grantee_id, Reader::text;
     "PermissionValues" => permission_values, |reader| reader.list(Reader::string_enum);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutMailboxPermissionsInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

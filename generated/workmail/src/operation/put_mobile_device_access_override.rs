@@ -74,7 +74,6 @@ tinsmith_runtime::read_shape! { PutMobileDeviceAccessOverrideInput: Reader {
     "Effect" => effect, Reader::string_enum;
     "Description" => description, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutMobileDeviceAccessOverrideInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

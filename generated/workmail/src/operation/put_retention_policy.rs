@@ -83,7 +83,6 @@ tinsmith_runtime::read_shape! { PutRetentionPolicyInput: Reader {
     "Description" => description, Reader::text;
     "FolderConfigurations" => folder_configurations, |reader| reader.list(Reader::shape);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PutRetentionPolicyInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "Id" => optional, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -60,7 +60,6 @@ tinsmith_runtime::read_shape! { RegisterMailDomainInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "DomainName" => domain_name, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { RegisterMailDomainInput {
     "ClientToken" => optional, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

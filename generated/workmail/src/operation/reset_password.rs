@@ -66,7 +66,6 @@ tinsmith_runtime::read_shape! { ResetPasswordInput: Reader {
     "UserId" => user_id, Reader::text;
     "Password" => password, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ResetPasswordInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(12, 256);

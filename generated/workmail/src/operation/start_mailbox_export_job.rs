@@ -102,7 +102,6 @@ tinsmith_runtime::read_shape! { StartMailboxExportJobInput: Reader {
     "S3BucketName" => s3_bucket_name, Reader::text;
     "S3Prefix" => s3_prefix, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { StartMailboxExportJobInput {
     "ClientToken" => required, text().length(1, 128).pattern(&["^[\\x21-\\x7e]+$"]);
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);

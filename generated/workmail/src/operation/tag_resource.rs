@@ -55,7 +55,6 @@ tinsmith_runtime::read_shape! { TagResourceInput: Reader {
     "ResourceARN" => resource_arn, Reader::text;
     "Tags" => tags, |reader| reader.list(Reader::shape);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { TagResourceInput {
     "ResourceARN" => required, text().length(1, 1011).pattern(&["^arn:aws:workmail:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
     "Tags" => required, list(&structure::<crate::types::Tag>()).length(0, 50);

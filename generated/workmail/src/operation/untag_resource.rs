@@ -53,7 +53,6 @@ tinsmith_runtime::read_shape! { UntagResourceInput: Reader {
     "ResourceARN" => resource_arn, Reader::text;
     "TagKeys" => tag_keys, |reader| reader.list(Reader::text);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UntagResourceInput {
     "ResourceARN" => required, text().length(1, 1011).pattern(&["^arn:aws:workmail:[a-z0-9-]*:[a-z0-9-]+:[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$"]);
     "TagKeys" => required, list(&text().length(1, 128)).length(0, 50);

@@ -64,7 +64,6 @@ tinsmith_runtime::read_shape! { UpdateAvailabilityConfigurationInput: Reader {
     "EwsProvider" => ews_provider, Reader::shape;
     "LambdaProvider" => lambda_provider, Reader::shape;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateAvailabilityConfigurationInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "DomainName" => required, text().length(3, 255).pattern(&["^[a-zA-Z0-9.-]+$"]);

@@ -53,7 +53,6 @@ tinsmith_runtime::read_shape! { UpdateDefaultMailDomainInput: Reader {
     "OrganizationId" => organization_id, Reader::text;
     "DomainName" => domain_name, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateDefaultMailDomainInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "DomainName" => required, text().length(3, 209).pattern(&["^[a-zA-Z0-9.-]+$"]);

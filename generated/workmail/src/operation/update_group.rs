@@ -59,7 +59,6 @@ tinsmith_runtime::read_shape! { UpdateGroupInput: Reader {
     "GroupId" => group_id, Reader::text;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateGroupInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "GroupId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -87,7 +87,6 @@ tinsmith_runtime::read_shape! { UpdateImpersonationRoleInput: Reader {
     "Description" => description, Reader::text;
     "Rules" => rules, |reader| reader.list(Reader::shape);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateImpersonationRoleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ImpersonationRoleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

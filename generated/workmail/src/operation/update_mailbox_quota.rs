@@ -61,7 +61,6 @@ tinsmith_runtime::read_shape! { UpdateMailboxQuotaInput: Reader {
     "UserId" => user_id, Reader::text;
     "MailboxQuota" => mailbox_quota, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateMailboxQuotaInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

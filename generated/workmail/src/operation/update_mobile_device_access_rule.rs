@@ -131,7 +131,6 @@ tinsmith_runtime::read_shape! { UpdateMobileDeviceAccessRuleInput: Reader {
     "DeviceUserAgents" => device_user_agents, |reader| reader.list(Reader::text);
     "NotDeviceUserAgents" => not_device_user_agents, |reader| reader.list(Reader::text);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateMobileDeviceAccessRuleInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "MobileDeviceAccessRuleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);

@@ -63,7 +63,6 @@ tinsmith_runtime::read_shape! { UpdatePrimaryEmailAddressInput: Reader {
     "EntityId" => entity_id, Reader::text;
     "Email" => email, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdatePrimaryEmailAddressInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "EntityId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

@@ -88,7 +88,6 @@ tinsmith_runtime::read_shape! { UpdateResourceInput: Reader {
     "Type" => r#type, Reader::string_enum;
     "HiddenFromGlobalAddressList" => hidden_from_global_address_list, Reader::boolean;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateResourceInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "ResourceId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

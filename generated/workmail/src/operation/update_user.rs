@@ -192,7 +192,6 @@ tinsmith_runtime::read_shape! { UpdateUserInput: Reader {
     "Office" => office, Reader::text;
     "IdentityProviderUserId" => identity_provider_user_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { UpdateUserInput {
     "OrganizationId" => required, text().length(34, 34).pattern(&["^m-[0-9a-f]{32}$"]);
     "UserId" => required, text().length(1, 256).pattern(&["^[a-zA-Z0-9._%+@-]+$"]);

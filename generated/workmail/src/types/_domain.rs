@@ -34,7 +34,6 @@ tinsmith_runtime::read_shape! { Domain: Reader {
     "DomainName" => domain_name, Reader::text;
     "HostedZoneId" => hosted_zone_id, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { Domain {
     "DomainName" => required, text().length(3, 255).pattern(&["^[a-zA-Z0-9.-]+$"]);
     "HostedZoneId" => optional, text().length(1, 32).pattern(&["^[^/\\\\]*$"]);

@@ -42,7 +42,6 @@ tinsmith_runtime::read_shape! { EwsAvailabilityProvider: Reader {
     "EwsUsername" => ews_username, Reader::text;
     "EwsPassword" => ews_password, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { EwsAvailabilityProvider {
     "EwsEndpoint" => required, text().length(0, 256).pattern(&["^https?://[A-Za-z0-9.-]+(:[0-9]+)?/"]);
     "EwsUsername" => required, text().length(0, 256).pattern(&["^[\\u0020-\\u00FF]+$"]);

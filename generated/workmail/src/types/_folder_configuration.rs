@@ -38,7 +38,6 @@ tinsmith_runtime::read_shape! { FolderConfiguration: Reader {
     "Action" => action, Reader::string_enum;
     "Period" => period, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { FolderConfiguration {
     "Name" => required, one_of(crate::types::FolderName::values);
     "Action" => required, one_of(crate::types::RetentionAction::values);

@@ -34,7 +34,6 @@ tinsmith_runtime::read_shape! { IdentityCenterConfiguration: Reader {
     "InstanceArn" => instance_arn, Reader::text;
     "ApplicationArn" => application_arn, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { IdentityCenterConfiguration {
     "InstanceArn" => required, text().length(10, 1124).pattern(&["^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$"]);
     "ApplicationArn" => required, text().length(10, 1224).translated("^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::\\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}$", &["^arn:(?:aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso::[0-9]{12}:application/(?:sso)?ins-[\\-.0-9A-Za-z]{16}/apl-[0-9A-Za-z]{16}$"], &[]);

@@ -59,7 +59,6 @@ tinsmith_runtime::read_shape! { ImpersonationRule: Reader {
     "TargetUsers" => target_users, |reader| reader.list(Reader::text);
     "NotTargetUsers" => not_target_users, |reader| reader.list(Reader::text);
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ImpersonationRule {
     "ImpersonationRuleId" => required, text().length(1, 64).pattern(&["^[a-zA-Z0-9_-]+$"]);
     "Name" => optional, text().length(1, 64).pattern(&["^[^\\x00-\\x1F\\x7F\\x3C\\x3E\\x5C]+$"]);

@@ -25,7 +25,6 @@ tinsmith_runtime::write_shape! { LambdaAvailabilityProvider: Writer {
 tinsmith_runtime::read_shape! { LambdaAvailabilityProvider: Reader {
     "LambdaArn" => lambda_arn, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { LambdaAvailabilityProvider {
     "LambdaArn" => required, text().length(49, 256).translated("^arn:aws:lambda:[a-z]{2}-[a-z]+-\\d{1}:\\d{12}:function:[a-zA-Z0-9\\-_\\.]+(:(\\$LATEST|[a-zA-Z0-9\\-_]+))?$", &["^arn:aws:lambda:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{12}:function:[\\-.0-9A-Z_a-z]+(?::(?:\\$LATEST|[\\-0-9A-Z_a-z]+))?$"], &[]);
 } }

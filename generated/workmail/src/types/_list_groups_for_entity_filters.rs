@@ -25,7 +25,6 @@ tinsmith_runtime::write_shape! { ListGroupsForEntityFilters: Writer {
 tinsmith_runtime::read_shape! { ListGroupsForEntityFilters: Reader {
     "GroupNamePrefix" => group_name_prefix, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListGroupsForEntityFilters {
     "GroupNamePrefix" => optional, text().length(0, 256);
 } }

@@ -39,7 +39,6 @@ tinsmith_runtime::read_shape! { ListResourcesFilters: Reader {
     "PrimaryEmailPrefix" => primary_email_prefix, Reader::text;
     "State" => state, Reader::string_enum;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListResourcesFilters {
     "NamePrefix" => optional, text().length(0, 256);
     "PrimaryEmailPrefix" => optional, text().length(0, 256);

@@ -55,7 +55,6 @@ tinsmith_runtime::read_shape! { ListUsersFilters: Reader {
     "State" => state, Reader::string_enum;
     "IdentityProviderUserIdPrefix" => identity_provider_user_id_prefix, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { ListUsersFilters {
     "UsernamePrefix" => optional, text().length(0, 256);
     "DisplayNamePrefix" => optional, text().length(0, 256);

@@ -40,7 +40,6 @@ tinsmith_runtime::read_shape! { PersonalAccessTokenConfiguration: Reader {
     "Status" => status, Reader::string_enum;
     "LifetimeInDays" => lifetime_in_days, Reader::integer;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { PersonalAccessTokenConfiguration {
     "Status" => required, one_of(crate::types::PersonalAccessTokenConfigurationStatus::values);
     "LifetimeInDays" => optional, whole().range("1", "3653");

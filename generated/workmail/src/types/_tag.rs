@@ -30,7 +30,6 @@ tinsmith_runtime::read_shape! { Tag: Reader {
     "Key" => key, Reader::text;
     "Value" => value, Reader::text;
 } }
-#[cfg(feature = "validation")]
 tinsmith_runtime::constraints! { Tag {
     "Key" => required, text().length(1, 128);
     "Value" => required, text().length(0, 256);

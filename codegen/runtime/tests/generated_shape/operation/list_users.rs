@@ -35,6 +35,7 @@ tinsmith_runtime::structure! { ListUsersInput => fallible ListUsersInputBuilder<
     client_token, set_client_token, get_client_token: optional text;
     filter, set_filter, get_filter: optional value(types::AttributeValue);
 } }
+tinsmith_runtime::constraints! { ListUsersInput { "OrganizationId" => required, text(); } }
 tinsmith_runtime::write_shape! { ListUsersInput: Writer {
     "OrganizationId" => needed organization_id, Writer::text;
     "NextToken" => optional next_token, Writer::text;
