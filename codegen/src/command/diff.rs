@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::input;
 use super::release;
-use crate::diff::{self, Colour, Diff, DiffOptions, Named, Severity};
+use crate::diff::{self, Colour, Diff, DiffOptions, Grouping, Named, Severity, ShownItems, TextOptions};
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, LoadOptions, Loaded};
 use crate::show::{self, Release};
@@ -23,6 +23,11 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("format", "FORMAT").of(&["text", "markdown", "json", "changelog", "api-changes"]),
         Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::switch("docs"),
+        Opt::value("by", "WHAT").of(&["cause", "operation", "change"]),
+        Opt::value("only", "SEVERITY").of(&["compatible", "risky", "breaking"]),
+        Opt::value("operation", "NAME"),
+        Opt::switch("no-items"),
+        Opt::switch("all-items"),
         Opt::value("date", "DAY"),
         Opt::value("notes", "FILE"),
         Opt::value("service", "ID"),
@@ -47,6 +52,11 @@ Options:
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
   --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
   --docs              Compare documentation, too
+  --by WHAT           One entry of the text is a cause (default: one edit, with all its places), an operation or a change
+  --only SEVERITY     Report changes of this severity; may be given several times. --fail-on still sees all
+  --operation NAME    Report what touches this operation; may be given several times. --fail-on sees nothing else
+  --no-items          Leave the public items of the crate out; --all-items lists all of them, however many
+  --all-items         See --no-items
   --date DAY          The day of the release, such as 2024-10-30, for the title of api-changes
   --notes FILE        What its makers say of it, for api-changes: a text, or botocore's .changes/VERSION.json
   --service ID        The service, by name or absolute id, where a file has several
@@ -102,7 +112,9 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if format != Format::ApiChanges && release != Release::default() {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
     }
-    console.say(&report(&diff, &old, &new, format, &release)?)?;
+    let diff = touching(diff, &arguments.texts("operation")?)?;
+    let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);
+    console.say(&report(&shown, &old, &new, format, style(arguments)?, &release)?)?;
     let failed = limit.is_some_and(|limit| diff::fails(&diff, limit));
     Ok(if failed { Exit::Failure } else { Exit::Success })
 }
@@ -165,15 +177,71 @@ fn colour(arguments: &Arguments) -> Result<Colour, Failure> {
 
 fn limit(arguments: &Arguments) -> Result<Option<Severity>, Failure> {
     let Some(name) = arguments.text("fail-on")? else { return Ok(None) };
-    let severity = Severity::from_name(&name);
-    severity.map(Some).ok_or_else(|| {
+    severity(&name).map(Some)
+}
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug)]
+enum Style {
+    Entries(Grouping, ShownItems),
+    ByOperation,
+}
+
+fn style(arguments: &Arguments) -> Result<Style, Failure> {
+    let items = match (arguments.has("no-items"), arguments.has("all-items")) {
+        (true, true) => {
+            return Err(Failure::usage("--no-items and --all-items exclude each other", "leave one of the two out"));
+        }
+        (true, false) => ShownItems::None,
+        (false, true) => ShownItems::All,
+        (false, false) => ShownItems::Some,
+    };
+    match arguments.text("by")?.as_deref() {
+        None | Some("cause") => Ok(Style::Entries(Grouping::Cause, items)),
+        Some("change") => Ok(Style::Entries(Grouping::Change, items)),
+        Some("operation") => Ok(Style::ByOperation),
+        Some(other) => {
+            Err(Failure::usage(format_args!("there is no {other:?} for --by"), "give cause, operation or change"))
+        }
+    }
+}
+
+fn severities(names: &[String]) -> Result<Vec<Severity>, Failure> {
+    names.iter().map(|name| severity(name)).collect()
+}
+
+fn severity(name: &str) -> Result<Severity, Failure> {
+    Severity::from_name(name).ok_or_else(|| {
         Failure::usage(format_args!("there is no severity {name:?}"), "give breaking, risky or compatible")
     })
 }
 
-fn report(diff: &Diff, old: &Loaded, new: &Loaded, format: Format, release: &Release) -> Result<String, Failure> {
+/// What touches one of the operations; everything where none is named.
+fn touching(diff: Diff, operations: &[String]) -> Result<Diff, Failure> {
+    if operations.is_empty() {
+        return Ok(diff);
+    }
+    let touches = |change: &diff::Change| operations.iter().any(|name| change.operations.contains(name));
+    Ok(diff.narrowed(touches))
+}
+
+fn of_severities(diff: &Diff, severities: &[Severity]) -> Diff {
+    if severities.is_empty() { diff.clone() } else { diff.narrowed(|change| severities.contains(&change.severity)) }
+}
+
+fn report(
+    diff: &Diff,
+    old: &Loaded,
+    new: &Loaded,
+    format: Format,
+    style: Style,
+    release: &Release,
+) -> Result<String, Failure> {
     let text = match format {
-        Format::Text(colour) => diff::text(diff, colour),
+        Format::Text(colour) => match style {
+            Style::Entries(grouping, items) => diff::text_with(diff, TextOptions { colour, grouping, items }),
+            Style::ByOperation => diff::by_operation(diff, colour),
+        },
         Format::Markdown => diff::markdown(diff),
         Format::Changelog => diff::changelog(diff),
         Format::ApiChanges => show::api_changes(&old.model, &new.model, release),

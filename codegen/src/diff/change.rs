@@ -1,5 +1,6 @@
 //! A change, and the report that a diff is.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -34,6 +35,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether it is the service as a whole.
+    pub(super) fn is_service(&self) -> bool {
+        *self == Self::Service
+    }
+
     /// What reports are sorted by: the service, operations, then each shape followed by what is in it.
     pub(super) fn order(&self) -> (u8, &str, u8, &str) {
         match self {
@@ -161,6 +167,9 @@ pub struct Change {
     /// The ids of the changes that brought this one about: a shape comes and goes with what refers to it. Empty for a
     /// change that is an edit of its own.
     pub follows_from: Vec<String>,
+    /// For what a member says: the shapes that it held and holds, where they are not called the same. Changes of one
+    /// such pair have one cause.
+    pub retarget: Option<(String, String)>,
 }
 
 /// One of the two models.
@@ -235,6 +244,16 @@ impl Diff {
     /// How many changes have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.changes.iter().filter(|change| change.severity == severity).count()
+    }
+
+    /// The diff of those changes alone, and of the items that they bring about; the bump stays that of all.
+    #[must_use]
+    pub fn narrowed(&self, keep: impl Fn(&Change) -> bool) -> Self {
+        let changes: Vec<Change> = self.changes.iter().filter(|change| keep(change)).cloned().collect();
+        let kept: HashSet<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+        let items = self.rust.items.iter().filter(|item| item.changes.iter().any(|id| kept.contains(id.as_str())));
+        let rust = RustReport { items: items.cloned().collect(), ..self.rust.clone() };
+        Self { changes, rust, ..self.clone() }
     }
 
     /// The changes that are edits of their own, without those that follow from others.

@@ -599,7 +599,7 @@ fn belongs_to_type(aspect: &Aspect) -> bool {
 }
 
 /// The name of a target in reports; those of the prelude without their namespace.
-fn target_name(view: &View<'_>, id: &ShapeId) -> String {
+pub(super) fn target_name(view: &View<'_>, id: &ShapeId) -> String {
     if id.namespace() == "smithy.api" { id.name().to_owned() } else { view.key(id) }
 }
 

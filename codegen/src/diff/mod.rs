@@ -12,19 +12,22 @@
 //! | `consequences` | which shapes came and went with which change |
 //! | `rust` | what it means for the generated crate |
 //! | `aspect`, `change` | the result |
-//! | `text`, `markdown`, `json`, `changelog` | reports |
+//! | `group` | changes of one cause |
+//! | `text`, `by_operation`, `markdown`, `json`, `changelog` | reports |
 //! | `git` | earlier versions of a file |
 //!
 //! Only what the service's operations reach is compared: a shape that nothing refers to is not part of the crate. The
 //! result depends on the models alone, not on the order in their files.
 
 mod aspect;
+mod by_operation;
 mod change;
 mod changelog;
 mod compare;
 mod consequences;
 mod formats;
 mod git;
+mod group;
 mod json;
 mod judge;
 mod markdown;
@@ -41,10 +44,12 @@ use std::fmt;
 pub use aspect::Aspect;
 pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
+pub use by_operation::by_operation;
 pub use git::{GitError, load_revision};
+pub use group::{Group, groups};
 pub use json::json;
 pub use markdown::markdown;
-pub use text::{Colour, text};
+pub use text::{Colour, Grouping, ShownItems, TextOptions, text, text_with};
 
 use crate::lower::ir::Directions;
 use crate::model::{AwsService, Format, Loaded, Model};
@@ -167,7 +172,20 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
         summary: words::summary(found),
         reason,
         follows_from,
+        retarget: retarget(old, new, found),
     }
+}
+
+/// The names of what a member held and holds, where they differ.
+fn retarget(old: &View<'_>, new: &View<'_>, found: &Found<'_>) -> Option<(String, String)> {
+    let Place::Member { path, .. } = &found.place else { return None };
+    let target = |view: &View<'_>, user: User<'_>| {
+        let User::Shape(id) = user else { return None };
+        let member = view.shape(id)?.kind.members().find(|member| member.name == *path)?;
+        Some(compare::target_name(view, &member.target))
+    };
+    let (old, new) = (target(old, found.user.0)?, target(new, found.user.1)?);
+    (old != new).then_some((old, new))
 }
 
 /// A type that is gone with changes that break nothing breaks nothing: what it was has another name now. That code which

@@ -102,7 +102,7 @@ fn escaped(text: &str, is_bad: impl Fn(char) -> bool) -> String {
 }
 
 /// A value in words.
-fn show(aspect: &Aspect, value: &Value) -> String {
+pub(super) fn show(aspect: &Aspect, value: &Value) -> String {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
     match aspect {
         Aspect::Length | Aspect::Range => match (value.get("min"), value.get("max")) {
@@ -132,7 +132,17 @@ fn show(aspect: &Aspect, value: &Value) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    let cut: String = text.chars().take(SHOWN).collect();
+    cut(text, SHOWN)
+}
+
+/// Whether a sentence shows a part of the text only.
+pub(super) fn is_shortened(text: &str) -> bool {
+    text.chars().nth(SHOWN).is_some()
+}
+
+/// The text, or its beginning where it is longer.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let cut: String = text.chars().take(most).collect();
     if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }
 
@@ -142,12 +152,17 @@ fn article(noun: &str) -> String {
 }
 
 fn is_flag(found: &Found<'_>) -> bool {
-    let flag = |value: &Option<Value>| *value == Some(Value::Bool(true));
-    (flag(&found.old) && found.new.is_none()) || (flag(&found.new) && found.old.is_none())
+    is_switched(found.old.as_ref(), found.new.as_ref())
+}
+
+/// Whether a flag is set that was not, or the other way round.
+pub(super) fn is_switched(old: Option<&Value>, new: Option<&Value>) -> bool {
+    let flag = |value: Option<&Value>| value == Some(&Value::Bool(true));
+    (flag(old) && new.is_none()) || (flag(new) && old.is_none())
 }
 
 /// What is too long for a sentence.
-fn is_bulky(aspect: &Aspect) -> bool {
+pub(super) fn is_bulky(aspect: &Aspect) -> bool {
     matches!(
         aspect,
         Aspect::EndpointRules
@@ -160,7 +175,7 @@ fn is_bulky(aspect: &Aspect) -> bool {
 }
 
 /// A flag as an adjective.
-fn flag(aspect: &Aspect) -> String {
+pub(super) fn flag(aspect: &Aspect) -> String {
     match aspect {
         Aspect::ClientOptional => "client-optional".to_owned(),
         Aspect::AddedDefault => "marked as having a later default".to_owned(),
@@ -179,7 +194,7 @@ fn flag(aspect: &Aspect) -> String {
 }
 
 /// A fact as a noun.
-fn title(aspect: &Aspect) -> String {
+pub(super) fn title(aspect: &Aspect) -> String {
     match aspect {
         Aspect::ValueName => "name".to_owned(),
         Aspect::HttpError => "status".to_owned(),
