@@ -146,7 +146,7 @@ fn documentation_counts_where_it_is_asked_for() {
     let place = Place::new("docs");
     place.write("new.json", &weather().replace("The temperature.", "How warm it is."));
     assert!(place.succeeds("diff old.json new.json").ends_with("\nno difference\n"));
-    let out = place.succeeds("diff old.json new.json --docs --fail-on risky");
+    let out = place.succeeds("diff old.json new.json --docs --fail-on risky --by change");
     assert!(out.contains("0 breaking, 0 risky, 1 compatible; the crate needs a patch version"), "{out}");
     assert!(out.contains("GetForecastOutput$Celsius:documentation"), "{out}");
 }
@@ -497,4 +497,62 @@ fn show_says_what_it_cannot_show() {
     place.refuses("show old.json", 2, &["a model and an operation, 1 given", "tinsmith list"]);
     place.refuses("show old.json GetForecast Ping", 2, &["a model and an operation, 3 given"]);
     place.refuses("show old.json GetForecast --format json", 2, &["no option --format"]);
+}
+
+/// Twelve structures whose member `Id` held one shape, and all hold another with a pattern now.
+fn retargeted() -> (String, String) {
+    let model = |target: &str| {
+        let mut shapes = serde_json::json!({
+            "a.b#Old": { "type": "string", "traits": { "smithy.api#length": { "min": 2, "max": 9 } } },
+            "a.b#New": { "type": "string", "traits": { "smithy.api#length": { "min": 1, "max": 9 }, "smithy.api#pattern": "^a+$" } }
+        });
+        let mut operations = Vec::new();
+        for index in 0..12 {
+            operations.push(serde_json::json!({ "target": format!("a.b#Do{index}") }));
+            shapes[format!("a.b#Do{index}")] =
+                serde_json::json!({ "type": "operation", "input": { "target": format!("a.b#Do{index}Request") } });
+            shapes[format!("a.b#Do{index}Request")] =
+                serde_json::json!({ "type": "structure", "members": { "Id": { "target": format!("a.b#{target}") } } });
+        }
+        shapes["a.b#S"] = serde_json::json!({ "type": "service", "version": "1", "operations": operations,
+            "traits": { "aws.protocols#awsJson1_1": {} } });
+        serde_json::json!({ "smithy": "2.0", "shapes": shapes }).to_string()
+    };
+    (model("Old"), model("New"))
+}
+
+#[test]
+fn one_edit_at_many_places_is_one_entry_with_all_of_them() {
+    let place = Place::new("causes");
+    let (old, new) = retargeted();
+    place.write("old.json", &old);
+    place.write("new.json", &new);
+    let out = place.succeeds("diff old.json new.json");
+    assert!(
+        out.contains("\n  12 members hold `New`, no longer `Old`.\n    length: 2 to 9 → 1 to 9 (compatible)\n"),
+        "{out}"
+    );
+    assert!(out.contains("\n    pattern: none → `^a+$` (breaking)\n"), "{out}");
+    assert!((0..12).all(|index| out.contains(&format!("Do{index}Request$Id"))), "{out}");
+    assert!(out.lines().count() < 16, "{out}");
+    let each = place.succeeds("diff old.json new.json --by change");
+    assert!(each.lines().count() > 100, "{each}");
+    assert_eq!(out, place.succeeds("diff old.json new.json --by cause"));
+}
+
+#[test]
+fn a_report_by_operation_or_of_one() {
+    let place = Place::new("by-operation");
+    let out = place.succeeds("diff old.json new.json --by operation");
+    let section = "\nGetForecast\n  breaking   `GetForecastInput$Station` ";
+    assert!(out.contains(section) || out.contains("\nGetForecast\n  breaking "), "{out}");
+    let one = place.succeeds("diff old.json new.json --operation Ping");
+    assert!(one.contains("`Ping` is new") && !one.contains("Sky"), "{one}");
+    // What does not touch the operation is no reason to fail.
+    place.succeeds("diff old.json new.json --operation Ping --fail-on risky");
+    let some = place.succeeds("diff old.json new.json --only risky --no-items");
+    assert!(some.contains("\nrisky\n") && !some.contains("\nbreaking\n") && !some.contains("public items"), "{some}");
+    assert_eq!(place.run("diff old.json new.json --only compatible --fail-on breaking").code, 1);
+    place.refuses("diff old.json new.json --only bad", 2, &["\"bad\""]);
+    place.refuses("diff old.json new.json --by day", 2, &["\"day\""]);
 }

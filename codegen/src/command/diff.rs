@@ -181,10 +181,11 @@ fn limit(arguments: &Arguments) -> Result<Option<Severity>, Failure> {
 }
 
 /// How a text is laid out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Style {
     Entries(Grouping, ShownItems),
-    ByOperation,
+    /// Of these operations, or of all.
+    ByOperation(Vec<String>),
 }
 
 fn style(arguments: &Arguments) -> Result<Style, Failure> {
@@ -199,7 +200,7 @@ fn style(arguments: &Arguments) -> Result<Style, Failure> {
     match arguments.text("by")?.as_deref() {
         None | Some("cause") => Ok(Style::Entries(Grouping::Cause, items)),
         Some("change") => Ok(Style::Entries(Grouping::Change, items)),
-        Some("operation") => Ok(Style::ByOperation),
+        Some("operation") => Ok(Style::ByOperation(arguments.texts("operation")?)),
         Some(other) => {
             Err(Failure::usage(format_args!("there is no {other:?} for --by"), "give cause, operation or change"))
         }
@@ -240,7 +241,7 @@ fn report(
     let text = match format {
         Format::Text(colour) => match style {
             Style::Entries(grouping, items) => diff::text_with(diff, TextOptions { colour, grouping, items }),
-            Style::ByOperation => diff::by_operation(diff, colour),
+            Style::ByOperation(chosen) => diff::by_operation(diff, &chosen, colour),
         },
         Format::Markdown => diff::markdown(diff),
         Format::Changelog => diff::changelog(diff),

@@ -7,8 +7,9 @@ use super::change::{Change, Diff};
 use super::text::{Colour, headline, title_line};
 
 /// The report as text, a section for each operation, the worst of each first. What every operation of the diff meets
-/// stands once, before them.
-pub fn by_operation(diff: &Diff, colour: Colour) -> String {
+/// stands once, before them. Where some are named in `chosen`,
+/// the others have no section.
+pub fn by_operation(diff: &Diff, chosen: &[String], colour: Colour) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {
         // Writing to a string cannot fail.
@@ -27,7 +28,8 @@ pub fn by_operation(diff: &Diff, colour: Colour) -> String {
         } else if is_general(change) && diff.changes.iter().any(|other| other.operations.len() < most) {
             everywhere.push(change);
         } else {
-            for operation in &change.operations {
+            let is_shown = |name: &&String| chosen.is_empty() || chosen.contains(name);
+            for operation in change.operations.iter().filter(is_shown) {
                 operations.entry(operation).or_default().push(change);
             }
         }

@@ -36,7 +36,10 @@ impl Cause {
         if let Some((old, new)) = &change.retarget {
             return Self::Retarget(old.clone(), new.clone());
         }
-        let values = || format!("{:?} {:?} {}", change.old, change.new, change.reason);
+        // Of what breaks nothing, the side on which it does not is no matter.
+        let counts = change.severity != Severity::Compatible;
+        let reason = if counts { change.reason.as_str() } else { "" };
+        let values = || format!("{:?} {:?} {reason}", change.old, change.new);
         let said = match (&change.aspect, &change.place) {
             // Values of one enum come together, whatever they are.
             (Aspect::Value, Place::Value { shape, .. }) => shape.clone(),
@@ -50,8 +53,8 @@ impl Cause {
             change.action,
             said,
             change.severity,
-            change.request,
-            change.response,
+            change.request.filter(|_| counts),
+            change.response.filter(|_| counts),
             kind(&change.place),
         )
     }

@@ -42,9 +42,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 pub use aspect::Aspect;
+pub use by_operation::by_operation;
 pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
-pub use by_operation::by_operation;
 pub use git::{GitError, load_revision};
 pub use group::{Group, groups};
 pub use json::json;

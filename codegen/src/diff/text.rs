@@ -207,7 +207,8 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
     }
     if !is_compatible {
         let operations = group.operations();
-        if !operations.is_empty() {
+        // Where the places are the operations, they were named.
+        if !operations.is_empty() && operations != places {
             lines.push(row(colour, "in", &few(&operations)));
         }
     }
@@ -272,7 +273,9 @@ fn item_lines(diff: &Diff, colour: Colour, shown: ShownItems) -> Vec<String> {
             diff.rust.items.iter().filter(|item| item.bump != Bump::Major && item.action == action).count()
         };
         let (new, other, gone) = (count(Action::Added), count(Action::Changed), count(Action::Removed));
-        lines.push(format!("  {new} new, {other} that behave otherwise, {gone} gone that break no program: --all-items"));
+        lines.push(format!(
+            "  {new} new, {other} that behave otherwise, {gone} gone that break no program: --all-items"
+        ));
     }
     lines
 }
