@@ -112,7 +112,7 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if format != Format::ApiChanges && release != Release::default() {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
     }
-    let diff = touching(diff, &arguments.texts("operation")?)?;
+    let diff = touching(diff, &arguments.texts("operation")?);
     let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);
     console.say(&report(&shown, &old, &new, format, style(arguments)?, &release)?)?;
     let failed = limit.is_some_and(|limit| diff::fails(&diff, limit));
@@ -218,12 +218,12 @@ fn severity(name: &str) -> Result<Severity, Failure> {
 }
 
 /// What touches one of the operations; everything where none is named.
-fn touching(diff: Diff, operations: &[String]) -> Result<Diff, Failure> {
+fn touching(diff: Diff, operations: &[String]) -> Diff {
     if operations.is_empty() {
-        return Ok(diff);
+        return diff;
     }
     let touches = |change: &diff::Change| operations.iter().any(|name| change.operations.contains(name));
-    Ok(diff.narrowed(touches))
+    diff.narrowed(touches)
 }
 
 fn of_severities(diff: &Diff, severities: &[Severity]) -> Diff {

@@ -145,12 +145,12 @@ impl<'d> Group<'d> {
                 let place = words::code(places.first().map_or("", String::as_str));
                 format!("{place} holds {}, no longer {}.", words::code(new), words::code(old))
             }
-            Cause::Same(..) if count > 1 => self.plural(first, count),
+            Cause::Same(..) if count > 1 => Self::plural(first, count),
             Cause::Same(..) | Cause::Alone(_) | Cause::Retarget(..) => first.summary.clone(),
         }
     }
 
-    fn plural(&self, first: &Change, count: usize) -> String {
+    fn plural(first: &Change, count: usize) -> String {
         let (old, new) = (first.old.as_ref(), first.new.as_ref());
         let show = |value: Option<&Value>| value.map(|value| words::show(&first.aspect, value));
         let (shown_old, shown_new) = (show(old), show(new));
