@@ -39,6 +39,7 @@ const RUNTIME: &[Row] = &[
     ("sensitive", &[]),
     ("unknown", &[]),
     ("metadata", &[]),
+    ("sigv4", &[]),
     ("primitives", &[]),
     ("zero", &["primitives"]),
     ("error", &["sensitive"]),
@@ -104,7 +105,9 @@ const SERVER: &[Row] = &[
     ("around", &["context"]),
     ("operation", &["context", "fault"]),
     ("answer", &["fault", "operation"]),
-    ("service", &["answer", "context", "fault", "operation", "panic", "receive"]),
+    ("layered", &["answer", "fault", "operation"]),
+    ("signature", &["caller", "fault"]),
+    ("service", &["answer", "context", "fault", "operation", "panic", "receive", "signature"]),
     ("serve", &[]),
     ("macros", &["around", "context", "operation", "service"]),
 ];

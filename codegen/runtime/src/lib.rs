@@ -33,6 +33,7 @@
 //! - [`sdk_error`]: what a call fails with; [`error`]: what that is made of.
 //! - [`codec`] reads and writes bodies; [`primitives`] holds the types that Rust has not.
 //! - [`serving`]: what a service knows of its errors.
+//! - [`sigv4`]: the texts of signatures.
 //! - [`sensitive`]: what is shown in place of a secret.
 //! - `serde_support` (feature `serde`): the primitives for `serde`, and when secrets are serialized.
 //! - `testing` (feature `testing`): what the protocol tests of generated crates compare with.
@@ -54,6 +55,7 @@ pub mod sensitive;
 #[cfg(feature = "serde")]
 pub mod serde_support;
 pub mod serving;
+pub mod sigv4;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod unknown;

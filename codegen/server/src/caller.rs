@@ -4,23 +4,55 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use tinsmith_runtime::primitives::{DateTime, DateTimeFormat};
 
-/// The access key id in a signature (SigV4): the caller says so, and nothing here has checked it.
+/// The fields of a signature in a header (SigV4), as the caller gives them: nothing here has checked them.
 ///
 /// `AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/workmail/aws4_request, SignedHeaders=…, Signature=…`
-pub(crate) fn access_key_id(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, fields) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    if !scheme.starts_with("AWS4-") {
-        return None;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Authorization<'h> {
+    /// `AWS4-HMAC-SHA256`
+    pub(crate) algorithm: &'h str,
+    /// The access key id, and the scope behind a slash.
+    pub(crate) credential: Option<(&'h str, &'h str)>,
+    pub(crate) signed_headers: Option<&'h str>,
+    pub(crate) signature: Option<&'h str>,
+}
+
+impl<'h> Authorization<'h> {
+    /// The fields; none where there is no signature of this kind.
+    pub(crate) fn of(headers: &'h HeaderMap) -> Option<Self> {
+        let (algorithm, fields) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        if !algorithm.starts_with("AWS4-") {
+            return None;
+        }
+        let mut found = Self { algorithm, ..Self::default() };
+        for (name, value) in fields.split(',').filter_map(|field| field.trim().split_once('=')) {
+            match name {
+                "Credential" => found.credential = Some(value.split_once('/').unwrap_or((value, ""))),
+                "SignedHeaders" => found.signed_headers = Some(value),
+                "Signature" => found.signature = Some(value),
+                _ => {}
+            }
+        }
+        Some(found)
     }
-    let credential = fields.split(',').find_map(|field| field.trim().strip_prefix("Credential="))?;
-    credential.split('/').next().filter(|id| !id.is_empty())
+}
+
+/// The access key id in a signature (SigV4): the caller says so, and nothing here has checked it.
+pub(crate) fn access_key_id(headers: &HeaderMap) -> Option<&str> {
+    let (id, _) = Authorization::of(headers)?.credential?;
+    Some(id).filter(|id| !id.is_empty())
 }
 
 /// Until when the caller waits: `ttl=20260101T000000Z` in the header `amz-sdk-request`.
 pub(crate) fn deadline(headers: &HeaderMap) -> Option<DateTime> {
     let fields = headers.get("amz-sdk-request")?.to_str().ok()?;
     let ttl = fields.split(';').find_map(|field| field.trim().strip_prefix("ttl="))?;
-    DateTime::from_str(&extended(ttl)?, DateTimeFormat::DateTime).ok()
+    basic_date(ttl)
+}
+
+/// A moment in ISO 8601's basic form: `20260101T000000Z`.
+pub(crate) fn basic_date(text: &str) -> Option<DateTime> {
+    DateTime::from_str(&extended(text)?, DateTimeFormat::DateTime).ok()
 }
 
 /// ISO 8601's basic form as its extended one: `20260101T000000Z` as `2026-01-01T00:00:00Z`.

@@ -34,8 +34,8 @@ impl Context {
         &self.request_id
     }
 
-    /// The access key id that the request is signed with. The caller says so: it proves nothing unless something before
-    /// the service has checked the signature.
+    /// The access key id that the request is signed with. The caller says so: it proves nothing unless the service verifies
+    /// signatures (feature `sigv4`, `Service::verify_signatures`), or something before it does.
     pub fn access_key_id(&self) -> Option<&str> {
         caller::access_key_id(&self.headers)
     }

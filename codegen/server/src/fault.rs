@@ -27,6 +27,20 @@ pub(crate) enum FaultKind {
     Incomplete,
     /// The body is not what the model says.
     Serialization,
+    /// There is no signature.
+    #[cfg(feature = "sigv4")]
+    Unsigned,
+    /// What stands there as a signature is none.
+    #[cfg(feature = "sigv4")]
+    IncompleteSignature,
+    /// The signature is wrong, or its time is over.
+    #[cfg(feature = "sigv4")]
+    InvalidSignature,
+    /// Nobody knows the access key.
+    #[cfg(feature = "sigv4")]
+    UnrecognizedClient,
+    /// The service cannot answer now.
+    Unavailable,
     /// Nobody wrote the operation.
     NotImplemented,
     /// The service failed.
@@ -41,7 +55,12 @@ impl FaultKind {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete | Self::Serialization => StatusCode::BAD_REQUEST,
+            #[cfg(feature = "sigv4")]
+            Self::Unsigned | Self::IncompleteSignature | Self::InvalidSignature | Self::UnrecognizedClient => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -55,7 +74,16 @@ impl FaultKind {
             Self::TooLarge => "RequestEntityTooLargeException",
             Self::Incomplete => "IncompleteBodyException",
             Self::Serialization => "SerializationException",
+            #[cfg(feature = "sigv4")]
+            Self::Unsigned => "MissingAuthenticationTokenException",
+            #[cfg(feature = "sigv4")]
+            Self::IncompleteSignature => "IncompleteSignatureException",
+            #[cfg(feature = "sigv4")]
+            Self::InvalidSignature => "InvalidSignatureException",
+            #[cfg(feature = "sigv4")]
+            Self::UnrecognizedClient => "UnrecognizedClientException",
             Self::NotImplemented => NOT_IMPLEMENTED,
+            Self::Unavailable => "ServiceUnavailableException",
             Self::Internal => "InternalFailureException",
         }
     }

@@ -5,10 +5,12 @@
 //! | [`service`] | [`Service`]: an implementation as a tower service, over any body |
 //! | [`context`] | [`Context`]: what an operation is told besides its input |
 //! | [`around`] | [`With`]: an implementation with something around each of its operations |
+//! | [`layered`] | errors of tower's layers as answers of the protocol |
 //! | [`operation`] | what the table of a generated crate makes: operations that can be called by their names |
 //! | `answer`, `fault` | answers of success and of failure, as each protocol has them |
 //! | `receive` | the body of a request, within bounds |
 //! | `caller` | what the headers say of who calls, and until when |
+//! | `signature` (feature `sigv4`) | requests held against their signatures |
 //! | `serve` (feature `serve`) | connections by hyper |
 //!
 //! Nothing here knows a model. A generated crate calls [`server!`] with a row for each operation, which gives it a trait
@@ -19,6 +21,7 @@ pub mod around;
 mod caller;
 pub mod context;
 mod fault;
+pub mod layered;
 mod macros;
 pub mod operation;
 mod panic;
@@ -26,6 +29,8 @@ mod receive;
 #[cfg(feature = "serve")]
 mod serve;
 pub mod service;
+#[cfg(feature = "sigv4")]
+pub mod signature;
 
 use core::future::Future;
 use core::pin::Pin;
@@ -35,10 +40,13 @@ pub use around::{Around, Served, With};
 pub use bytes::Bytes;
 pub use context::Context;
 pub use http;
+pub use layered::Layered;
 pub use operation::{Answer, Incoming, Operation};
 #[cfg(feature = "serve")]
 pub use serve::serve;
 pub use service::{Service, Validation};
+#[cfg(feature = "sigv4")]
+pub use signature::{AccessKey, Verifier};
 
 /// What the expansion of [`server!`] names.
 #[doc(hidden)]

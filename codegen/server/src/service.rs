@@ -6,9 +6,13 @@ use core::task::{Context as Task, Poll};
 use std::sync::Arc;
 
 use bytes::Bytes;
+#[cfg(feature = "sigv4")]
+use http::header::AUTHORIZATION;
 use http::{Request, Response};
 use tinsmith_runtime::idempotency::new_token;
 use tinsmith_runtime::metadata::ServiceMetadata;
+#[cfg(feature = "sigv4")]
+use tinsmith_runtime::metadata::{OperationMetadata, Signing};
 use tinsmith_runtime::protocol::serving::{self, NO_SUCH_OPERATION};
 use tinsmith_runtime::validation::Patterns;
 
@@ -16,6 +20,8 @@ use crate::answer::{Body, framed};
 use crate::fault::Fault;
 use crate::operation::{Answer, Incoming, Operation, Outcome};
 use crate::panic::Caught;
+#[cfg(feature = "sigv4")]
+use crate::signature::Verifier;
 use crate::{BoxFuture, Context, receive};
 
 /// The largest body that a service takes unless it is told otherwise, in bytes.
@@ -27,6 +33,8 @@ pub struct Service<T> {
     implementation: Arc<T>,
     largest_body: usize,
     validation: Validation,
+    #[cfg(feature = "sigv4")]
+    verifier: Option<Arc<Verifier>>,
 }
 
 /// Whether inputs are held against the constraints of the model, and what answers one that breaks them.
@@ -60,6 +68,8 @@ impl<T> Service<T> {
             implementation: Arc::new(implementation),
             largest_body: LARGEST_BODY,
             validation: Validation::default(),
+            #[cfg(feature = "sigv4")]
+            verifier: None,
         }
     }
 
@@ -74,6 +84,15 @@ impl<T> Service<T> {
     #[must_use]
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = validation;
+        self
+    }
+
+    /// Answers requests alone whose signature is right; without this, signatures are not looked at. Operations that the
+    /// model leaves unsigned are called without one too.
+    #[cfg(feature = "sigv4")]
+    #[must_use]
+    pub fn verify_signatures(mut self, verifier: Verifier) -> Self {
+        self.verifier = Some(Arc::new(verifier));
         self
     }
 
@@ -111,6 +130,8 @@ impl<T> Clone for Service<T> {
             implementation: Arc::clone(&self.implementation),
             largest_body: self.largest_body,
             validation: self.validation,
+            #[cfg(feature = "sigv4")]
+            verifier: self.verifier.clone(),
         }
     }
 }
@@ -163,12 +184,18 @@ where
     T: Send + Sync + 'static,
     B: http_body::Body<Data: Send> + Send,
 {
-    let Service { routes, implementation, largest_body, validation } = service;
+    #[cfg(feature = "sigv4")]
+    let verifier = service.verifier.clone();
+    let Service { routes, implementation, largest_body, validation, .. } = service;
     let (parts, body) = request.into_parts();
     let name = serving::operation(routes.service, &parts).map_err(Fault::refused)?;
     let operation = routes.find(name).ok_or(NO_SUCH_OPERATION).map_err(Fault::refused)?;
     serving::check_body(routes.service.protocol, &parts.headers, body.is_end_stream()).map_err(Fault::refused)?;
     let body = receive::body(body, largest_body).await?;
+    #[cfg(feature = "sigv4")]
+    if let Some(verifier) = verifier.filter(|_| asks_for_signature(&operation.metadata, &parts)) {
+        verifier.verify(routes.service.signing_name, &parts, &body)?;
+    }
     let context = Context::new(operation.metadata, request_id.to_owned(), parts);
     let (patterns, invalid) = match validation {
         Validation::ValidationException => (Some(Arc::clone(&routes.patterns)), None),
@@ -180,4 +207,10 @@ where
     let incoming = Incoming::new(context, body, patterns);
     let answer = Caught((operation.call)(implementation, incoming)).await.ok_or_else(Fault::internal)?;
     Ok((answer, invalid))
+}
+
+/// An operation that the model leaves unsigned may be signed all the same: then the signature has to be right.
+#[cfg(feature = "sigv4")]
+fn asks_for_signature(operation: &OperationMetadata, parts: &http::request::Parts) -> bool {
+    operation.signing != Signing::Unsigned || parts.headers.contains_key(AUTHORIZATION)
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 use tinsmith_runtime::message::EndpointParam;
+use tinsmith_runtime::sigv4::PathStyle;
 #[cfg(feature = "validation")]
 use tinsmith_runtime::validation::Patterns;
 
@@ -190,8 +191,7 @@ impl Core {
         let scope = region.map(|region| Scope {
             name: auth.signing_name.unwrap_or_else(|| self.service.metadata.signing_name.to_owned()),
             region,
-            single_encoding: auth.disable_double_encoding,
-            raw_path: auth.disable_normalize_path,
+            path: PathStyle { single_encoding: auth.disable_double_encoding, raw: auth.disable_normalize_path },
         });
         Ok(Target { uri, headers: made, scope })
     }

@@ -1,8 +1,6 @@
 //! Signature Version 4 of requests, in their headers. Sources: the AWS signing specification ("Create a signed AWS API
 //! request"), and what botocore leaves unsigned.
 
-mod canonical;
-
 use core::fmt::{self, Write};
 use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,12 +10,12 @@ use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 use ring::{digest, hmac};
 use tinsmith_runtime::primitives::{DateTime, DateTimeFormat};
+use tinsmith_runtime::sigv4::{ALGORITHM, PathStyle, TERMINATOR, canonical_request, push_hex, string_to_sign};
 
 use crate::credentials::Credentials;
 
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What a signature counts for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +24,8 @@ pub(crate) struct Scope {
     pub(crate) name: String,
     /// The region.
     pub(crate) region: String,
-    /// Whether the path is encoded as it stands, and not a second time.
-    pub(crate) single_encoding: bool,
-    /// Whether `.`, `..` and empty segments of the path stay as they are.
-    pub(crate) raw_path: bool,
+    /// How the path counts.
+    pub(crate) path: PathStyle,
 }
 
 /// Signs, and keeps the key of the day: deriving it takes four times what the signature itself takes.
@@ -81,21 +77,22 @@ impl Signer {
         let (day, _) = date.split_once('T').unwrap_or((&date, ""));
         add_headers(request, credentials, &date)?;
 
-        let mut canonical = String::with_capacity(1024);
-        let signed_headers = canonical::request(&mut canonical, request, scope)?;
+        let (parts, body) = core::mem::take(request).into_parts();
+        let signed = signed_names(&parts.headers);
+        let canonical = canonical_request(&parts, &signed, scope.path, digest(&body).as_ref());
+        let signed = signed.join(";");
+        *request = Request::from_parts(parts, body);
+        let canonical = canonical.map_err(|_| SigningError("a header holds more than visible ASCII characters"))?;
 
-        let mut to_sign = String::with_capacity(256);
-        let _ = write!(to_sign, "{ALGORITHM}\n{date}\n{day}/{}/{}/aws4_request\n", scope.region, scope.name);
-        push_hex(&mut to_sign, digest::digest(&digest::SHA256, canonical.as_bytes()).as_ref());
+        let credential_scope = format!("{day}/{}/{}", scope.region, scope.name);
+        let to_sign = string_to_sign(&date, &credential_scope, digest(canonical.as_bytes()).as_ref());
         let signature = self.tag(credentials, scope, day, &to_sign);
 
         let mut authorization = String::with_capacity(320);
         let _ = write!(
             authorization,
-            "{ALGORITHM} Credential={}/{day}/{}/{}/aws4_request, SignedHeaders={signed_headers}, Signature=",
+            "{ALGORITHM} Credential={}/{credential_scope}/{TERMINATOR}, SignedHeaders={signed}, Signature=",
             credentials.access_key_id(),
-            scope.region,
-            scope.name,
         );
         push_hex(&mut authorization, signature.as_ref());
         let value = HeaderValue::try_from(authorization)
@@ -141,7 +138,7 @@ impl DayKey {
 fn derive(secret: &str, scope: &Scope, day: &str) -> hmac::Key {
     let start = zeroize::Zeroizing::new(format!("AWS4{secret}"));
     let mut key = hmac::Key::new(hmac::HMAC_SHA256, start.as_bytes());
-    for part in [day, &scope.region, &scope.name, "aws4_request"] {
+    for part in [day, &scope.region, &scope.name, TERMINATOR] {
         key = hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&key, part.as_bytes()).as_ref());
     }
     key
@@ -151,7 +148,7 @@ fn derive(secret: &str, scope: &Scope, day: &str) -> hmac::Key {
 fn add_headers(request: &mut Request<Bytes>, credentials: &Credentials, date: &str) -> Result<(), SigningError> {
     let host = request.uri().authority().map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
     let host = host.filter(|host| !host.is_empty()).ok_or(SigningError("it has no host"))?;
-    let host = canonical::host_without_default_port(host, request.uri().scheme_str());
+    let host = host_without_default_port(host, request.uri().scheme_str());
     let host = HeaderValue::from_str(host).map_err(|_| SigningError("its host holds what no header can"))?;
     let date = HeaderValue::from_str(date).map_err(|_| SigningError("its date holds what no header can"))?;
     let token = credentials.session_token().map(|token| {
@@ -172,9 +169,9 @@ fn add_headers(request: &mut Request<Bytes>, credentials: &Credentials, date: &s
 }
 
 /// Whether a header is left out of the signature: what a proxy may change, and what differs between attempts.
-fn is_unsigned(name: &HeaderName) -> bool {
+fn is_unsigned(name: &str) -> bool {
     matches!(
-        name.as_str(),
+        name,
         "authorization"
             | "connection"
             | "expect"
@@ -187,9 +184,9 @@ fn is_unsigned(name: &HeaderName) -> bool {
 }
 
 /// The names of the headers that are signed, in their order.
-fn signed_names(headers: &HeaderMap) -> Vec<&HeaderName> {
-    let mut names: Vec<&HeaderName> = headers.keys().filter(|name| !is_unsigned(name)).collect();
-    names.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+fn signed_names(headers: &HeaderMap) -> Vec<&str> {
+    let mut names: Vec<&str> = headers.keys().map(HeaderName::as_str).filter(|name| !is_unsigned(name)).collect();
+    names.sort_unstable();
     names
 }
 
@@ -202,12 +199,18 @@ fn basic_date(date: SystemTime) -> Result<String, SigningError> {
     Ok(text.chars().filter(|character| !matches!(character, '-' | ':')).collect())
 }
 
-fn push_hex(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
+fn digest(bytes: &[u8]) -> digest::Digest {
+    digest::digest(&digest::SHA256, bytes)
+}
+
+/// The host as it stands in the header: a port that the scheme has anyway is left out.
+fn host_without_default_port<'a>(authority: &'a str, scheme: Option<&str>) -> &'a str {
+    let port = match scheme {
+        Some("https") => ":443",
+        Some("http") => ":80",
+        _ => return authority,
+    };
+    authority.strip_suffix(port).unwrap_or(authority)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ fn credentials() -> Credentials {
 }
 
 fn scope(name: &str) -> Scope {
-    Scope { name: name.to_owned(), region: "us-east-1".to_owned(), single_encoding: false, raw_path: false }
+    Scope { name: name.to_owned(), region: "us-east-1".to_owned(), path: PathStyle::default() }
 }
 
 fn request(method: &str, uri: &str) -> Request<Bytes> {
