@@ -106,7 +106,7 @@ fn root(
         pub use client::blocking;
         pub use error::Error;
         #[cfg(any(feature = "client", feature = "blocking"))]
-        pub use tinsmith_client::{Config, config, credentials, testing};
+        pub use tinsmith_client::{Config, config, credentials, testing, transport};
         pub use tinsmith_runtime::http;
         pub use tinsmith_runtime::operation::Operation;
         pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};

@@ -78,7 +78,7 @@ pub use client::Client;
 pub use client::blocking;
 pub use error::Error;
 #[cfg(any(feature = "client", feature = "blocking"))]
-pub use tinsmith_client::{Config, config, credentials, testing};
+pub use tinsmith_client::{Config, config, credentials, testing, transport};
 pub use tinsmith_runtime::http;
 pub use tinsmith_runtime::operation::Operation;
 pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};
