@@ -1,0 +1,245 @@
+//! The state of reading one file: the token in hand, what was found, what was wrong.
+
+use serde_json::{Map, Value};
+
+use super::lex::{Gap, Kind, Lexer, Token};
+use super::names::Names;
+use crate::model::id::is_identifier;
+use crate::model::problem::shortened;
+use crate::model::read::ast::{TraitMap, Version};
+use crate::model::source::{Part, ShapeSpot, Span, Written};
+
+/// How deep values may nest; JSON has the same bound.
+pub(super) const DEEPEST: usize = 120;
+
+/// What is wrong with the text: reading goes on at the next statement.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub(super) at: usize,
+    pub(super) message: String,
+    pub(super) remedy: String,
+}
+
+pub(super) type Parsed<T> = Result<T, Fault>;
+
+/// A shape as the JSON AST has it.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) id: String,
+    pub(super) at: usize,
+    pub(super) shape: Map<String, Value>,
+}
+
+/// `apply`.
+#[derive(Debug)]
+pub(super) struct Applied {
+    /// With the member, where it has one.
+    pub(super) id: String,
+    pub(super) at: usize,
+    pub(super) traits: TraitMap,
+}
+
+/// `$name`: a member whose target a resource or a mixin says.
+#[derive(Debug)]
+pub(super) struct Elided {
+    pub(super) shape: String,
+    pub(super) member: String,
+    pub(super) resource: Option<String>,
+    pub(super) at: usize,
+}
+
+/// An id that something must be behind.
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub(super) id: String,
+    pub(super) at: usize,
+}
+
+/// What one file holds.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) version: Option<Version>,
+    pub(super) namespace: Option<String>,
+    pub(super) metadata: Vec<(String, Value, usize)>,
+    pub(super) shapes: Vec<Definition>,
+    pub(super) applies: Vec<Applied>,
+    pub(super) elided: Vec<Elided>,
+    pub(super) uses: Vec<Reference>,
+    /// Traits that are not of the prelude.
+    pub(super) traits: Vec<Reference>,
+    /// Shape ids without quotes in values.
+    pub(super) values: Vec<Reference>,
+    pub(super) spots: Vec<ShapeSpot>,
+    pub(super) faults: Vec<Fault>,
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    lexer: Lexer<'a>,
+    pub(super) token: Token,
+    /// Where the token before ended.
+    pub(super) behind: usize,
+    pub(super) names: Names<'a>,
+    pub(super) input_suffix: String,
+    pub(super) output_suffix: String,
+    pub(super) found: Contents,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, names: Names<'a>) -> Self {
+        let mut lexer = Lexer::new(text);
+        let token = lexer.next();
+        Self {
+            text,
+            lexer,
+            token,
+            behind: 0,
+            names,
+            input_suffix: "Input".to_owned(),
+            output_suffix: "Output".to_owned(),
+            found: Contents::default(),
+        }
+    }
+
+    /// Whether the file is one of Smithy 2.0. A file that says no version is one of 1.0, as for Smithy's own tools.
+    pub(super) fn is_v2(&self) -> bool {
+        self.found.version == Some(Version::V2)
+    }
+
+    pub(super) fn of(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// What the token in hand is in the text.
+    pub(super) fn written(&self) -> &'a str {
+        self.of(self.token.span)
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.token.span.start
+    }
+
+    pub(super) fn advance(&mut self) -> Token {
+        let token = self.token;
+        self.behind = token.span.end;
+        self.token = self.lexer.next();
+        token
+    }
+
+    pub(super) fn is(&self, sign: u8) -> bool {
+        self.token.kind == Kind::Sign(sign)
+    }
+
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.token.kind == Kind::Word && self.written() == word
+    }
+
+    /// Takes a sign, if it is the token in hand.
+    pub(super) fn take(&mut self, sign: u8) -> bool {
+        let found = self.is(sign);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    pub(super) fn expect(&mut self, sign: u8, remedy: &str) -> Parsed<Token> {
+        if self.is(sign) { Ok(self.advance()) } else { Err(self.unexpected(&format!("`{}`", char::from(sign)), remedy)) }
+    }
+
+    pub(super) fn fault<T>(&self, message: impl Into<String>, remedy: impl Into<String>) -> Parsed<T> {
+        Err(Fault { at: self.at(), message: message.into(), remedy: remedy.into() })
+    }
+
+    /// The token in hand is not what must stand here.
+    pub(super) fn unexpected(&self, expected: &str, remedy: &str) -> Fault {
+        let (found, remedy) = match self.token.kind {
+            Kind::Unclosed => ("a text without its closing quotes".to_owned(), "Close it with the quotes it began with."),
+            Kind::End => ("the end of the file".to_owned(), remedy),
+            Kind::Text | Kind::Block => ("a text".to_owned(), remedy),
+            Kind::Word | Kind::Number | Kind::Foreign | Kind::Sign(_) | Kind::Walrus => {
+                (format!("`{}`", short(self.written())), remedy)
+            }
+        };
+        Fault { at: self.at(), message: format!("expected {expected}, found {found}"), remedy: remedy.to_owned() }
+    }
+
+    /// What comes must stand in the same line as what came.
+    pub(super) fn same_line(&self, remedy: &str) -> Parsed<()> {
+        if self.token.gap == Gap::Break && self.token.kind != Kind::End {
+            return Err(Fault {
+                at: self.behind,
+                message: "a line break where none may be".to_owned(),
+                remedy: remedy.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// A line break, or the end of the file.
+    pub(super) fn line_break(&self, behind: &str) -> Parsed<()> {
+        if self.token.gap == Gap::Break || self.token.kind == Kind::End {
+            return Ok(());
+        }
+        let expected = format!("a line break behind {behind}");
+        Err(self.unexpected(&expected, "Begin what follows in a line of its own."))
+    }
+
+    /// A word that is an identifier, in the same line.
+    pub(super) fn identifier(&mut self, what: &str) -> Parsed<&'a str> {
+        self.same_line("Write it in one line.")?;
+        self.name(what)
+    }
+
+    /// A word that is an identifier, wherever it stands.
+    pub(super) fn name(&mut self, what: &str) -> Parsed<&'a str> {
+        if self.token.kind != Kind::Word {
+            return Err(self.unexpected(what, "Use ASCII letters, digits and underscores, a letter first."));
+        }
+        let word = self.written();
+        if !is_identifier(word) {
+            let message = format!("expected {what}, found {}", shortened(word));
+            return self.fault(message, "Use ASCII letters, digits and underscores, a letter first.");
+        }
+        self.advance();
+        Ok(word)
+    }
+
+    /// Notes where something of the last shape stands.
+    pub(super) fn spot(&mut self, member: Option<Span>, written: Option<Written>, at: usize) {
+        if let Some(shape) = self.found.spots.last_mut() {
+            shape.parts.push(Part { member, written, at });
+        }
+    }
+
+    /// Moves on to what looks like the start of a statement: something at the start of a line.
+    pub(super) fn recover(&mut self, from: usize) {
+        if self.token.span.start <= from && self.token.kind != Kind::End {
+            self.advance();
+        }
+        while self.token.kind != Kind::End {
+            let starts_line = self.text.get(..self.at()).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+            let starts = match self.token.kind {
+                Kind::Word => super::statement::is_keyword(self.written()),
+                Kind::Sign(b'@' | b'$') => true,
+                _ => false,
+            };
+            if starts_line && starts {
+                return;
+            }
+            self.advance();
+        }
+    }
+
+    /// What comes next, without taking it.
+    pub(super) fn peek(&self) -> Token {
+        self.lexer.clone().next()
+    }
+}
+
+/// Text for a message, cut.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 40;
+    let cut: String = text.chars().take(MOST).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
