@@ -63,6 +63,7 @@ fn side(side: &Side) -> Value {
     let format = match side.format {
         Format::SmithyAst => "smithy",
         Format::Botocore => "botocore",
+        Format::SmithyIdl => "smithy-idl",
     };
     json!({ "name": side.name, "version": side.version, "format": format, "sha256": side.sha256 })
 }

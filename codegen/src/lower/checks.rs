@@ -74,6 +74,7 @@ impl Known {
 
     fn warnings(self, file: &str) -> Vec<Problem> {
         let problem = |(text, (place, why)): (String, (Place, String))| Problem {
+            position: None,
             file: file.to_owned(),
             place: place.of_trait("smithy.api#pattern"),
             message: format!("the pattern {text:?} is not checked, and any text is taken: {why}"),

@@ -131,7 +131,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
 fn wrong_rules(model: &Model, file: &str, message: String) -> Errors {
     let place = Place::shape(&model.service.id).of_trait("smithy.rules#endpointRuleSet");
     let remedy = "Correct the rule set, or leave the trait out.".to_owned();
-    Errors(vec![Problem { file: file.to_owned(), place, message, remedy }])
+    Errors(vec![Problem { position: None, file: file.to_owned(), place, message, remedy }])
 }
 
 /// Tells each enumeration of numbers which members hold it, now that all members are known.

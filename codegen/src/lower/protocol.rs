@@ -91,7 +91,13 @@ pub fn choose_protocol(model: &Model, options: &LowerOptions) -> Result<Protocol
         };
         (format!("{offers}, and {asked} is asked for"), remedy)
     };
-    Err(Errors(vec![Problem { file: options.file.clone(), place: Place::shape(&model.service.id), message, remedy }]))
+    Err(Errors(vec![Problem {
+        position: None,
+        file: options.file.clone(),
+        place: Place::shape(&model.service.id),
+        message,
+        remedy,
+    }]))
 }
 
 /// Checks that the protocol can carry every member of the model.
@@ -111,6 +117,7 @@ pub(super) fn check(protocol: Protocol, model: &Model, file: &str) -> Result<(),
         .values()
         .flat_map(|shape| shape.kind.members().filter(is_refused).map(move |member| (shape, member)))
         .map(|(shape, member)| Problem {
+            position: None,
             file: file.to_owned(),
             place: Place::shape(&shape.id).member(&member.name),
             message: format!("holds a document, and {} has no form for documents", protocol.id()),

@@ -11,8 +11,9 @@ use super::id::ShapeId;
 use super::options::LoadOptions;
 use super::pass::{mixins, prelude, v1};
 use super::problem::{Errors, Place, Problem, Report};
+use super::read::ast::{self, RawModel, Version};
 use super::read::botocore::{self, Sidecars};
-use super::read::{ast, beside, json, partitions};
+use super::read::{beside, idl, json, partitions};
 use super::select::{self, closure};
 use super::shape::{Model, Service};
 
@@ -23,6 +24,8 @@ pub enum Format {
     SmithyAst,
     /// botocore's `service-2.json`.
     Botocore,
+    /// Smithy IDL, 1.0 or 2.0.
+    SmithyIdl,
 }
 
 /// A loaded model and how it came about.
@@ -49,12 +52,44 @@ pub struct ServiceSummary {
 
 /// The bytes of a model file, and where to find what belongs to it.
 struct Source<'a> {
-    main: Cow<'a, [u8]>,
+    main: Main<'a>,
     beside: Beside<'a>,
     /// The name and content of the file that adds traits.
     added: Option<(String, Cow<'a, [u8]>)>,
     /// The name and content of the partition data for the model's endpoint test cases.
     partitions: Option<(String, Cow<'a, [u8]>)>,
+}
+
+/// What a model is written in.
+enum Main<'a> {
+    /// One file of any format.
+    File(Cow<'a, [u8]>),
+    /// Files of IDL, each with its name.
+    Idl(Vec<(String, Vec<u8>)>),
+}
+
+impl Main<'_> {
+    /// The SHA-256 of all bytes, in the order of the files.
+    fn sha256(&self) -> String {
+        match self {
+            Self::File(bytes) => hex(&Sha256::digest(bytes)),
+            Self::Idl(files) => {
+                let mut digest = Sha256::new();
+                files.iter().for_each(|(_, bytes)| digest.update(bytes));
+                hex(&digest.finalize())
+            }
+        }
+    }
+
+    /// Sorts a file by what it holds: text of IDL may come without a name.
+    fn sorted(self, report: &Report) -> Self {
+        match self {
+            Self::File(bytes) if std::str::from_utf8(&bytes).is_ok_and(idl::is_idl) => {
+                Self::Idl(vec![(report.file().to_owned(), bytes.into_owned())])
+            }
+            other => other,
+        }
+    }
 }
 
 /// The files beside a model in memory, each with its name for messages and its content.
@@ -116,7 +151,7 @@ pub fn load_files(name: &str, bytes: &[u8], files: Files<'_>, options: &LoadOpti
         None => None,
     };
     let report = Report::new(name, options.strict);
-    load_source(Source { main: Cow::Borrowed(bytes), beside, added, partitions }, options, report)
+    load_source(Source { main: Main::File(Cow::Borrowed(bytes)), beside, added, partitions }, options, report)
 }
 
 /// The services of a file with their operations.
@@ -166,9 +201,27 @@ pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Value, Errors> {
 }
 
 fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
-    let value = json::parse(&source.main, &mut report)?;
+    let bytes = match source.main.sorted(&report) {
+        Main::Idl(files) => {
+            let mut asts = idl::read(files, &mut report)?;
+            return match (asts.pop(), asts.is_empty()) {
+                (Some(ast), true) => Ok(ast),
+                _ => report.fail(
+                    Place::default(),
+                    "has files of Smithy 1.0 and of 2.0, which no AST can have at once",
+                    "Bring the files of 1.0 up to 2.0.",
+                ),
+            };
+        }
+        Main::File(bytes) => bytes,
+    };
+    let value = json::parse(&bytes, &mut report)?;
     if !botocore::is_botocore(&value) {
-        return report.fail(Place::default(), "is not a botocore service-2.json", "Only that format is converted.");
+        return report.fail(
+            Place::default(),
+            "is not a botocore service-2.json",
+            "Only that format and Smithy IDL are converted.",
+        );
     }
     let ast = botocore::convert(value, source.beside.read(&report)?, &mut report)?;
     report.checkpoint()?;
@@ -176,7 +229,10 @@ fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
 }
 
 fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Result<Source<'static>, Errors> {
-    let main = Cow::Owned(json::read_file(path, report)?);
+    let main = match idl::files::collect(path, report)? {
+        Some(files) => Main::Idl(files),
+        None => Main::File(Cow::Owned(json::read_file(path, report)?)),
+    };
     let beside = path.parent().map_or(Beside::Nothing, |folder| Beside::Folder(folder.to_owned()));
     let found = || beside::beside(path).filter(|file| file.is_file());
     let added = match options.beside.clone().or_else(found) {
@@ -201,7 +257,7 @@ fn read_added(path: &Path, strict: bool) -> Result<(String, Cow<'static, [u8]>),
 impl<'a> Source<'a> {
     /// A model in memory, with nothing beside it.
     fn alone(bytes: &'a [u8]) -> Self {
-        Self { main: Cow::Borrowed(bytes), beside: Beside::Nothing, added: None, partitions: None }
+        Self { main: Main::File(Cow::Borrowed(bytes)), beside: Beside::Nothing, added: None, partitions: None }
     }
 }
 
@@ -217,7 +273,7 @@ impl Beside<'_> {
 
 fn load_source(mut source: Source<'_>, options: &LoadOptions, mut report: Report) -> Result<Loaded, Errors> {
     let partitions = source.partitions.take();
-    let sha256 = hex(&Sha256::digest(&source.main));
+    let sha256 = source.main.sha256();
     let (format, checked) = checked(source, &mut report)?;
     let mut model = select::select(checked, options, &mut report)?;
     report.checkpoint()?;
@@ -229,17 +285,7 @@ fn load_source(mut source: Source<'_>, options: &LoadOptions, mut report: Report
 
 /// Everything but the choice of a service.
 fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked), Errors> {
-    let value = json::parse(&source.main, report)?;
-    let (format, value) = if botocore::is_botocore(&value) {
-        (Format::Botocore, botocore::convert(value, source.beside.read(report)?, report)?)
-    } else if ast::is_ast(&value) {
-        (Format::SmithyAst, value)
-    } else {
-        let message = "is neither a Smithy JSON AST (no `smithy`) nor a botocore service (no `metadata.protocol`)";
-        return report.fail(Place::default(), message, "Write the model with `smithy ast`, or give a service-2.json.");
-    };
-    // Every format becomes the same raw shapes, so that what follows stands once.
-    let mut raw = ast::read(value, report);
+    let (format, mut raw) = raw(source.main, source.beside, report)?;
     // Facts that the model's owner does not state count as if they stood in it, so that they are checked as any.
     if let Some((name, bytes)) = &source.added {
         report.checkpoint()?;
@@ -259,6 +305,47 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
     finite::check(&checked.shapes, report);
     report.checkpoint()?;
     Ok((format, checked))
+}
+
+/// Every format becomes the same raw shapes, so that what follows stands once.
+fn raw(main: Main<'_>, beside: Beside<'_>, report: &mut Report) -> Result<(Format, RawModel), Errors> {
+    let bytes = match main.sorted(report) {
+        Main::Idl(files) => {
+            let asts = idl::read(files, report)?;
+            return Ok((Format::SmithyIdl, joined(asts, report)));
+        }
+        Main::File(bytes) => bytes,
+    };
+    let value = json::parse(&bytes, report)?;
+    let (format, value) = if botocore::is_botocore(&value) {
+        (Format::Botocore, botocore::convert(value, beside.read(report)?, report)?)
+    } else if ast::is_ast(&value) {
+        (Format::SmithyAst, value)
+    } else {
+        let message = "is neither a Smithy JSON AST (no `smithy`) nor a botocore service (no `metadata.protocol`)";
+        return report.fail(Place::default(), message, "Give a .smithy file, a Smithy JSON AST or a service-2.json.");
+    };
+    Ok((format, ast::read(value, report)))
+}
+
+/// Files of 1.0 and 2.0 as one model of 2.0: what 1.0 leaves unsaid is said before they come together.
+fn joined(asts: Vec<Value>, report: &mut Report) -> RawModel {
+    let mut raws = asts.into_iter().map(|ast| ast::read(ast, report)).collect::<Vec<_>>().into_iter();
+    let mut joined = raws.next().unwrap_or(RawModel {
+        version: Version::V2,
+        shapes: std::collections::BTreeMap::new(),
+        applies: std::collections::BTreeMap::new(),
+    });
+    for newer in raws {
+        prelude::add(&mut joined);
+        v1::say_defaults(&mut joined);
+        joined.version = Version::V2;
+        joined.shapes.extend(newer.shapes);
+        for (id, applies) in newer.applies {
+            joined.applies.entry(id).or_default().extend(applies);
+        }
+    }
+    joined
 }
 
 fn hex(bytes: &[u8]) -> String {

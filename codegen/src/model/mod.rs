@@ -13,18 +13,20 @@
 //! | `options` | what the caller decides |
 //! | `rule_set` | endpoint rules, taken apart |
 //! | `trait_rules` | what definitions of traits say of changes |
-//! | `id`, `shape`, `traits`, `problem` | what every room uses: ids, shapes, trait fields, errors |
+//! | `id`, `shape`, `traits`, `problem`, `place`, `source` | what every room uses: ids, shapes, trait fields, errors, and where they are |
 
 mod check;
 mod id;
 mod load;
 mod options;
 mod pass;
+mod place;
 mod problem;
 mod read;
 pub mod rule_set;
 mod select;
 mod shape;
+mod source;
 mod trait_rules;
 mod traits;
 
@@ -41,6 +43,7 @@ pub use read::beside::{beside, is_beside};
 pub use read::json::MAX_BYTES;
 pub use select::closure::without_streams;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};
+pub use source::Position;
 pub use trait_rules::{TraitChange, TraitRule, TraitSeverity};
 pub use traits::{
     AwsService, Deprecated, ErrorFault, Http, HttpBinding, Length, LongPoll, Paginated, QueryError, Range, Retryable,

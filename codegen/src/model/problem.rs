@@ -3,55 +3,14 @@
 use std::collections::HashSet;
 use std::fmt;
 
+pub use super::place::Place;
+use super::source::{Position, Sources};
+
 /// How many problems [`Errors`] prints in full; the rest is counted.
 const SHOWN: usize = 100;
 
 /// How many errors may carry a "did you mean", each of which takes a search through all names.
 const HINTED: usize = 10;
-
-/// Where in a model a problem is; an empty place is the file as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The shape's id as the file writes it.
-    pub shape: Option<String>,
-    /// The member of the shape.
-    pub member: Option<String>,
-    /// The id of the trait.
-    pub trait_id: Option<String>,
-}
-
-impl Place {
-    /// A shape, by its id.
-    pub fn shape(id: impl fmt::Display) -> Self {
-        Self { shape: Some(id.to_string()), ..Self::default() }
-    }
-
-    /// A member of this place's shape.
-    #[must_use]
-    pub fn member(self, name: &str) -> Self {
-        Self { member: Some(name.to_owned()), ..self }
-    }
-
-    /// A trait at this place.
-    #[must_use]
-    pub fn of_trait(self, id: &str) -> Self {
-        Self { trait_id: Some(id.to_owned()), ..self }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.shape.as_deref().unwrap_or_default())?;
-        if let Some(member) = &self.member {
-            write!(f, "${member}")?;
-        }
-        match (&self.trait_id, &self.shape) {
-            (Some(id), Some(_)) => write!(f, ": trait {id}"),
-            (Some(id), None) => write!(f, "trait {id}"),
-            (None, _) => Ok(()),
-        }
-    }
-}
 
 /// One thing that is wrong, or only noteworthy where it is a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +19,8 @@ pub struct Problem {
     pub file: String,
     /// Where in the file.
     pub place: Place,
+    /// Where in the text of the file, where the format has positions.
+    pub position: Option<Position>,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -68,11 +29,18 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.file)?;
+        match &self.position {
+            Some(Position { line, column, .. }) => write!(f, "{}:{line}:{column}: ", self.file)?,
+            None => write!(f, "{}: ", self.file)?,
+        }
         if self.place != Place::default() {
             write!(f, "{}: ", self.place)?;
         }
-        write!(f, "{}\n  {}", self.message, self.remedy)
+        f.write_str(&self.message)?;
+        if let Some(position) = &self.position {
+            write!(f, "\n{position}")?;
+        }
+        write!(f, "\n  {}", self.remedy)
     }
 }
 
@@ -103,6 +71,8 @@ pub(super) struct Report {
     file: String,
     /// A file beside it, and the traits that it adds.
     beside: Option<(String, HashSet<Place>)>,
+    /// Where the model's shapes stand in its texts.
+    sources: Sources,
     strict: bool,
     errors: Vec<Problem>,
     warnings: Vec<Problem>,
@@ -110,7 +80,14 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(file: &str, strict: bool) -> Self {
-        Self { file: file.to_owned(), beside: None, strict, errors: Vec::new(), warnings: Vec::new() }
+        Self {
+            file: file.to_owned(),
+            beside: None,
+            sources: Sources::default(),
+            strict,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     pub(super) fn strict(&self) -> bool {
@@ -127,18 +104,39 @@ impl Report {
         self.beside = Some((file.to_owned(), traits));
     }
 
-    /// The file that says what stands at a place.
-    fn file_of(&self, place: &Place) -> String {
+    /// The model is written in these texts.
+    pub(super) fn is_written_in(&mut self, sources: Sources) {
+        self.sources = sources;
+    }
+
+    /// The file that says what stands at a place, and where in it.
+    fn file_of(&self, place: &Place) -> (String, Option<Position>) {
         match &self.beside {
-            Some((file, traits)) if traits.contains(place) => file.clone(),
-            _ => self.file.clone(),
+            Some((file, traits)) if traits.contains(place) => (file.clone(), None),
+            _ => match self.sources.find(place) {
+                Some((file, position)) => (file.to_owned(), Some(position)),
+                None => (self.file.clone(), None),
+            },
         }
+    }
+
+    /// What makes a text unusable, at a place that no shape is needed to find.
+    pub(super) fn error_at(
+        &mut self,
+        file: &str,
+        position: Position,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let (message, remedy) = (message.into(), remedy.into());
+        let position = Some(position);
+        self.errors.push(Problem { file: file.to_owned(), place: Place::default(), position, message, remedy });
     }
 
     /// What makes the model unusable.
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
-        let file = self.file_of(&place);
-        self.errors.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
+        let (file, position) = self.file_of(&place);
+        self.errors.push(Problem { file, place, position, message: message.into(), remedy: remedy.into() });
     }
 
     /// What the caller should know; an error where the caller asked for strictness.
@@ -146,8 +144,8 @@ impl Report {
         if self.strict {
             return self.error(place, message, remedy);
         }
-        let file = self.file_of(&place);
-        self.warnings.push(Problem { file, place, message: message.into(), remedy: remedy.into() });
+        let (file, position) = self.file_of(&place);
+        self.warnings.push(Problem { file, place, position, message: message.into(), remedy: remedy.into() });
     }
 
     /// " Near: a, b." with the names that resemble `wanted`; empty where none does. Also empty once there are many

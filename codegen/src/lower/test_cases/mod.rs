@@ -185,6 +185,7 @@ impl Cases<'_> {
 
     fn problem(&self, kind: Kind, id: &ShapeId, wrong: Wrong) -> Box<Problem> {
         Box::new(Problem {
+            position: None,
             file: self.file.to_owned(),
             place: Place::shape(id).of_trait(kind.trait_id()),
             message: wrong.message,

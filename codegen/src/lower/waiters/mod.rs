@@ -35,6 +35,7 @@ pub(super) fn waiters(lowering: &Lowering<'_>, operations: &[Operation], file: &
             match waiter(lowering, operation, name, description) {
                 Ok(waiter) => found.push(waiter),
                 Err(why) => problems.push(Problem {
+                    position: None,
                     file: file.to_owned(),
                     place: Place::shape(&shape.id).of_trait("smithy.waiters#waitable"),
                     message: format!("{name}: {why}"),

@@ -9,7 +9,7 @@
 
 pub(super) mod finite;
 mod rule_set;
-mod trait_tables;
+pub(super) mod trait_tables;
 pub(super) mod trait_values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -170,13 +170,13 @@ pub(super) fn is_mistaken(id: &str) -> bool {
 }
 
 /// The traits of the namespaces of which all are known, by their ids, among others.
-pub(super) fn reserved() -> impl Iterator<Item = &'static str> {
+pub(in crate::model) fn reserved() -> impl Iterator<Item = &'static str> {
     [PRELUDE, IRRELEVANT, AUTH_SCHEMES, OWN].into_iter().flatten().copied()
 }
 
 /// Protocols that a service may state, sorted: those of Smithy and AWS, and public ones of others. A protocol that is
 /// not here is known as one where the file defines it, as `smithy ast` writes it.
-const PROTOCOLS: &[&str] = &[
+pub(in crate::model) const PROTOCOLS: &[&str] = &[
     "alloy#simpleRestJson",
     "alloy.proto#grpc",
     "aws.protocols#awsJson1_0",

@@ -37,7 +37,7 @@ pub(in crate::model) fn dissolve(model: &mut RawModel, report: &mut Report) {
             report.error(
                 Place::shape(&id),
                 "`apply` adds traits to a shape that does not exist",
-                "Correct the id, or add the file's missing shapes with `smithy ast`.",
+                "Correct the id, or add the file that has the shape.",
             );
             continue;
         };

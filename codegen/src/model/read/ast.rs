@@ -121,7 +121,7 @@ pub(in crate::model) fn read(value: Value, report: &mut Report) -> RawModel {
             }
             ("metadata" | "shapes", value) => {
                 let message = format!("{key}: expected an object, found {}", kind(&value));
-                report.error(Place::default(), message, "Write the file anew from its source, with `smithy ast`.");
+                report.error(Place::default(), message, "Write it as an object.");
             }
             (key, _) => {
                 let message = format!("the top-level property {} is not one of the Smithy JSON AST", shortened(key));
@@ -139,7 +139,7 @@ fn version(value: &Value, report: &mut Report) -> Version {
         _ => {
             let shown = value.as_str().map_or_else(|| kind(value).to_owned(), shortened);
             let message = format!("smithy: expected the version \"1.0\" or \"2.0\", found {shown}");
-            report.error(Place::default(), message, "Convert the model with `smithy ast`, which writes 2.0.");
+            report.error(Place::default(), message, "Give the model in one of these versions.");
             Version::V2
         }
     }

@@ -37,7 +37,7 @@ const PARTITIONS: &str = ".partitions.json";
 /// without a file name, and for such a file itself.
 pub fn beside(model: &Path) -> Option<PathBuf> {
     let name = model.file_name()?.to_string_lossy();
-    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    let stem = name.strip_suffix(".json").or_else(|| name.strip_suffix(".smithy")).unwrap_or(&name);
     (!is_beside(model)).then(|| model.with_file_name(format!("{stem}{SUFFIX}")))
 }
 
@@ -45,7 +45,7 @@ pub fn beside(model: &Path) -> Option<PathBuf> {
 /// `workmail.json`.
 pub(in crate::model) fn partitions(model: &Path) -> Option<PathBuf> {
     let name = model.file_name()?.to_string_lossy();
-    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    let stem = name.strip_suffix(".json").or_else(|| name.strip_suffix(".smithy")).unwrap_or(&name);
     (!is_beside(model)).then(|| model.with_file_name(format!("{stem}{PARTITIONS}")))
 }
 

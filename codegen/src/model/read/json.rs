@@ -15,7 +15,7 @@ use crate::model::problem::{Errors, Place, Report, shortened};
 pub const MAX_BYTES: u64 = 256 << 20;
 
 /// The most bytes that one text in a model may have; the longest known ones, documentation, have some 30 thousand.
-const MAX_TEXT_BYTES: usize = 1 << 20;
+pub(in crate::model) const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// Reads a whole file, or says why it cannot be read.
 pub(in crate::model) fn read_file(path: &Path, report: &mut Report) -> Result<Vec<u8>, Errors> {
@@ -73,13 +73,6 @@ pub(in crate::model) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value
     };
     match serde_json::from_str::<Unique>(text) {
         Ok(Unique(value)) => Ok(value),
-        Err(_) if is_idl(text) => {
-            let file = report.file();
-            let file = if file.ends_with(".smithy") { file } else { "FILE.smithy" };
-            let remedy =
-                format!("Make a JSON AST of it: smithy ast {file} > model.json (with all files of the model).");
-            report.fail(Place::default(), "is Smithy IDL, the text form of a model, which is not read", remedy)
-        }
         Err(error) => {
             let remedy = if error.is_eof() {
                 "The file ends too early: fetch or write it again."
@@ -89,14 +82,6 @@ pub(in crate::model) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value
             report.fail(Place::default(), format!("is not a JSON document that can be read: {error}"), remedy)
         }
     }
-}
-
-/// Whether text that is no JSON is Smithy IDL: what comes first in it, behind comments, is a control, metadata or the
-/// namespace.
-fn is_idl(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let first = lines.next().unwrap_or_default();
-    first.starts_with('$') || first.starts_with("metadata ") || first.starts_with("namespace ")
 }
 
 /// A JSON value in which no object has a key twice and no text is beyond measure. `serde_json` alone lets the last key

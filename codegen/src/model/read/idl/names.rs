@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::model::check::trait_tables::{PROTOCOLS, reserved};
 use crate::model::pass::prelude;
+use crate::model::read::types::Type;
 
 /// What the files of a model define that bears on how each of them is read. It is known behind the first reading; where
 /// it is not empty, which is rare, the files are read a second time.
@@ -60,4 +61,9 @@ impl Names<'_> {
 /// A shape id without its member.
 pub(super) fn root(id: &str) -> &str {
     id.split_once('$').map_or(id, |(shape, _)| shape)
+}
+
+/// Whether a statement begins with this word.
+pub(super) fn is_keyword(word: &str) -> bool {
+    matches!(word, "metadata" | "namespace" | "use" | "apply" | "set") || Type::from_name(word).is_some()
 }

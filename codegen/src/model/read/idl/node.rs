@@ -126,7 +126,8 @@ impl Parser<'_> {
         let number = is_number(written).then(|| serde_json::from_str::<Number>(written).ok()).flatten();
         let Some(number) = number else {
             let message = format!("`{}` is not a number", short(written));
-            return self.fault(message, "Write it as in JSON: digits, perhaps with `-` before, a fraction, an exponent.");
+            return self
+                .fault(message, "Write it as in JSON: digits, perhaps with `-` before, a fraction, an exponent.");
         };
         self.advance();
         Ok(Value::Number(number))

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lex::{Gap, Kind, Lexer, Token};
-use super::names::Names;
+use super::names::{Names, is_keyword};
 use crate::model::id::is_identifier;
 use crate::model::problem::shortened;
 use crate::model::read::ast::{TraitMap, Version};
@@ -144,7 +144,11 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn expect(&mut self, sign: u8, remedy: &str) -> Parsed<Token> {
-        if self.is(sign) { Ok(self.advance()) } else { Err(self.unexpected(&format!("`{}`", char::from(sign)), remedy)) }
+        if self.is(sign) {
+            Ok(self.advance())
+        } else {
+            Err(self.unexpected(&format!("`{}`", char::from(sign)), remedy))
+        }
     }
 
     pub(super) fn fault<T>(&self, message: impl Into<String>, remedy: impl Into<String>) -> Parsed<T> {
@@ -154,7 +158,9 @@ impl<'a> Parser<'a> {
     /// The token in hand is not what must stand here.
     pub(super) fn unexpected(&self, expected: &str, remedy: &str) -> Fault {
         let (found, remedy) = match self.token.kind {
-            Kind::Unclosed => ("a text without its closing quotes".to_owned(), "Close it with the quotes it began with."),
+            Kind::Unclosed => {
+                ("a text without its closing quotes".to_owned(), "Close it with the quotes it began with.")
+            }
             Kind::End => ("the end of the file".to_owned(), remedy),
             Kind::Text | Kind::Block => ("a text".to_owned(), remedy),
             Kind::Word | Kind::Number | Kind::Foreign | Kind::Sign(_) | Kind::Walrus => {
@@ -218,9 +224,10 @@ impl<'a> Parser<'a> {
             self.advance();
         }
         while self.token.kind != Kind::End {
-            let starts_line = self.text.get(..self.at()).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+            let starts_line =
+                self.text.get(..self.at()).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
             let starts = match self.token.kind {
-                Kind::Word => super::statement::is_keyword(self.written()),
+                Kind::Word => is_keyword(self.written()),
                 Kind::Sign(b'@' | b'$') => true,
                 _ => false,
             };

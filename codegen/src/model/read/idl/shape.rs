@@ -51,9 +51,15 @@ impl Parser<'_> {
         let name = self.identifier("the name of the shape")?;
         let Some(namespace) = self.names.namespace else {
             let remedy = "Write `namespace your.name` before the first shape.";
-            return Err(Fault { at: keyword_at, message: "a shape before the namespace".to_owned(), remedy: remedy.to_owned() });
+            return Err(Fault {
+                at: keyword_at,
+                message: "a shape before the namespace".to_owned(),
+                remedy: remedy.to_owned(),
+            });
         };
-        if let Some(imported) = self.names.imports.get(name).filter(|imported| imported.split('#').next() != Some(namespace)) {
+        if let Some(imported) =
+            self.names.imports.get(name).filter(|imported| imported.split('#').next() != Some(namespace))
+        {
             let message = format!("{name} means {imported} in this file, by `use`");
             return Err(Fault { at, message, remedy: "Name the shape otherwise, or take the `use` away.".to_owned() });
         }
@@ -129,7 +135,11 @@ impl Parser<'_> {
         self.advance();
         let ids = self.ids("a mixin")?;
         if ids.is_empty() {
-            return Err(Fault { at: self.behind, message: "`with` names no mixin".to_owned(), remedy: "Write `with [Mixin]`.".to_owned() });
+            return Err(Fault {
+                at: self.behind,
+                message: "`with` names no mixin".to_owned(),
+                remedy: "Write `with [Mixin]`.".to_owned(),
+            });
         }
         shape.insert("mixins".to_owned(), targets(ids));
         Ok(())
@@ -162,7 +172,9 @@ impl Parser<'_> {
             let (mut traits, spots) = self.traits()?;
             if self.is(b'}') {
                 if !spots.iter().all(|(written, _)| *written == Written::Documentation) {
-                    return Err(self.unexpected("the member that the traits are about", "Write it, or take the traits away."));
+                    return Err(
+                        self.unexpected("the member that the traits are about", "Write it, or take the traits away.")
+                    );
                 }
                 self.advance();
                 break;
@@ -416,4 +428,3 @@ fn member(target: Value, traits: TraitMap) -> Value {
     }
     Value::Object(member)
 }
-

@@ -1,24 +1,18 @@
 //! The sections of a file: control, metadata, shapes; and going on behind what is wrong.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::lex::{Gap, Kind};
-use super::names::{Known, Names};
+use super::names::{Known, Names, is_keyword};
 use super::parser::{Contents, Fault, Parsed, Parser, Reference};
 use crate::model::id::{is_identifier, is_shape_id};
 use crate::model::problem::shortened;
 use crate::model::read::ast::Version;
-use crate::model::read::types::Type;
 
 /// How many problems of a file are told; behind that, a file is likely no IDL at all.
 const MOST_FAULTS: usize = 100;
-
-/// Whether a statement begins with this word.
-pub(super) fn is_keyword(word: &str) -> bool {
-    matches!(word, "metadata" | "namespace" | "use" | "apply" | "set") || Type::from_name(word).is_some()
-}
 
 /// The sections of a file, in the order in which they stand.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +25,7 @@ enum Section {
 
 /// Reads a whole file.
 pub(super) fn read(text: &str, prelude: &HashSet<&'static str>, known: &Known) -> Contents {
-    let names = Names { namespace: None, imports: std::collections::HashMap::new(), prelude, known };
+    let names = Names { namespace: None, imports: HashMap::new(), prelude, known };
     let mut parser = Parser::new(text, names);
     let mut section = Section::Control;
     while parser.token.kind != Kind::End {
