@@ -152,9 +152,4 @@ impl<'a> Lexer<'a> {
         self.skip(|byte| byte != b'\n');
         Kind::Unclosed
     }
-
-    /// The gap and token from an offset on.
-    pub(super) fn jump(&mut self, at: usize) {
-        self.at = at;
-    }
 }

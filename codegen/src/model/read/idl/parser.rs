@@ -227,7 +227,8 @@ impl<'a> Parser<'a> {
             let starts_line =
                 self.text.get(..self.at()).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
             let starts = match self.token.kind {
-                Kind::Word => is_keyword(self.written()),
+                // A mistyped keyword is followed by a name, too.
+                Kind::Word => is_keyword(self.written()) || self.peek().kind == Kind::Word,
                 Kind::Sign(b'@' | b'$') => true,
                 _ => false,
             };
