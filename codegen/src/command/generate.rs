@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{input, paths};
 use crate::generate::{self, GenerateOptions};
-use crate::model::LoadOptions;
+use crate::model::{LoadOptions, is_idl_folder};
 use crate::names;
 use crate::output::{self, Change, Regeneration};
 use crate::render::manifest::{PackageMetadata, RUNTIME_FOLDER, RuntimeSource};
@@ -49,7 +49,8 @@ Write the Rust crate of a model, or check that it is up to date
 
 Usage: tinsmith generate MODEL… --out DIR [options]
 
-MODEL is a Smithy JSON AST (1.0 or 2.0) or a botocore service-2.json; `-` is the standard input. With one file, DIR is
+MODEL is a .smithy file, a folder of them (smithy-build.json in it says where its sources are), a Smithy JSON AST
+(1.0 or 2.0) or a botocore service-2.json; `-` is the standard input. With one file, DIR is
 the folder of the crate. With several, or with a folder that is searched for models, each crate gets a folder below
 DIR, named as its package; a model that fails does not keep the others from being done.
 
@@ -84,6 +85,8 @@ Options:
   -h, --help             This text
 
 Examples:
+  tinsmith generate weather.smithy --out generated/weather
+  tinsmith generate model/ --out generated/weather
   tinsmith generate workmail.json --out generated/workmail
   tinsmith generate workmail.json --out workmail --operations ListUsers,CreateUser
   tinsmith generate workmail.json --out generated/workmail --runtime-path ../tinsmith/codegen/runtime
@@ -382,7 +385,11 @@ fn shaping(arguments: &Arguments, layout: &Layout, runtime: &RuntimeSource) -> R
 /// The model files that the arguments name, and whether it is one alone.
 fn models(named: &[PathBuf]) -> Result<(Vec<(PathBuf, Origin)>, bool), Failure> {
     match named {
-        [] => Err(Failure::usage("no model is given", "name a Smithy JSON AST or a botocore service-2.json")),
+        [] => Err(Failure::usage(
+            "no model is given",
+            "name a .smithy file, a folder of them, a Smithy JSON AST or a botocore service-2.json",
+        )),
+        [folder] if is_idl_folder(folder) => Ok((vec![(folder.clone(), Origin::Named)], true)),
         [file] if !file.is_dir() => Ok((vec![(file.clone(), Origin::Named)], true)),
         several => {
             let mut models = Vec::new();
@@ -408,7 +415,7 @@ fn found_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         Failure::run(format!("{}: cannot be listed: {error}", path.display()), "make the folder readable")
     })?;
     if models.is_empty() {
-        let message = format!("{}: is a folder without a model (no *.json in it)", folder.display());
+        let message = format!("{}: is a folder without a model (no *.json or *.smithy in it)", folder.display());
         return Err(Failure::run(message, "name a model file, or a folder that has some"));
     }
     Ok(models)

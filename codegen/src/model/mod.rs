@@ -40,6 +40,7 @@ pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use read::beside::{beside, is_beside};
+pub use read::idl::files::is_idl_folder;
 pub use read::json::MAX_BYTES;
 pub use select::closure::without_streams;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};

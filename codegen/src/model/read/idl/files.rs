@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::model::problem::{Errors, Place, Report};
-use crate::model::read::json;
+use crate::model::read::{beside, json};
 
 /// What says where a folder's sources are.
 const BUILD: &str = "smithy-build.json";
@@ -18,6 +18,18 @@ const MOST: usize = 10_000;
 /// Whether a path names a file of IDL.
 pub(in crate::model) fn is_named(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "smithy")
+}
+
+/// Whether a path is a folder that holds one model in IDL: it has files of IDL or says where they are, and no models in
+/// JSON.
+pub fn is_idl_folder(path: &Path) -> bool {
+    let names = || fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_json = |path: &Path| path.extension().is_some_and(|extension| extension == "json");
+    let mut files = Vec::new();
+    find(path, 0, &mut files);
+    path.is_dir()
+        && (path.join(BUILD).is_file()
+            || !files.is_empty() && !names().any(|path| is_json(&path) && !beside::is_beside(&path)))
 }
 
 /// The name and content of each file that a path leads to; `None` where it is no folder and no file of IDL.

@@ -48,25 +48,7 @@ impl Parser<'_> {
         }
         let value = self.trait_value(&id)?;
         spots.push((Written::Named(name), at));
-        self.put_trait(traits, id, value, at)
-    }
-
-    /// Adds a trait; of one that stands twice, lists are joined, and other values must be equal.
-    fn put_trait(&mut self, traits: &mut TraitMap, id: String, value: Value, at: usize) -> Parsed<()> {
-        match (traits.entry(id), value) {
-            (Entry::Vacant(entry), value) => {
-                entry.insert(value);
-            }
-            (Entry::Occupied(mut entry), value) => match (entry.get_mut(), value) {
-                (Value::Array(present), Value::Array(more)) => present.extend(more),
-                (present, value) if *present == value => {}
-                _ => {
-                    let message = format!("the trait {} stands here twice, with different values", entry.key());
-                    return Err(Fault { at, message, remedy: "Leave one of them.".to_owned() });
-                }
-            },
-        }
-        Ok(())
+        put_trait(traits, id, value, at)
     }
 
     fn trait_value(&mut self, id: &str) -> Parsed<Value> {
@@ -136,6 +118,24 @@ impl Parser<'_> {
         self.found.applies.push(Applied { id, at, traits });
         self.line_break("the statement")
     }
+}
+
+/// Adds a trait; of one that stands twice, lists are joined, and other values must be equal.
+fn put_trait(traits: &mut TraitMap, id: String, value: Value, at: usize) -> Parsed<()> {
+    match (traits.entry(id), value) {
+        (Entry::Vacant(entry), value) => {
+            entry.insert(value);
+        }
+        (Entry::Occupied(mut entry), value) => match (entry.get_mut(), value) {
+            (Value::Array(present), Value::Array(more)) => present.extend(more),
+            (present, value) if *present == value => {}
+            _ => {
+                let message = format!("the trait {} stands here twice, with different values", entry.key());
+                return Err(Fault { at, message, remedy: "Leave one of them.".to_owned() });
+            }
+        },
+    }
+    Ok(())
 }
 
 /// How to write a file of Smithy 2.0.
