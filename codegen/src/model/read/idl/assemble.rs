@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
+use super::files::File;
 use super::names::{Known, is_provided, prelude_names, root};
 use super::parser::{Contents, Elided, Reference};
 use super::statement;
@@ -20,12 +21,16 @@ pub(in crate::model) fn is_idl(text: &str) -> bool {
 }
 
 /// The files of a model as JSON ASTs: one, or where files of both versions come together, one of each, 1.0 first.
-pub(in crate::model) fn read(files: Vec<(String, Vec<u8>)>, report: &mut Report) -> Result<Vec<Value>, Errors> {
+pub(in crate::model) fn read(files: Vec<File>, report: &mut Report) -> Result<Vec<Value>, Errors> {
     let mut texts = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         match String::from_utf8(bytes) {
             Ok(text) => {
-                texts.push(SourceText::new(name, text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned)))
+                let text = match text.strip_prefix('\u{feff}') {
+                    Some(rest) => rest.to_owned(),
+                    None => text,
+                };
+                texts.push(SourceText::new(name, text));
             }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();

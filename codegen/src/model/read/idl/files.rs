@@ -15,6 +15,9 @@ const BUILD: &str = "smithy-build.json";
 const DEEPEST: usize = 16;
 const MOST: usize = 10_000;
 
+/// The name of a file for messages, and its content.
+pub(in crate::model) type File = (String, Vec<u8>);
+
 /// Whether a path names a file of IDL.
 pub(in crate::model) fn is_named(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "smithy")
@@ -33,7 +36,7 @@ pub fn is_idl_folder(path: &Path) -> bool {
 }
 
 /// The name and content of each file that a path leads to; `None` where it is no folder and no file of IDL.
-pub(in crate::model) fn collect(path: &Path, report: &mut Report) -> Result<Option<Vec<(String, Vec<u8>)>>, Errors> {
+pub(in crate::model) fn collect(path: &Path, report: &mut Report) -> Result<Option<Vec<File>>, Errors> {
     let mut paths = Vec::new();
     if path.is_dir() {
         for source in sources(path, report)? {
