@@ -85,9 +85,9 @@ Options:
   -h, --help             This text
 
 Examples:
+  tinsmith generate workmail.json --out generated/workmail
   tinsmith generate weather.smithy --out generated/weather
   tinsmith generate model/ --out generated/weather
-  tinsmith generate workmail.json --out generated/workmail
   tinsmith generate workmail.json --out workmail --operations ListUsers,CreateUser
   tinsmith generate workmail.json --out generated/workmail --runtime-path ../tinsmith/codegen/runtime
   tinsmith generate workmail.json --out generated/workmail --check
