@@ -16,6 +16,7 @@ use super::read::botocore::{self, Sidecars};
 use super::read::{beside, idl, json, partitions};
 use super::select::{self, closure};
 use super::shape::{Model, Service};
+use super::write;
 
 /// The format of a model file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +199,18 @@ pub fn convert(path: &Path) -> Result<Value, Errors> {
 /// All that is wrong with it, each with its place and remedy.
 pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Value, Errors> {
     converted(Source::alone(bytes), Report::new(name, false))
+}
+
+/// A Smithy JSON AST as IDL: a file for each namespace, that of the service first, each with its namespace and its text.
+/// `name` stands for the model in messages.
+///
+/// # Errors
+/// What of the value is no JSON AST, each with its place and remedy.
+pub fn idl(name: &str, ast: &Value) -> Result<Vec<(String, String)>, Errors> {
+    let mut report = Report::new(name, false);
+    ast::read(ast.clone(), &mut report);
+    report.checkpoint()?;
+    Ok(write::idl(ast))
 }
 
 fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {

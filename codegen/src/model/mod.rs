@@ -6,6 +6,7 @@
 //! | `pass` | raw → raw: what the specification lets a model leave unsaid is said |
 //! | `check` | raw → checked: targets, types, traits |
 //! | `select` | checked → [`Model`]: one service and the operations that were asked for |
+//! | `write` | JSON AST → Smithy IDL, as a person writes it |
 //!
 //! | file | holds |
 //! | --- | --- |
@@ -29,11 +30,12 @@ mod shape;
 mod source;
 mod trait_rules;
 mod traits;
+mod write;
 
 pub use id::ShapeId;
 pub(crate) use id::is_called;
 pub use load::{
-    Files, Format, Loaded, ServiceSummary, convert, convert_bytes, load, load_bytes, load_files, services,
+    Files, Format, Loaded, ServiceSummary, convert, convert_bytes, idl, load, load_bytes, load_files, services,
     services_bytes,
 };
 pub use options::LoadOptions;
