@@ -1027,8 +1027,8 @@ fn what_is_converted_loads_to_the_same_model() {
     let path = folder.0.join("service-2.json");
     std::fs::write(&path, BOTOCORE).unwrap();
     std::fs::write(folder.0.join("paginators-1.json"), PAGINATORS).unwrap();
-    let ast = convert(&path).unwrap();
-    assert_eq!(ast, convert(&path).unwrap());
+    let ast = convert(&path).unwrap().1;
+    assert_eq!(ast, convert(&path).unwrap().1);
     let direct = load(&path, &LoadOptions::default()).unwrap();
     let converted = read(&ast);
     assert_eq!(converted.format, Format::SmithyAst);
@@ -1133,7 +1133,7 @@ fn values_of_other_kinds_never_panic() {
     let folder = Folder::new("kinds");
     let path = folder.0.join("service-2.json");
     std::fs::write(&path, BOTOCORE).unwrap();
-    for base in [convert(&path).unwrap(), botocore] {
+    for base in [convert(&path).unwrap().1, botocore] {
         let mut all = Vec::new();
         paths(&base, "", &mut all);
         for at in all {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::failure::Failure;
-use crate::model::{self, LoadOptions, Loaded, ServiceSummary};
+use crate::model::{self, Format, LoadOptions, Loaded, ServiceSummary};
 
 /// What messages call the standard input.
 const STDIN: &str = "standard input";
@@ -27,8 +27,8 @@ pub(super) fn services(path: &Path) -> Result<Vec<ServiceSummary>, Failure> {
     })
 }
 
-/// botocore's form as a Smithy JSON AST.
-pub(super) fn convert(path: &Path) -> Result<Value, Failure> {
+/// A model as a Smithy JSON AST, and the format that it came in.
+pub(super) fn convert(path: &Path) -> Result<(Format, Value), Failure> {
     Ok(match stdin(path)? {
         Some(bytes) => model::convert_bytes(STDIN, &bytes)?,
         None => model::convert(path)?,

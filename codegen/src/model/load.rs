@@ -183,21 +183,22 @@ fn summaries(source: Source<'_>, mut report: Report) -> Result<Vec<ServiceSummar
     Ok(summaries.collect())
 }
 
-/// Converts a botocore `service-2.json`, with what stands beside it, to a Smithy 2.0 JSON AST.
+/// A model as a Smithy JSON AST, and the format that it came in: Smithy IDL and botocore's `service-2.json`, with what
+/// stands beside it, are converted; an AST is handed back as it stands.
 ///
 /// # Errors
 /// All that is wrong with the files, each with its place and remedy.
-pub fn convert(path: &Path) -> Result<Value, Errors> {
+pub fn convert(path: &Path) -> Result<(Format, Value), Errors> {
     let mut report = Report::new(&path.display().to_string(), false);
     let source = read_source(path, &LoadOptions::default(), &mut report)?;
     converted(source, report)
 }
 
-/// [`convert`] for a `service-2.json` in memory, with nothing beside it. `name` stands for the file in messages.
+/// [`convert`] for a model in memory, with nothing beside it. `name` stands for the file in messages.
 ///
 /// # Errors
 /// All that is wrong with it, each with its place and remedy.
-pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Value, Errors> {
+pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<(Format, Value), Errors> {
     converted(Source::alone(bytes), Report::new(name, false))
 }
 
@@ -213,12 +214,12 @@ pub fn idl(name: &str, ast: &Value) -> Result<Vec<(String, String)>, Errors> {
     Ok(write::idl(ast))
 }
 
-fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
+fn converted(source: Source<'_>, mut report: Report) -> Result<(Format, Value), Errors> {
     let bytes = match source.main.sorted(&report) {
         Main::Idl(files) => {
             let mut asts = idl::read(files, &mut report)?;
             return match (asts.pop(), asts.is_empty()) {
-                (Some(ast), true) => Ok(ast),
+                (Some(ast), true) => Ok((Format::SmithyIdl, ast)),
                 _ => report.fail(
                     Place::default(),
                     "has files of Smithy 1.0 and of 2.0, which no AST can have at once",
@@ -229,16 +230,16 @@ fn converted(source: Source<'_>, mut report: Report) -> Result<Value, Errors> {
         Main::File(bytes) => bytes,
     };
     let value = json::parse(&bytes, &mut report)?;
+    if ast::is_ast(&value) {
+        return Ok((Format::SmithyAst, value));
+    }
     if !botocore::is_botocore(&value) {
-        return report.fail(
-            Place::default(),
-            "is not a botocore service-2.json",
-            "Only that format and Smithy IDL are converted.",
-        );
+        let message = "is neither a Smithy model nor a botocore service-2.json";
+        return report.fail(Place::default(), message, "Only these are converted.");
     }
     let ast = botocore::convert(value, source.beside.read(&report)?, &mut report)?;
     report.checkpoint()?;
-    Ok(ast)
+    Ok((Format::Botocore, ast))
 }
 
 fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Result<Source<'static>, Errors> {
