@@ -52,11 +52,12 @@ Options:
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
   --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
   --docs              Compare documentation, too
-  --by WHAT           One entry of the text is a cause (default: one edit, with all its places), an operation or a change
+  --by WHAT           What one entry of the text is: a cause (default: an edit with all its places), an operation or a
+                      change
   --only SEVERITY     Report changes of this severity; may be given several times. --fail-on still sees all
   --operation NAME    Report what touches this operation; may be given several times. --fail-on sees nothing else
-  --no-items          Leave the public items of the crate out; --all-items lists all of them, however many
-  --all-items         See --no-items
+  --no-items          Leave the public items of the crate out
+  --all-items         List all of them, however many
   --date DAY          The day of the release, such as 2024-10-30, for the title of api-changes
   --notes FILE        What its makers say of it, for api-changes: a text, or botocore's .changes/VERSION.json
   --service ID        The service, by name or absolute id, where a file has several
