@@ -876,7 +876,7 @@ fn reports() {
             "summary": "The length of `Text` goes from 1 to 10 to 1 to 5.",
             "reason": "Requests: values that were accepted are refused now (breaking). \
                        Responses: every value that comes fits the old model (compatible).",
-            "follows_from": []
+            "follows_from": [], "accepted": null
         })
     );
 }

@@ -198,6 +198,7 @@ fn json_is_as_documented() {
         "summary",
         "reason",
         "follows_from",
+        "accepted",
     ];
     let item = ["path", "action", "old", "new", "bump", "changes"];
     assert_eq!(keys(&report), top);
@@ -555,4 +556,68 @@ fn a_report_by_operation_or_of_one() {
     assert_eq!(place.run("diff old.json new.json --only compatible --fail-on breaking").code, 1);
     place.refuses("diff old.json new.json --only bad", 2, &["\"bad\""]);
     place.refuses("diff old.json new.json --by day", 2, &["\"day\""]);
+}
+
+#[test]
+fn what_is_accepted_fails_no_run() {
+    let place = Place::new("accepted");
+    let report: Value = serde_json::from_str(&place.succeeds("diff old.json new.json --format json")).unwrap();
+    let changes = report["changes"].as_array().unwrap();
+    let bad = changes.iter().find(|change| change["severity"] == "breaking").unwrap()["id"].as_str().unwrap();
+    assert_eq!(place.run("diff old.json new.json --fail-on breaking").code, 1);
+    let accept = ["diff", "old.json", "new.json", "--config", "c.toml", "--accept", bad];
+    let said = place.tinsmith(&[&accept[..], &["--reason", "No \"caller\" sends more."]].concat());
+    assert_eq!(said.code, 0, "{said:?}");
+    place.succeeds("diff old.json new.json --config c.toml --fail-on breaking");
+    let out = place.succeeds("diff old.json new.json --config c.toml");
+    assert!(out.contains("accept  No \"caller\" sends more."), "{out}");
+    // Twice, without a reason, or of another diff.
+    assert_eq!(place.tinsmith(&[&accept[..], &["--reason", "x"]].concat()).code, 2);
+    assert_eq!(place.tinsmith(&accept).code, 2);
+    place.refuses("diff old.json new.json --config d.toml --accept X:y --reason x", 2, &["\"X:y\""]);
+}
+
+#[test]
+fn what_is_accepted_in_vain_or_no_more_is_an_error() {
+    let place = Place::new("stale");
+    place.write("c.toml", "[[accepted]]\nid = \"Gone:member\"\nreason = \"r\"\n");
+    place.refuses("diff old.json new.json --config c.toml", 2, &["Gone:member", "not in the diff"]);
+    place.write("c.toml", "[[accepted]]\nid = \"Sky$fog:value\"\nreason = \"r\"\nuntil = \"2020-02-01\"\n");
+    place.refuses("diff old.json new.json --config c.toml", 2, &["Sky$fog:value", "until 2020-02-01"]);
+    place.write("c.toml", "[[accepted]]\nid = \"Sky$fog:value\"\n");
+    place.refuses("diff old.json new.json --config c.toml", 2, &["no reason"]);
+    place.write("c.toml", "[severity]\nlenght = \"risky\"\n");
+    place.refuses("diff old.json new.json --config c.toml", 2, &["\"lenght\""]);
+}
+
+#[test]
+fn severities_are_set_by_aspect_and_side() {
+    let place = Place::new("severities");
+    place.write("c.toml", "[severity]\nvalue = { response = \"breaking\" }\n");
+    let out = place.succeeds("diff old.json new.json --config c.toml");
+    assert!(out.contains("c.toml makes it breaking; it would be risky."), "{out}");
+    place.write("c.toml", "[severity]\nvalue = \"compatible\"\n");
+    assert!(place.succeeds("diff old.json new.json --config c.toml").contains(" 0 risky, "));
+}
+
+#[test]
+fn rules_are_listed_and_explained_by_what_judges() {
+    let place = Place::new("rules");
+    let rules = place.succeeds("diff --rules");
+    let line = |id: &str| -> Vec<String> {
+        let line = rules.lines().find(|line| line.split_whitespace().next() == Some(id));
+        line.unwrap_or_else(|| panic!("{id}: {rules}")).split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(line("pattern.changed.looser")[1..], ["compatible", "risky"]);
+    assert_eq!(line("pattern.changed.tighter")[1..], ["breaking", "compatible"]);
+    assert_eq!(line("length.changed.looser")[1..], ["compatible", "risky"]);
+    assert_eq!(line("operation.removed")[1..], ["breaking", "breaking"]);
+    let mut ids: Vec<&str> = rules.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{rules}");
+    let why = place.succeeds("diff --explain required");
+    assert!(why.contains("required.removed.default\n") && why.contains("callers read its default"), "{why}");
+    place.refuses("diff --explain nothing", 2, &["\"nothing\""]);
 }

@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::input;
 use super::release;
+use super::settings;
 use crate::diff::{self, Colour, Diff, DiffOptions, Grouping, Named, Severity, ShownItems, TextOptions};
 use crate::lower::{self, LowerOptions};
 use crate::model::{self, LoadOptions, Loaded};
@@ -26,6 +27,12 @@ pub(super) const COMMAND: Command = Command {
         Opt::value("by", "WHAT").of(&["cause", "operation", "change"]),
         Opt::value("only", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::value("operation", "NAME"),
+        Opt::value("config", "FILE"),
+        Opt::value("accept", "ID"),
+        Opt::value("reason", "TEXT"),
+        Opt::value("until", "DAY"),
+        Opt::switch("rules"),
+        Opt::value("explain", "RULE"),
         Opt::switch("no-items"),
         Opt::switch("all-items"),
         Opt::value("date", "DAY"),
@@ -43,6 +50,8 @@ Compare two models: what changed, whom it breaks, which version bump it needs
 
 Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
        tinsmith diff --git REV MODEL …
+       tinsmith diff OLD NEW --config FILE --accept ID --reason TEXT [--until DAY]
+       tinsmith diff --rules
 
 Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, only what both can say is compared.
 One side may be `-`, the standard input.
@@ -56,6 +65,13 @@ Options:
                       change
   --only SEVERITY     Report changes of this severity; may be given several times. --fail-on still sees all
   --operation NAME    Report what touches this operation; may be given several times. --fail-on sees nothing else
+  --config FILE       What is decided here, as TOML: [severity] by aspect, and [[accepted]] changes, which fail no run.
+                      What is accepted and not in the diff, or not any more, is an error
+  --accept ID         Add the change to the accepted ones of --config, with the --reason; may be given several times
+  --reason TEXT       Why it is accepted
+  --until DAY         The last day on which it is, such as 2026-12-31
+  --rules             List every rule with its verdicts for requests and for responses, and compare nothing
+  --explain RULE      Why a rule, or all of an aspect, give their verdicts: pattern, pattern.changed.looser
   --no-items          Leave the public items of the crate out
   --all-items         List all of them, however many
   --date DAY          The day of the release, such as 2024-10-30, for the title of api-changes
@@ -90,6 +106,17 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
 }
 
 fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    if arguments.has("rules") {
+        console.out(&diff::rules_text())?;
+        return Ok(Exit::Success);
+    }
+    if let Some(id) = arguments.text("explain")? {
+        let text = diff::explain_rule(&id).ok_or_else(|| {
+            Failure::usage(format_args!("there is no rule {id:?}"), "`tinsmith diff --rules` lists them")
+        })?;
+        console.out(&text)?;
+        return Ok(Exit::Success);
+    }
     let format = format(arguments)?;
     let limit = limit(arguments)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
@@ -107,11 +134,23 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
         }
     }
     let options = DiffOptions { docs: arguments.has("docs"), protocols };
-    let diff = diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
-        .map_err(|error| Failure::Run(vec![error.to_string()]))?;
+    let mut diff =
+        diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
+            .map_err(|error| Failure::Run(vec![error.to_string()]))?;
     let release = release::release(arguments, &new.model)?;
     if format != Format::ApiChanges && release != Release::default() {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
+    }
+    let accepted = arguments.texts("accept")?;
+    if let Some(file) = arguments.path("config")? {
+        if !accepted.is_empty() {
+            return settings::accept(arguments, &file, &diff, &accepted, console);
+        }
+        let settings = settings::read(&file)?;
+        settings.judge(&mut diff);
+        settings.mark([&mut diff], &settings::today()).map_err(Failure::Run)?;
+    } else if !accepted.is_empty() {
+        return Err(Failure::usage("--accept is given without --config", "name the FILE to write to"));
     }
     let diff = touching(diff, &arguments.texts("operation")?);
     let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);

@@ -10,6 +10,7 @@
 //! | `failure` | why a command stopped, in the words that are printed |
 //! | `paths` | model files of a folder; one folder as seen from another |
 //! | `input` | a model from a file or from the standard input |
+//! | `settings` | what a project has decided about its diffs |
 //! | `generate`, `convert`, `list`, `diff`, `show`, `completions` | one command each |
 //!
 //! A new command is a file with a `Command` in it and a line in `COMMANDS`.
@@ -27,6 +28,7 @@ mod input;
 mod list;
 pub mod paths;
 mod release;
+mod settings;
 mod show;
 
 use std::ffi::OsString;

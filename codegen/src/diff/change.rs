@@ -170,6 +170,8 @@ pub struct Change {
     /// For what a member says: the shapes that it held and holds, where they are not called the same. Changes of one
     /// such pair have one cause.
     pub retarget: Option<(String, String)>,
+    /// Why somebody has decided to live with it; it then fails no run.
+    pub accepted: Option<String>,
 }
 
 /// One of the two models.
@@ -268,9 +270,10 @@ impl Diff {
     }
 }
 
-/// Whether the diff is as bad as the caller tolerates, or worse: what `--fail-on` asks.
+/// Whether the diff is as bad as the caller tolerates, or worse: what `--fail-on` asks. What
+/// is accepted does not count.
 pub fn fails(diff: &Diff, limit: Severity) -> bool {
-    diff.severity().is_some_and(|severity| severity >= limit)
+    diff.changes.iter().any(|change| change.accepted.is_none() && change.severity >= limit)
 }
 
 /// A public item, or its behaviour, that differs.

@@ -33,6 +33,10 @@ enum Cause {
 
 impl Cause {
     fn of(change: &Change) -> Self {
+        // What is accepted is told apart, with its reason.
+        if change.accepted.is_some() {
+            return Self::Alone(change.id.clone());
+        }
         if let Some((old, new)) = &change.retarget {
             return Self::Retarget(old.clone(), new.clone());
         }

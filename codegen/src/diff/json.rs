@@ -28,6 +28,7 @@
 //! | `old`, `new` | the values, as normalised trait values |
 //! | `summary`, `reason` | sentences; their wording may change |
 //! | `follows_from` | ids of the changes that brought it about |
+//! | `accepted` | why it is accepted; `null` where it is not |
 //!
 //! An item has `path`, `action`, `old`, `new`, `bump`, `changes` (ids).
 
@@ -85,6 +86,7 @@ fn change(change: &Change) -> Value {
         "summary": change.summary,
         "reason": change.reason,
         "follows_from": change.follows_from,
+        "accepted": change.accepted,
     })
 }
 

@@ -10,6 +10,8 @@
 //! | `judge`, `words` | how bad, why, and in what words |
 //! | `texts` | what patterns say of the texts that they take |
 //! | `consequences` | which shapes came and went with which change |
+//! | `rules` | all verdicts as a list |
+//! | `settings` | what a project has decided: severities, accepted changes |
 //! | `rust` | what it means for the generated crate |
 //! | `aspect`, `change` | the result |
 //! | `group` | changes of one cause |
@@ -31,7 +33,9 @@ mod group;
 mod json;
 mod judge;
 mod markdown;
+mod rules;
 mod rust;
+mod settings;
 mod text;
 mod texts;
 mod trait_facts;
@@ -49,6 +53,8 @@ pub use git::{GitError, load_revision};
 pub use group::{Group, groups};
 pub use json::json;
 pub use markdown::markdown;
+pub use rules::{Rule, explain_rule, rules, rules_text};
+pub use settings::{Settings, accepted_entry, is_day};
 pub use text::{Colour, Grouping, ShownItems, TextOptions, text, text_with};
 
 use crate::lower::ir::Directions;
@@ -173,6 +179,7 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
         reason,
         follows_from,
         retarget: retarget(old, new, found),
+        accepted: None,
     }
 }
 

@@ -321,6 +321,9 @@ fn details(change: &Change) -> Vec<(&'static str, String)> {
         details.push(("rust", bump.name().to_owned()));
     }
     details.push(("id", change.id.clone()));
+    if let Some(reason) = &change.accepted {
+        details.push(("accept", reason.clone()));
+    }
     details
 }
 
