@@ -4,15 +4,16 @@
 
 use super::context::Lowering;
 use super::ir::{
-    Attribute, Clause, EndpointCase, EndpointRules, InputSource, OperationParam, ParamSource, RuleInput, RuleStep,
-    RuleValue, Scalar, SignedPath, Structure, TextPart, Value,
+    Attribute, Clause, EndpointCase, EndpointRules, InputSource, Operation, OperationParam, ParamSource, RuleInput,
+    RuleStep, RuleValue, SignedPath, TextPart,
 };
-use super::pagination;
+use super::paths::jmespath::{self, Path};
+use super::paths::typed::{self, Told};
 use crate::model::rule_set::{
     Argument, AttributeStep, Condition, Consequence, EndpointAuth, EndpointTest, ParameterKind, ParameterValue, Rule,
     RuleCall, RuleParameter, RuleSet, TemplatePart,
 };
-use crate::model::{self, Model};
+use crate::model::{Errors, Model, Place, Problem};
 use crate::names::{self, Ident};
 
 /// What an expression is.
@@ -382,41 +383,52 @@ fn template(parts: &[TemplatePart], scope: &Scope) -> Result<RuleValue, String> 
     parts.collect::<Result<_, String>>().map(RuleValue::Text)
 }
 
-/// What an operation says to the rules of its service: `staticContextParams`, `contextParam`, `operationContextParams`.
+/// Adds what operations say to the rules of their service: `staticContextParams`, `contextParam`,
+/// `operationContextParams`.
 ///
-/// Of the paths of the last, those are followed that lead to a text, a boolean or a list of texts, and `keys(…)` of a map.
-/// A parameter whose path goes beyond stays unset, as where the input has no such value.
-pub(super) fn operation_params(
-    lowering: &Lowering<'_>,
-    shape: &model::Operation,
-    input: &Structure,
-) -> Vec<OperationParam> {
-    let param = |parameter: &str, source| OperationParam { parameter: parameter.to_owned(), source };
-    let constants = shape.traits.static_context.iter();
-    let constants = constants.map(|(name, value)| param(name, ParamSource::Constant(value.clone())));
-    let members = shape.input.as_ref().and_then(|id| lowering.model.shapes.get(id)).map(|shape| shape.kind.members());
-    let members = members.into_iter().flatten().filter_map(|member| {
-        let name = member.traits.context_param.as_deref()?;
-        Some(param(name, by_path(lowering, input, &member.name)?))
-    });
-    let paths = shape.traits.operation_context.iter();
-    let paths = paths.filter_map(|(name, path)| Some(param(name, by_path(lowering, input, path)?)));
-    constants.chain(members).chain(paths).collect()
+/// # Errors
+/// A path is not understood, or leads to nothing that rules can be told.
+pub(super) fn add_params(lowering: &Lowering<'_>, operations: &mut [Operation], file: &str) -> Result<(), Errors> {
+    let mut problems = Vec::new();
+    for operation in operations {
+        let Some(shape) = lowering.model.operations.iter().find(|shape| shape.id == operation.shape) else { continue };
+        let constants = shape.traits.static_context.iter();
+        operation.endpoint_params.extend(constants.map(|(parameter, value)| OperationParam {
+            parameter: parameter.clone(),
+            source: ParamSource::Constant(value.clone()),
+        }));
+        let input = shape.input.as_ref();
+        let members = input.and_then(|id| lowering.model.shapes.get(id)).map(|shape| shape.kind.members());
+        let members = members.into_iter().flatten().filter_map(|member| {
+            let path = Path::Field(member.name.clone());
+            Some((member.traits.context_param.as_ref()?, Ok(path), "smithy.rules#contextParam", &member.name))
+        });
+        let paths = shape.traits.operation_context.iter();
+        let paths = paths
+            .map(|(parameter, path)| (parameter, jmespath::parse(path), "smithy.rules#operationContextParams", path));
+        for (parameter, path, named, written) in members.chain(paths) {
+            match path.and_then(|path| typed::told(lowering, typed::Root::Input(input), &path)) {
+                Ok(told) => operation.endpoint_params.push(param(parameter, told)),
+                Err(why) => problems.push(Problem {
+                    position: None,
+                    file: file.to_owned(),
+                    place: Place::shape(&shape.id).of_trait(named),
+                    message: format!("{parameter}: the path {written:?}: {why}"),
+                    remedy: "Correct the path, or take it out of the trait: the rules do without the parameter then."
+                        .to_owned(),
+                }),
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Errors(problems)) }
 }
 
-/// Where a path leads in an input.
-fn by_path(lowering: &Lowering<'_>, input: &Structure, path: &str) -> Option<ParamSource> {
-    if let Some(map) = path.strip_prefix("keys(").and_then(|rest| rest.strip_suffix(')')) {
-        let (steps, value) = pagination::path(lowering, input, map)?;
-        return matches!(value, Value::Map(..)).then_some(ParamSource::Keys(steps));
-    }
-    let (steps, value) = pagination::path(lowering, input, path)?;
-    match value {
-        Value::Scalar(Scalar::Text) => Some(ParamSource::Text(steps)),
-        Value::Scalar(Scalar::Boolean) => Some(ParamSource::Boolean(steps)),
-        Value::List(element) if element.value == Value::Scalar(Scalar::Text) => Some(ParamSource::Texts(steps)),
-        _ => None,
-    }
+fn param(parameter: &str, told: Told) -> OperationParam {
+    let source = match told {
+        Told::Text(value) | Told::Boolean(value) => ParamSource::One(value),
+        Told::Texts(values) => ParamSource::Texts(values),
+    };
+    OperationParam { parameter: parameter.to_owned(), source }
 }
 
 /// Clauses whose names nothing uses only ask whether the value is there.

@@ -247,7 +247,7 @@ pub enum HostPart {
 }
 
 /// What an operation says to the rules that find its endpoint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OperationParam {
     /// The parameter's name in the model.
     pub parameter: String,
@@ -256,18 +256,14 @@ pub struct OperationParam {
 }
 
 /// Where the value of an operation's parameter comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ParamSource {
     /// It is always this.
     Constant(ParameterValue),
-    /// A text of the input, where it is set.
-    Text(Vec<PathStep>),
-    /// A boolean of the input, where it is set.
-    Boolean(Vec<PathStep>),
-    /// A list of texts of the input, where it is set.
-    Texts(Vec<PathStep>),
-    /// The keys of a map of the input, where it is set.
-    Keys(Vec<PathStep>),
+    /// A text or a boolean of the input, where it is set.
+    One(Expression),
+    /// Texts of the input, where there are any.
+    Texts(Expression),
 }
 
 /// How an operation pages.
@@ -394,7 +390,7 @@ pub enum Comparator {
     Any(String),
 }
 
-/// A value of an answer. Each is an `Option` in Rust but for conditions, which are `bool`.
+/// A value of an input or an answer. Each is an `Option` in Rust but for conditions, which are `bool`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
     /// The input.
@@ -425,6 +421,19 @@ pub enum Expression {
         /// How an element is lent.
         element: Held,
     },
+    /// Texts of each element of a list, one after the other.
+    Several {
+        /// The list.
+        of: Box<Expression>,
+        /// For which elements.
+        condition: Option<Box<Expression>>,
+        /// What is taken of each.
+        texts: Vec<Expression>,
+    },
+    /// The keys of a map.
+    Keys(Box<Expression>),
+    /// The values of a map.
+    Values(Box<Expression>),
     /// How many elements a list has.
     Length(Box<Expression>),
     /// How many characters a text has.

@@ -13,7 +13,9 @@
 //! | `message` | which member of an error is its message |
 //! | `size` | which types clippy finds too large or too complex |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
-//! | `endpoint` | endpoint rules as a function |
+//! | `endpoint` | endpoint rules as a function, and what operations say to it |
+//! | `waiters` | what can be waited for, and which answers say that it came |
+//! | `paths` | paths in a model, by fields and types of the crate |
 //! | `operation`, `pagination` | what stands in the file of an operation |
 //! | `test_cases` | the model's protocol tests, with a type for every value in them |
 //! | `ir` | the result |
@@ -31,6 +33,7 @@ mod message;
 mod naming;
 mod operation;
 mod pagination;
+mod paths;
 mod protocol;
 pub mod reach;
 mod size;
@@ -86,7 +89,8 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
         Lowering { model, protocol: service.protocol, reach, names, boxed, int_enum_uses: BTreeMap::new(), clashes };
 
     let endpoint = endpoint::rules(model).map_err(|message| wrong_rules(model, &options.file, message))?;
-    let operations = operations(&mut lowering);
+    let mut operations = operations(&mut lowering);
+    endpoint::add_params(&lowering, &mut operations, &options.file)?;
     let waiters = waiters::waiters(&lowering, &operations, &options.file)?;
     let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);

@@ -1,7 +1,6 @@
 //! Operations: their structures, their errors and their facts on the wire.
 
 use super::context::{Lowering, Placed};
-use super::endpoint;
 use super::ir::{
     Compression, Directions, ErrorFacts, ErrorVariant, HostPart, HostPrefix, Module, Operation, OperationError,
     Polling, Prelude, Purpose, QueryFacts, RequestBody, RetryClass, Role, Safety, ServiceError, Signing, Structure,
@@ -44,13 +43,13 @@ pub(super) fn operation(lowering: &mut Lowering<'_>, shape: &model::Operation) -
         idempotency_tokens: with(Purpose::IdempotencyToken).collect(),
         input_endpoint: with(Purpose::Endpoint).next(),
         host_prefix: shape.traits.host_prefix.as_deref().map(|prefix| host_prefix(prefix, &input)),
-        endpoint_params: endpoint::operation_params(lowering, shape, &input),
         pagination: shape
             .traits
             .paginated
             .as_ref()
             .and_then(|paginated| pagination::pagination(lowering, paginated, &input, &output)),
         // Filled in when all types are known.
+        endpoint_params: Vec::new(),
         request_tests: Vec::new(),
         response_tests: Vec::new(),
         skipped_tests: Vec::new(),

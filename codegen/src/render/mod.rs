@@ -4,6 +4,7 @@ mod checks;
 mod client;
 mod endpoint;
 mod enums;
+mod expression;
 pub mod file;
 mod krate;
 mod lints;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::expression::{Names, value};
 use super::file::{Call, Item, Source, Table};
 use super::text::doc_attributes;
 use super::{lints, structure};
@@ -256,7 +257,7 @@ fn input_endpoint_function(scope: &mut Scope, field: &Ident) -> TokenStream {
 /// fn endpoint_params(input: &Self::Input) -> Vec<(&'static str, EndpointParam)> {
 ///     [
 ///         Some(("OperationType", EndpointParam::from("control"))),
-///         input.stream_arn.as_ref().map(|value| ("StreamARN", EndpointParam::from(value))),
+///         input.stream_arn.as_deref().map(|value| ("StreamARN", EndpointParam::from(value))),
 ///     ]
 /// ```
 fn endpoint_params_function(scope: &mut Scope, params: &[OperationParam]) -> TokenStream {
@@ -264,6 +265,7 @@ fn endpoint_params_function(scope: &mut Scope, params: &[OperationParam]) -> Tok
     let reads =
         params.iter().any(|OperationParam { parameter: _, source }| !matches!(source, ParamSource::Constant(_)));
     let input = if reads { quote!(input) } else { quote!(_) };
+    let names = Names { some: some.clone(), vec: vec.clone() };
     let entries: Vec<TokenStream> = params
         .iter()
         .map(|OperationParam { parameter, source }| match source {
@@ -272,17 +274,13 @@ fn endpoint_params_function(scope: &mut Scope, params: &[OperationParam]) -> Tok
             ParamSource::Constant(ParameterValue::Texts(texts)) => {
                 quote!(#some((#parameter, #param::from([#(#texts),*].as_slice()))))
             }
-            ParamSource::Text(path) | ParamSource::Texts(path) => {
-                let value = optional_path(scope, path);
+            ParamSource::One(one) => {
+                let value = value(&names, one);
                 quote!(#value.map(|value| (#parameter, #param::from(value))))
             }
-            ParamSource::Boolean(path) => {
-                let value = optional_path(scope, path);
-                quote!(#value.map(|value| (#parameter, #param::from(*value))))
-            }
-            ParamSource::Keys(path) => {
-                let value = optional_path(scope, path);
-                quote!(#value.map(|value| (#parameter, #param::texts(value.keys()))))
+            ParamSource::Texts(texts) => {
+                let value = value(&names, texts);
+                quote!(#value.map(|value| (#parameter, #param::texts(value))))
             }
         })
         .collect();
@@ -291,21 +289,6 @@ fn endpoint_params_function(scope: &mut Scope, params: &[OperationParam]) -> Tok
             [#(#entries),*].into_iter().flatten().collect()
         }
     }
-}
-
-/// `input.a.as_ref().and_then(|value| value.b.as_ref())`
-fn optional_path(scope: &mut Scope, path: &[PathStep]) -> TokenStream {
-    let some = scope.some();
-    let Some((first, rest)) = path.split_first() else { return scope.none() };
-    let PathStep { field, presence } = first;
-    let start = match presence {
-        StepPresence::Optional => quote!(input.#field.as_ref()),
-        StepPresence::Always => quote!(#some(&input.#field)),
-    };
-    rest.iter().fold(start, |start, PathStep { field, presence }| match presence {
-        StepPresence::Optional => quote!(#start.and_then(|value| value.#field.as_ref())),
-        StepPresence::Always => quote!(#start.map(|value| &value.#field)),
-    })
 }
 
 /// What goes before the endpoint's host:

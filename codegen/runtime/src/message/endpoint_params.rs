@@ -14,8 +14,8 @@ pub enum EndpointParam {
 
 impl EndpointParam {
     /// A list of texts.
-    pub fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
-        Self::Texts(texts.into_iter().cloned().collect())
+    pub fn texts(texts: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        Self::Texts(texts.into_iter().map(|text| text.as_ref().to_owned()).collect())
     }
 }
 

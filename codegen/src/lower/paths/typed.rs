@@ -1,7 +1,7 @@
 //! Paths by the fields and types of the crate: each part gets a type, and what does not fit is refused.
 
 use super::super::context::Lowering;
-use super::super::ir::{Comparator, Expression, Held, Operation, Order, Presence, Scalar, StepPresence, Value};
+use super::super::ir::{Comparator, Expression, Held, Order, Presence, Scalar, StepPresence, Value};
 use super::super::structure;
 use super::super::values::{self, Container};
 use super::jmespath::{Comparison, Path};
@@ -10,11 +10,13 @@ use crate::names::Ident;
 
 /// What a path is about.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Root<'a> {
+pub(in crate::lower) enum Root<'a> {
+    /// An operation's input.
+    Input(Option<&'a ShapeId>),
     /// An operation's output.
-    Output(&'a Operation),
-    /// Its input and its output, by the names `input` and `output`.
-    Both(&'a Operation),
+    Output(Option<&'a ShapeId>),
+    /// An operation's input and output, by the names `input` and `output`.
+    Both(Option<&'a ShapeId>, Option<&'a ShapeId>),
 }
 
 /// The type of a value.
@@ -25,6 +27,8 @@ enum Type {
     Integer,
     Structure(ShapeId, Part),
     List(Box<Type>, Held),
+    /// A map, by its values.
+    Map(Box<Type>, Held),
     /// What nothing is asked of but whether it is there.
     Other,
 }
@@ -48,14 +52,13 @@ enum Scope<'a> {
 ///
 /// # Errors
 /// A name leads nowhere, or a value has the wrong type: a clause.
-pub(super) fn typed(
+pub(in crate::lower) fn typed(
     lowering: &Lowering<'_>,
     root: Root<'_>,
     path: &Path,
     comparator: &Comparator,
 ) -> Result<Expression, String> {
-    let typing = Typing { lowering };
-    let (expression, ty) = typing.value(&Scope::Root(root), path)?;
+    let (expression, ty) = Typing { lowering }.value(&Scope::Root(root), path)?;
     let fits = match comparator {
         Comparator::Text(_) => ty == Type::Text,
         Comparator::Boolean(_) => ty == Type::Boolean,
@@ -65,6 +68,33 @@ pub(super) fn typed(
         Ok(expression)
     } else {
         Err("what it leads to is of another type than the comparator compares".to_owned())
+    }
+}
+
+/// What a path gives that somebody can be told.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::lower) enum Told {
+    /// A text.
+    Text(Expression),
+    /// A boolean.
+    Boolean(Expression),
+    /// A list of texts.
+    Texts(Expression),
+}
+
+/// The path as an expression that gives a text, a boolean or a list of texts.
+///
+/// # Errors
+/// A name leads nowhere, or to something else: a clause.
+pub(in crate::lower) fn told(lowering: &Lowering<'_>, root: Root<'_>, path: &Path) -> Result<Told, String> {
+    let (expression, ty) = Typing { lowering }.value(&Scope::Root(root), path)?;
+    match ty {
+        Type::Text => Ok(Told::Text(expression)),
+        Type::Boolean => Ok(Told::Boolean(expression)),
+        Type::List(element, _) if *element == Type::Text => Ok(Told::Texts(expression)),
+        Type::Integer | Type::Structure(..) | Type::List(..) | Type::Map(..) | Type::Other => {
+            Err("what it leads to is no text, no boolean and no list of texts".to_owned())
+        }
     }
 }
 
@@ -84,6 +114,20 @@ impl Typing<'_> {
             Path::Each(items, each) => match &**items {
                 Path::Items(of, condition) => self.items(scope, of, condition.as_deref(), Some(each)),
                 _ => Err("it projects what is no list".to_owned()),
+            },
+            Path::Several(items, paths) => match &**items {
+                Path::Items(of, condition) => self.several(scope, of, condition.as_deref(), paths),
+                _ => Err("it projects what is no list".to_owned()),
+            },
+            Path::Keys(of) => match self.value(scope, of)? {
+                (of, Type::Map(..)) => {
+                    Ok((Expression::Keys(Box::new(of)), Type::List(Box::new(Type::Text), Held::Lent)))
+                }
+                _ => Err("keys are asked of what is no map, or a sparse one".to_owned()),
+            },
+            Path::Values(of) => match self.value(scope, of)? {
+                (of, Type::Map(value, held)) => Ok((Expression::Values(Box::new(of)), Type::List(value, held))),
+                _ => Err("`*` follows what is no map, or a sparse one".to_owned()),
             },
             Path::Length(of) => {
                 let (of, ty) = self.value(scope, of)?;
@@ -164,12 +208,13 @@ impl Typing<'_> {
 
     fn named(&self, scope: &Scope<'_>, name: &str) -> Result<(Expression, Type), String> {
         match scope {
-            Scope::Root(Root::Output(operation)) => {
-                self.field(Expression::Output, &structure_of(operation.output.shape.as_ref(), Part::Other)?, name)
+            Scope::Root(Root::Input(input)) => self.field(Expression::Input, &structure_of(*input, Part::Input)?, name),
+            Scope::Root(Root::Output(output)) => {
+                self.field(Expression::Output, &structure_of(*output, Part::Other)?, name)
             }
-            Scope::Root(Root::Both(operation)) => match name {
-                "input" => Ok((Expression::Input, structure_of(operation.input.shape.as_ref(), Part::Input)?)),
-                "output" => Ok((Expression::Output, structure_of(operation.output.shape.as_ref(), Part::Other)?)),
+            Scope::Root(Root::Both(input, output)) => match name {
+                "input" => Ok((Expression::Input, structure_of(*input, Part::Input)?)),
+                "output" => Ok((Expression::Output, structure_of(*output, Part::Other)?)),
                 _ => Err(format!("{name} is neither input nor output")),
             },
             Scope::Item(ty) => self.field(Expression::Item, ty, name),
@@ -211,20 +256,23 @@ impl Typing<'_> {
             Value::Scalar(Scalar::Long) => (Type::Integer, Held::Copy),
             Value::Scalar(Scalar::Byte | Scalar::Short | Scalar::Integer) => (Type::Integer, Held::Integer),
             Value::Structure(_) => (Type::Structure(target.clone(), Part::Other), Held::Reference),
-            Value::List(_) => {
-                let element = self.lowering.model.shapes.get(target).and_then(|list| match &list.kind {
-                    ShapeKind::List(member) if !list.traits.sparse => Some(member),
+            Value::List(_) | Value::Map(..) => {
+                let member = self.lowering.model.shapes.get(target).and_then(|shape| match &shape.kind {
+                    ShapeKind::List(member) | ShapeKind::Map { value: member, .. } if !shape.traits.sparse => {
+                        Some(member)
+                    }
                     _ => None,
                 });
-                match element.and_then(|member| Some((values::value(self.lowering, member)?, &member.target))) {
-                    Some((value, target)) => {
-                        let (ty, held) = self.of(&value, target);
-                        (Type::List(Box::new(ty), held), Held::Reference)
+                match member.and_then(|member| Some((values::value(self.lowering, member)?, &member.target))) {
+                    Some((element, target)) => {
+                        let (ty, held) = self.of(&element, target);
+                        let kind = if matches!(value, Value::Map(..)) { Type::Map } else { Type::List };
+                        (kind(Box::new(ty), held), Held::Reference)
                     }
                     None => (Type::Other, Held::Reference),
                 }
             }
-            Value::Scalar(_) | Value::Union(_) | Value::Map(..) => (Type::Other, Held::Reference),
+            Value::Scalar(_) | Value::Union(_) => (Type::Other, Held::Reference),
         }
     }
 
@@ -253,6 +301,29 @@ impl Typing<'_> {
         };
         let items = Expression::Items { of: Box::new(of), condition: condition.map(Box::new), item, element: held };
         Ok((items, Type::List(Box::new(ty), Held::Lent)))
+    }
+
+    /// Several texts of each element, one after the other.
+    fn several(
+        &self,
+        scope: &Scope<'_>,
+        of: &Path,
+        condition: Option<&Path>,
+        paths: &[Path],
+    ) -> Result<(Expression, Type), String> {
+        let (of, ty) = self.value(scope, of)?;
+        let Type::List(element, _) = ty else {
+            return Err("`[` follows what is no list, or a sparse one".to_owned());
+        };
+        let inner = Scope::Item(*element);
+        let condition = condition.map(|condition| self.condition(&inner, condition, false)).transpose()?;
+        let texts = paths.iter().map(|path| match self.value(&inner, path)? {
+            (text, Type::Text) => Ok(text),
+            _ => Err("several paths in brackets are understood where each leads to a text".to_owned()),
+        });
+        let texts = texts.collect::<Result<_, String>>()?;
+        let gathered = Expression::Several { of: Box::new(of), condition: condition.map(Box::new), texts };
+        Ok((gathered, Type::List(Box::new(Type::Text), Held::Lent)))
     }
 }
 

@@ -1,11 +1,11 @@
-//! Paths of waiters: the part of JMESPath (<https://jmespath.org/specification.html>) that models use.
+//! Paths as they are written: the part of JMESPath (<https://jmespath.org/specification.html>) that models use.
 //!
 //! | taken | not |
 //! | --- | --- |
-//! | fields, `a.b`; `[]` and `[*]` | `[0]`, slices, `@`, `&` |
-//! | filters, `[?…]` | multi-selects, `a.*`, pipes |
+//! | fields, `a.b`; `[]` and `[*]`; `a.*` | `[0]`, slices, `@`, `&` |
+//! | filters, `[?…]`; `[*].[a, b][]` | other multi-selects, pipes |
 //! | `==`, `!=`, `<`, `<=`, `>`, `>=`, `&&`, `\|\|`, `!` | |
-//! | `length(…)`, `contains(…, …)` | other functions |
+//! | `length(…)`, `contains(…, …)`, `keys(…)` | other functions |
 //! | texts `'…'`, and numbers, texts, `true`, `false` between backticks | other JSON |
 
 /// How deep a path may be nested; far beyond any real one.
@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 50;
 
 /// A path as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Path {
+pub(in crate::lower) enum Path {
     /// A field of what the path is about.
     Field(String),
     /// A field of what another path leads to.
@@ -22,6 +22,12 @@ pub(super) enum Path {
     Items(Box<Path>, Option<Box<Path>>),
     /// What a path finds in each element that another one gave.
     Each(Box<Path>, Box<Path>),
+    /// What several paths find in each element that another one gave, one after the other.
+    Several(Box<Path>, Vec<Path>),
+    /// The keys of a map.
+    Keys(Box<Path>),
+    /// The values of a map.
+    Values(Box<Path>),
     Length(Box<Path>),
     Contains(Box<Path>, Box<Path>),
     Text(String),
@@ -35,14 +41,14 @@ pub(super) enum Path {
 
 impl Path {
     /// Whether it is true or false by itself.
-    pub(super) fn is_condition(&self) -> bool {
+    pub(in crate::lower) fn is_condition(&self) -> bool {
         matches!(self, Self::Contains(..) | Self::Compare(..) | Self::And(..) | Self::Or(..) | Self::Not(_))
     }
 }
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(in crate::lower) enum Comparison {
     Equal,
     Unequal,
     Less,
@@ -55,7 +61,7 @@ pub(super) enum Comparison {
 ///
 /// # Errors
 /// What is wrong with it, or beyond what is taken, and where: a clause.
-pub(super) fn parse(text: &str) -> Result<Path, String> {
+pub(in crate::lower) fn parse(text: &str) -> Result<Path, String> {
     let mut parser = Parser { text, at: 0, depth: 0 };
     let path = parser.alternatives()?;
     parser.space();
@@ -167,6 +173,8 @@ impl Parser<'_> {
                 path = self.projected(Path::Items(Box::new(path), Some(Box::new(condition))))?;
             } else if self.rest().starts_with('[') {
                 return Err(self.wrong("of brackets `[]`, `[*]` and `[?…]` are understood"));
+            } else if self.take(".*") {
+                path = self.projected(Path::Items(Box::new(Path::Values(Box::new(path))), None))?;
             } else if self.take(".") {
                 let name = self.name()?;
                 path = Path::Within(Box::new(path), name);
@@ -181,9 +189,26 @@ impl Parser<'_> {
         if !self.take(".") {
             return Ok(items);
         }
+        if self.take("[") {
+            return self.several(items);
+        }
         let first = Path::Field(self.name()?);
         let each = self.followed(first)?;
         Ok(Path::Each(Box::new(items), Box::new(each)))
+    }
+
+    /// What stands in the brackets of `[*].[a, b][]`, and what closes it.
+    fn several(&mut self, items: Path) -> Result<Path, String> {
+        let mut paths = vec![self.alternatives()?];
+        while self.take(",") {
+            paths.push(self.alternatives()?);
+        }
+        self.expect("]")?;
+        if self.take("[]") {
+            Ok(Path::Several(Box::new(items), paths))
+        } else {
+            Err(self.wrong("several paths in brackets are understood where `[]` follows"))
+        }
     }
 
     fn start(&mut self) -> Result<Path, String> {
@@ -237,11 +262,15 @@ impl Parser<'_> {
         let first = Box::new(self.alternatives()?);
         let path = match name {
             "length" => Path::Length(first),
+            "keys" => Path::Keys(first),
             "contains" => {
                 self.expect(",")?;
                 Path::Contains(first, Box::new(self.alternatives()?))
             }
-            _ => return Err(self.wrong(&format!("of functions length and contains are understood, {name} is not"))),
+            _ => {
+                let what = format!("of functions length, contains and keys are understood, {name} is not");
+                return Err(self.wrong(&what));
+            }
         };
         self.expect(")")?;
         Ok(path)
@@ -282,6 +311,9 @@ mod tests {
                 r#"contains("a-b", `"x"`) != `true`"#,
                 r#"Compare(Unequal, Contains(Field("a-b"), Text("x")), Boolean(true))"#,
             ),
+            ("keys(a.b)", r#"Keys(Within(Field("a"), "b"))"#),
+            ("a.*.b", r#"Each(Items(Values(Field("a")), None), Field("b"))"#),
+            ("a[*].[b.c, d][]", r#"Several(Items(Field("a"), None), [Within(Field("b"), "c"), Field("d")])"#),
             ("(a || b) && c", r#"And(Or(Field("a"), Field("b")), Field("c"))"#),
         ] {
             assert_eq!(format!("{:?}", parse(text).unwrap()), tree, "{text}");
@@ -293,9 +325,11 @@ mod tests {
         for (text, why) in [
             ("", "it ends too soon (at byte 0)"),
             ("a[0]", "of brackets `[]`, `[*]` and `[?…]` are understood (at byte 1)"),
-            ("a.*", "a field is expected (at byte 2)"),
+            ("a.", "a field is expected (at byte 2)"),
             ("a | b", "what follows is not understood (at byte 2)"),
-            ("keys(a)", "of functions length and contains are understood, keys is not (at byte 6)"),
+            ("sum(a)", "of functions length, contains and keys are understood, sum is not (at byte 5)"),
+            ("a[*].[b, c]", "several paths in brackets are understood where `[]` follows (at byte 11)"),
+            ("a[*].[b, c", "`]` is missing (at byte 10)"),
             ("a == `1.5`", "of numbers whole ones are understood (at byte 6)"),
             ("a == `null`", "of literals texts, whole numbers, true and false are understood (at byte 6)"),
             ("a[?b", "`]` is missing (at byte 4)"),

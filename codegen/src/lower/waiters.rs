@@ -1,18 +1,10 @@
 //! Waiters (`smithy.waiters#waitable`): what is waited for, by which answers one knows that it came or never will.
-//!
-//! | file | holds |
-//! | --- | --- |
-//! | this one | the trait → waiters of the crate |
-//! | `jmespath` | paths as they are written |
-//! | `typed` | paths by the fields and types of the crate |
-
-mod jmespath;
-mod typed;
 
 use serde_json::Value as Json;
 
 use super::context::Lowering;
 use super::ir::{Comparator, Matcher, Operation, Waiter, WaiterState, WaiterTest};
+use super::paths::{jmespath, typed};
 use crate::docs;
 use crate::model::{Errors, Place, Problem};
 use crate::names;
@@ -149,8 +141,13 @@ fn acceptor(lowering: &Lowering<'_>, operation: &Operation, said: &Json) -> Resu
         ("errorType", Json::String(code)) => {
             Matcher::Error(code.rsplit_once('#').map_or(code.as_str(), |(_, name)| name).to_owned())
         }
-        ("output", test) => Matcher::Output(self::test(lowering, typed::Root::Output(operation), test)?),
-        ("inputOutput", test) => Matcher::InputOutput(self::test(lowering, typed::Root::Both(operation), test)?),
+        ("output", test) => {
+            Matcher::Output(self::test(lowering, typed::Root::Output(operation.output.shape.as_ref()), test)?)
+        }
+        ("inputOutput", test) => {
+            let both = typed::Root::Both(operation.input.shape.as_ref(), operation.output.shape.as_ref());
+            Matcher::InputOutput(self::test(lowering, both, test)?)
+        }
         _ => return Err(format!("the matcher {kind} is not known, or has another form")),
     };
     Ok((state, matcher))
