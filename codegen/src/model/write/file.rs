@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::inline::{Inline, Side};
-use super::names::Names;
-use super::shapes::{Dialect, Writer, target};
+use super::names::{Names, target};
+use super::shapes::{Dialect, Writer};
 use super::value::{self, Node};
 use super::{line, text};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::shapes::target;
+use super::names::target;
 
 /// An operation's side.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -88,3 +88,8 @@ impl<'a> Names<'a> {
         self.used
     }
 }
+
+/// The id in `{"target": id}`.
+pub(super) fn target(value: &Value) -> Option<&str> {
+    value.get("target").and_then(Value::as_str)
+}

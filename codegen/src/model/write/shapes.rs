@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::inline::{Inline, Side};
-use super::names::Names;
+use super::names::{Names, target};
 use super::traits;
 use super::value::{self, Node};
 use super::{line, text};
@@ -27,11 +27,6 @@ pub(super) struct Writer<'a, 'n> {
 
 const DEFAULT: &str = "smithy.api#default";
 const ENUM_VALUE: &str = "smithy.api#enumValue";
-
-/// The id in `{"target": id}`.
-pub(super) fn target(value: &Value) -> Option<&str> {
-    value.get("target").and_then(Value::as_str)
-}
 
 fn traits_of(shape: &Value) -> Option<&Map<String, Value>> {
     shape.get("traits").and_then(Value::as_object)
