@@ -174,7 +174,8 @@ fn what_only_looks_like_a_signature_is_refused() {
     }
     refused!(
         "AWS4-HMAC-SHA256" => "AWS4-ECDSA-P256-SHA256", "Credential=" => "Creds=", "SignedHeaders=" => "Headers=",
-        "Signature=" => "Signature=0", "/aws4_request" => "", "Signature=" => "Seal="
+        "Signature=" => "Signature=0", "/aws4_request" => "", "Signature=" => "Seal=",
+        "SignedHeaders=content-length;" => "SignedHeaders=content-length;content-length;", "host;" => "host;amz;"
     );
     let tamper = |request: &mut Request<Bytes>| drop(request.headers_mut().remove("x-amz-date"));
     assert_eq!(Caller { tamper, ..ANN }.code(), "IncompleteSignatureException");

@@ -109,6 +109,10 @@ impl Verifier {
         check_token(&key, text(headers, "x-amz-security-token"))?;
 
         let signed: Vec<&str> = names.split(';').collect();
+        // In order and each once: a list that repeats a header would make a long text of a short request.
+        if !signed.is_sorted_by(|name, next| name < next) {
+            return Err(incomplete("the signed headers are not in the order of their names, each once"));
+        }
         check_signed(headers, &signed)?;
         let canonical = canonical_request(parts, &signed, PathStyle::default(), sha256(body).as_ref())
             .map_err(|_| incomplete("a signed header holds more than visible ASCII characters"))?;
