@@ -860,3 +860,43 @@ fn who_stops_reading_changes_no_exit_code() {
     assert_eq!(code("generate weather.json --out weather"), Some(0));
     assert!(place.at("weather/src/lib.rs").exists());
 }
+
+/// The model of the worked example as IDL.
+fn weather_idl(place: &Place) -> String {
+    place.succeeds("convert weather.json --to idl")
+}
+
+#[test]
+fn a_folder_of_idl_is_one_model() {
+    let place = Place::new("idl-folder");
+    place.write("model/weather.smithy", &weather_idl(&place));
+    place.write("model/more/empty.smithy", "$version: \"2.0\"\nnamespace example.more\nstring More\n");
+    assert_eq!(place.succeeds("list model"), place.succeeds("list weather.json"));
+    let ast: serde_json::Value = serde_json::from_str(&place.succeeds("convert model")).unwrap();
+    assert!(ast["shapes"].get("example.more#More").is_some());
+}
+
+#[test]
+fn a_build_file_says_where_the_sources_of_a_folder_are() {
+    let place = Place::new("idl-build");
+    place.write("model/src/weather.smithy", &weather_idl(&place));
+    place.write("model/other/broken.smithy", "no IDL");
+    place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src"]}"#);
+    assert_eq!(place.succeeds("list model"), place.succeeds("list weather.json"));
+    place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src","gone"]}"#);
+    place.refuses("list model", 1, &["smithy-build.json", "the source \"gone\" is not there"]);
+    place.write("model/ast.json", &weather());
+    place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src","ast.json"]}"#);
+    place.refuses("list model", 1, &["the source \"ast.json\" is no file of Smithy IDL", "tinsmith convert"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_holds_itself_is_read_once() {
+    let place = Place::new("idl-circle");
+    place.write("model/weather.smithy", &weather_idl(&place));
+    for name in ["a", "b", "c"] {
+        std::os::unix::fs::symlink(place.at("model"), place.at("model").join(name)).unwrap();
+    }
+    assert_eq!(place.succeeds("list model"), place.succeeds("list weather.json"));
+}

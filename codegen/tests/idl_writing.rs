@@ -133,3 +133,9 @@ fn what_is_no_ast_is_refused() {
     let errors = idl("m.json", &json!({ "smithy": "2.0", "shapes": { "a.b#S": { "type": "strin" } } })).unwrap_err();
     assert!(errors.to_string().starts_with("m.json: a.b#S: the shape type \"strin\" is not known"), "{errors}");
 }
+
+#[test]
+fn a_namespace_that_leads_out_of_the_folder_is_no_namespace() {
+    let errors = idl("m.json", &json!({ "smithy": "2.0", "shapes": { "../up#S": { "type": "string" } } })).unwrap_err();
+    assert!(errors.to_string().contains("../up#S"), "{errors}");
+}

@@ -76,7 +76,7 @@ fn step(name: &Ident, presence: &Presence) -> PathStep {
 }
 
 /// Follows a dotted path of wire names through the output and the structures in it.
-pub(super) fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Vec<PathStep>, Value)> {
+fn path(lowering: &Lowering<'_>, output: &Structure, dotted: &str) -> Option<(Vec<PathStep>, Value)> {
     let mut names = dotted.split('.');
     let first = field(output, names.next()?)?;
     let mut steps = vec![step(&first.name, &first.presence)];

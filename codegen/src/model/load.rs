@@ -215,31 +215,16 @@ pub fn idl(name: &str, ast: &Value) -> Result<Vec<(String, String)>, Errors> {
 }
 
 fn converted(source: Source<'_>, mut report: Report) -> Result<(Format, Value), Errors> {
-    let bytes = match source.main.sorted(&report) {
-        Main::Idl(files) => {
-            let mut asts = idl::read(files, &mut report)?;
-            return match (asts.pop(), asts.is_empty()) {
-                (Some(ast), true) => Ok((Format::SmithyIdl, ast)),
-                _ => report.fail(
-                    Place::default(),
-                    "has files of Smithy 1.0 and of 2.0, which no AST can have at once",
-                    "Bring the files of 1.0 up to 2.0.",
-                ),
-            };
-        }
-        Main::File(bytes) => bytes,
-    };
-    let value = json::parse(&bytes, &mut report)?;
-    if ast::is_ast(&value) {
-        return Ok((Format::SmithyAst, value));
-    }
-    if !botocore::is_botocore(&value) {
-        let message = "is neither a Smithy model nor a botocore service-2.json";
-        return report.fail(Place::default(), message, "Only these are converted.");
-    }
-    let ast = botocore::convert(value, source.beside.read(&report)?, &mut report)?;
+    let (format, mut asts) = asts(source.main, source.beside, &mut report)?;
     report.checkpoint()?;
-    Ok((Format::Botocore, ast))
+    match (asts.pop(), asts.is_empty()) {
+        (Some(ast), true) => Ok((format, ast)),
+        _ => report.fail(
+            Place::default(),
+            "has files of Smithy 1.0 and of 2.0, which no AST can have at once",
+            "Bring the files of 1.0 up to 2.0.",
+        ),
+    }
 }
 
 fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Result<Source<'static>, Errors> {
@@ -299,7 +284,8 @@ fn load_source(mut source: Source<'_>, options: &LoadOptions, mut report: Report
 
 /// Everything but the choice of a service.
 fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked), Errors> {
-    let (format, mut raw) = raw(source.main, source.beside, report)?;
+    let (format, asts) = asts(source.main, source.beside, report)?;
+    let mut raw = joined(asts, report);
     // Facts that the model's owner does not state count as if they stood in it, so that they are checked as any.
     if let Some((name, bytes)) = &source.added {
         report.checkpoint()?;
@@ -321,28 +307,24 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
     Ok((format, checked))
 }
 
-/// Every format becomes the same raw shapes, so that what follows stands once.
-fn raw(main: Main<'_>, beside: Beside<'_>, report: &mut Report) -> Result<(Format, RawModel), Errors> {
+/// Every format as JSON ASTs, so that what follows stands once: one, or of IDL one of each version, 1.0 first.
+fn asts(main: Main<'_>, beside: Beside<'_>, report: &mut Report) -> Result<(Format, Vec<Value>), Errors> {
     let bytes = match main.sorted(report) {
-        Main::Idl(files) => {
-            let asts = idl::read(files, report)?;
-            return Ok((Format::SmithyIdl, joined(asts, report)));
-        }
+        Main::Idl(files) => return Ok((Format::SmithyIdl, idl::read(files, report)?)),
         Main::File(bytes) => bytes,
     };
     let value = json::parse(&bytes, report)?;
-    let (format, value) = if botocore::is_botocore(&value) {
-        (Format::Botocore, botocore::convert(value, beside.read(report)?, report)?)
+    if botocore::is_botocore(&value) {
+        Ok((Format::Botocore, vec![botocore::convert(value, beside.read(report)?, report)?]))
     } else if ast::is_ast(&value) {
-        (Format::SmithyAst, value)
+        Ok((Format::SmithyAst, vec![value]))
     } else {
         let message = "is neither a Smithy JSON AST (no `smithy`) nor a botocore service (no `metadata.protocol`)";
-        return report.fail(Place::default(), message, "Give a .smithy file, a Smithy JSON AST or a service-2.json.");
-    };
-    Ok((format, ast::read(value, report)))
+        report.fail(Place::default(), message, "Give a .smithy file, a Smithy JSON AST or a service-2.json.")
+    }
 }
 
-/// Files of 1.0 and 2.0 as one model of 2.0: what 1.0 leaves unsaid is said before they come together.
+/// The raw shapes of a model; of files of 1.0 and 2.0 as one model of 2.0: what 1.0 leaves unsaid is said before they come together.
 fn joined(asts: Vec<Value>, report: &mut Report) -> RawModel {
     let mut raws = asts.into_iter().map(|ast| ast::read(ast, report)).collect::<Vec<_>>().into_iter();
     let mut joined = raws.next().unwrap_or(RawModel {

@@ -2,27 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::model::id::ShapeId;
 use crate::model::problem::{Place, Report};
 use crate::model::read::ast::{RawApply, RawMember, TraitMap};
+use crate::model::read::joined;
 
-/// Adds the traits of an `apply` to those that the same shape states itself. Lists are joined (Smithy 2.0,
-/// "Trait conflict resolution"); any other two values must be equal.
+/// Adds the traits of an `apply` to those that the same shape states itself. What
+/// cannot be joined is told.
 pub(in crate::model) fn merge(own: &mut TraitMap, applied: TraitMap, place: &Place, report: &mut Report) {
     for (id, value) in applied {
-        match (own.get_mut(&id), value) {
-            (Some(Value::Array(present)), Value::Array(more)) => present.extend(more),
-            (Some(present), value) if *present == value => {}
-            (Some(_), _) => report.error(
+        if let Err(id) = joined::add(own, id, value) {
+            report.error(
                 place.clone().of_trait(&id),
                 "the trait is applied twice with different values",
                 "Leave one of them.",
-            ),
-            (None, value) => {
-                own.insert(id, value);
-            }
+            );
         }
     }
 }

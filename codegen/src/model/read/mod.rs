@@ -7,6 +7,7 @@
 //! | `beside` | facts in a file of their own → `apply` statements to the raw shapes |
 //! | `botocore` | botocore's `service-2.json`, with what stands beside it → Smithy JSON AST |
 //! | `idl` | Smithy IDL → Smithy JSON AST, with where each thing stands |
+//! | `joined` | what is said in several places → one value |
 //! | `partitions` | the partition data that endpoint test cases were written for |
 //! | `types` | the names of shape types |
 
@@ -14,6 +15,7 @@ pub(super) mod ast;
 pub(super) mod beside;
 pub(super) mod botocore;
 pub(super) mod idl;
+pub(super) mod joined;
 pub(super) mod json;
 pub(super) mod partitions;
 pub(super) mod types;

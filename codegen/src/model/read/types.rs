@@ -58,6 +58,11 @@ impl Type {
         NAMES.iter().find(|(_, known)| *known == name).map(|(ty, _)| *ty)
     }
 
+    /// The names of all types.
+    pub(in crate::model) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(_, name)| *name)
+    }
+
     pub(in crate::model) fn name(self) -> &'static str {
         NAMES.iter().find(|(ty, _)| *ty == self).map_or("", |(_, name)| name)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::files::File;
@@ -11,6 +10,7 @@ use super::parser::{Contents, Elided, Reference};
 use super::statement;
 use crate::model::problem::{Errors, Place, Report, shortened};
 use crate::model::read::ast::{TraitMap, Version};
+use crate::model::read::joined;
 use crate::model::source::{SourceText, Sources};
 
 /// Whether a text that is no JSON is Smithy IDL: what comes first in it, behind comments, begins a statement.
@@ -152,20 +152,10 @@ impl Assembly<'_> {
         self.asts()
     }
 
-    /// Lists of one key are joined; any other two values must be equal.
     fn metadata(&mut self, file: usize, key: String, value: Value, at: usize) {
-        match (self.metadata.entry(key), value) {
-            (Entry::Vacant(entry), value) => {
-                entry.insert(value);
-            }
-            (Entry::Occupied(mut entry), value) => match (entry.get_mut(), value) {
-                (Value::Array(present), Value::Array(more)) => present.extend(more),
-                (present, value) if *present == value => {}
-                _ => {
-                    let message = format!("metadata {} has two different values", shortened(entry.key()));
-                    self.error(file, at, message, "Leave one of them.");
-                }
-            },
+        if let Err(key) = joined::add(&mut self.metadata, key, value) {
+            let message = format!("metadata {} has two different values", shortened(&key));
+            self.error(file, at, message, "Leave one of them.");
         }
     }
 
@@ -313,17 +303,5 @@ fn member_of<'a>(shape: &'a mut Value, name: &str) -> Option<&'a mut Map<String,
 /// Adds traits to a shape or member; gives the first that has two different values.
 fn merge(to: &mut Map<String, Value>, traits: TraitMap) -> Option<String> {
     let own = to.entry("traits").or_insert_with(|| Value::Object(Map::new())).as_object_mut()?;
-    for (id, value) in traits {
-        match (own.entry(id), value) {
-            (Entry::Vacant(entry), value) => {
-                entry.insert(value);
-            }
-            (Entry::Occupied(mut entry), value) => match (entry.get_mut(), value) {
-                (Value::Array(present), Value::Array(more)) => present.extend(more),
-                (present, value) if *present == value => {}
-                _ => return Some(entry.key().clone()),
-            },
-        }
-    }
-    None
+    traits.into_iter().find_map(|(id, value)| joined::add(own, id, value).err())
 }

@@ -11,9 +11,12 @@ use crate::model::read::{beside, json};
 /// What says where a folder's sources are.
 const BUILD: &str = "smithy-build.json";
 
-/// How deep folders are looked into, and how many files are read: a model has some tens.
+/// How deep folders are looked into, and how many entries they may have: a model has some tens of files.
 const DEEPEST: usize = 16;
 const MOST: usize = 10_000;
+
+/// What keeps a folder from being read whole: where, and why.
+struct Unread(PathBuf, String);
 
 /// The name of a file for messages, and its content.
 pub(in crate::model) type File = (String, Vec<u8>);
@@ -28,11 +31,11 @@ pub(in crate::model) fn is_named(path: &Path) -> bool {
 pub fn is_idl_folder(path: &Path) -> bool {
     let names = || fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_json = |path: &Path| path.extension().is_some_and(|extension| extension == "json");
-    let mut files = Vec::new();
-    find(path, 0, &mut files);
+    // What cannot be looked at is said where it is read.
+    let has_files = || find(path).map_or(true, |files| !files.is_empty());
     path.is_dir()
         && (path.join(BUILD).is_file()
-            || !files.is_empty() && !names().any(|path| is_json(&path) && !beside::is_beside(&path)))
+            || !names().any(|path| is_json(&path) && !beside::is_beside(&path)) && has_files())
 }
 
 /// The name and content of each file that a path leads to; `None` where it is no folder and no file of IDL.
@@ -40,7 +43,13 @@ pub(in crate::model) fn collect(path: &Path, report: &mut Report) -> Result<Opti
     let mut paths = Vec::new();
     if path.is_dir() {
         for source in sources(path, report)? {
-            find(&source, 0, &mut paths);
+            match find(&source) {
+                Ok(found) => paths.extend(found),
+                Err(Unread(folder, why)) => {
+                    let mut own = Report::new(&folder.display().to_string(), report.strict());
+                    return own.fail(Place::default(), why, "Name the .smithy file, or the folder of the model alone.");
+                }
+            }
         }
         paths.sort();
         paths.dedup();
@@ -81,24 +90,41 @@ fn sources(folder: &Path, report: &Report) -> Result<Vec<PathBuf>, Errors> {
         if !path.exists() {
             let message = format!("the source {source:?} is not there");
             report.error(Place::default(), message, "Correct the path; it is taken from the folder of this file.");
+        } else if path.is_file() && !is_named(path) {
+            let message = format!("the source {source:?} is no file of Smithy IDL, and would be left out");
+            report.error(Place::default(), message, "Turn a JSON AST into one: tinsmith convert FILE -o FILE.smithy.");
         }
     }
     report.checkpoint()?;
     Ok(paths)
 }
 
-/// Adds a file, or the files of IDL in a folder and below. What cannot be read has no files.
-fn find(path: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    if found.len() >= MOST || depth > DEEPEST {
-        return;
-    }
-    if !path.is_dir() {
-        if is_named(path) {
-            found.push(path.to_owned());
+/// A file of IDL, or those in a folder and below. Links to folders are not followed: they may lead in a circle.
+fn find(path: &Path) -> Result<Vec<PathBuf>, Unread> {
+    let mut found = Vec::new();
+    let mut open = vec![(path.to_owned(), 0)];
+    let mut seen = 0;
+    while let Some((path, depth)) = open.pop() {
+        if !path.is_dir() {
+            found.extend(Some(path).filter(|path| is_named(path)));
+            continue;
         }
-        return;
+        if depth > DEEPEST {
+            return Err(Unread(path, format!("is a folder more than {DEEPEST} deep in another")));
+        }
+        let cannot = |error: std::io::Error| Unread(path.clone(), format!("cannot be listed: {error}"));
+        for entry in fs::read_dir(&path).map_err(cannot)? {
+            let entry = entry.map_err(cannot)?;
+            seen += 1;
+            if seen > MOST {
+                return Err(Unread(path, format!("is a folder with more than {MOST} files")));
+            }
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let path = entry.path();
+            if !(is_link && path.is_dir()) {
+                open.push((path, depth + 1));
+            }
+        }
     }
-    for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-        find(&entry.path(), depth + 1, found);
-    }
+    Ok(found)
 }

@@ -42,16 +42,20 @@ pub(super) struct Token {
     pub(super) docs: Option<Span>,
 }
 
+/// How many texts without closing quotes are looked behind: each is looked for up to the end of the file.
+const MOST_UNCLOSED: u8 = 32;
+
 /// Makes tokens of a text, one at a time.
 #[derive(Clone, Debug)]
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    unclosed: u8,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), at: 0 }
+        Self { bytes: text.as_bytes(), at: 0, unclosed: 0 }
     }
 
     fn byte(&self, ahead: usize) -> Option<u8> {
@@ -148,8 +152,11 @@ impl<'a> Lexer<'a> {
             }
         }
         // What follows is read as if the text ended with its line: further problems in it are likely real ones.
-        self.at = start;
-        self.skip(|byte| byte != b'\n');
+        self.unclosed += 1;
+        if self.unclosed < MOST_UNCLOSED {
+            self.at = start;
+            self.skip(|byte| byte != b'\n');
+        }
         Kind::Unclosed
     }
 }

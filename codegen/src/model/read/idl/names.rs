@@ -63,7 +63,10 @@ pub(super) fn root(id: &str) -> &str {
     id.split_once('$').map_or(id, |(shape, _)| shape)
 }
 
+/// What begins a statement besides the types of shapes.
+pub(super) const OTHER_KEYWORDS: [&str; 5] = ["metadata", "namespace", "use", "apply", "set"];
+
 /// Whether a statement begins with this word.
 pub(super) fn is_keyword(word: &str) -> bool {
-    matches!(word, "metadata" | "namespace" | "use" | "apply" | "set") || Type::from_name(word).is_some()
+    OTHER_KEYWORDS.contains(&word) || Type::from_name(word).is_some()
 }

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::lex::{Gap, Kind};
-use super::names::{Known, Names, is_keyword};
+use super::names::{Known, Names, OTHER_KEYWORDS, is_keyword};
 use super::parser::{Contents, Fault, Parsed, Parser, Reference};
 use crate::model::id::{is_identifier, is_shape_id};
-use crate::model::problem::shortened;
+use crate::model::problem::{near, shortened};
 use crate::model::read::ast::Version;
+use crate::model::read::types::Type;
 
 /// How many problems of a file are told; behind that, a file is likely no IDL at all.
 const MOST_FAULTS: usize = 100;
@@ -81,7 +82,7 @@ impl Parser<'_> {
         }
         if self.token.kind == Kind::Word {
             let word = self.written();
-            let near = crate::model::problem::near(word, KEYWORDS.into_iter());
+            let near = near(word, Type::names().chain(OTHER_KEYWORDS));
             let near = if near.is_empty() { String::new() } else { format!(" Near: {}.", near.join(", ")) };
             let message = format!("{} is not a type of shapes", shortened(word));
             return self.fault(message, format!("Begin with a type, such as `structure`.{near}"));
@@ -167,34 +168,6 @@ impl Parser<'_> {
         self.line_break("the statement")
     }
 }
-
-const KEYWORDS: [&str; 25] = [
-    "apply",
-    "bigDecimal",
-    "bigInteger",
-    "blob",
-    "boolean",
-    "byte",
-    "document",
-    "double",
-    "enum",
-    "float",
-    "intEnum",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "operation",
-    "resource",
-    "service",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-    "union",
-    "use",
-    "namespace",
-];
 
 fn version(value: &Value, at: usize) -> Parsed<Version> {
     match value.as_str() {

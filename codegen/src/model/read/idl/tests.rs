@@ -154,6 +154,13 @@ fn nesting_has_a_bound() {
     assert!(told.contains("nests more than"), "{told}");
 }
 
+/// Each of the quotes begins a text that is looked for up to the end of the file.
+#[test]
+fn quotes_without_end_are_not_looked_for_without_end() {
+    let told = refused(&"\\\"\n".repeat(300_000));
+    assert!(told.contains("expected a statement"), "{told}");
+}
+
 /// Every cut of a text, and every change of one byte, is read or refused, and never more.
 #[test]
 fn damaged_texts_are_read_or_refused() {

@@ -1,12 +1,12 @@
 //! Documentation comments, traits before a shape or member, and `apply`.
 
-use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::lex::Kind;
 use super::parser::{Applied, Fault, Parsed, Parser, Reference};
 use super::text;
 use crate::model::read::ast::TraitMap;
+use crate::model::read::joined;
 use crate::model::source::{ShapeSpot, Span, Written};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
@@ -48,7 +48,11 @@ impl Parser<'_> {
         }
         let value = self.trait_value(&id)?;
         spots.push((Written::Named(name), at));
-        put_trait(traits, id, value, at)
+        joined::add(traits, id, value).map_err(|id| Fault {
+            at,
+            message: format!("the trait {id} stands here twice, with different values"),
+            remedy: "Leave one of them.".to_owned(),
+        })
     }
 
     fn trait_value(&mut self, id: &str) -> Parsed<Value> {
@@ -118,24 +122,6 @@ impl Parser<'_> {
         self.found.applies.push(Applied { id, at, traits });
         self.line_break("the statement")
     }
-}
-
-/// Adds a trait; of one that stands twice, lists are joined, and other values must be equal.
-fn put_trait(traits: &mut TraitMap, id: String, value: Value, at: usize) -> Parsed<()> {
-    match (traits.entry(id), value) {
-        (Entry::Vacant(entry), value) => {
-            entry.insert(value);
-        }
-        (Entry::Occupied(mut entry), value) => match (entry.get_mut(), value) {
-            (Value::Array(present), Value::Array(more)) => present.extend(more),
-            (present, value) if *present == value => {}
-            _ => {
-                let message = format!("the trait {} stands here twice, with different values", entry.key());
-                return Err(Fault { at, message, remedy: "Leave one of them.".to_owned() });
-            }
-        },
-    }
-    Ok(())
 }
 
 /// How to write a file of Smithy 2.0.
