@@ -588,6 +588,15 @@ fn what_is_accepted_in_vain_or_no_more_is_an_error() {
     place.refuses("diff old.json new.json --config c.toml", 2, &["no reason"]);
     place.write("c.toml", "[severity]\nlenght = \"risky\"\n");
     place.refuses("diff old.json new.json --config c.toml", 2, &["\"lenght\""]);
+    place.write("c.toml", "[severity]\nlength = { answer = \"risky\" }\n");
+    place.refuses(
+        "diff old.json new.json --config c.toml",
+        2,
+        &["length is given for \"answer\"", "request or response"],
+    );
+    place.write("c.toml", &"#\n".repeat(600_000));
+    place.refuses("diff old.json new.json --config c.toml", 2, &["larger than 1 MiB"]);
+    place.refuses("diff old.json new.json --reason x", 2, &["add --accept ID"]);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! `tinsmith convert`: a model in another form: Smithy JSON AST, or Smithy IDL.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::{Arguments, Opt, QUIET};
@@ -8,7 +7,7 @@ use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::input;
+use super::{file, input};
 use crate::model::{self, Format};
 
 pub(super) const COMMAND: Command = Command {
@@ -102,24 +101,11 @@ fn form(arguments: &Arguments, out: Option<&Path>) -> Result<Option<Form>, Failu
 }
 
 fn written(file: &Path, text: &str, console: &mut Console<'_>) -> Result<(), Failure> {
-    write(file, text)?;
+    file::write(file, text).map_err(|error| {
+        let message = format!("{}: cannot be written: {error}", file.display());
+        Failure::run(message, "name a file in a folder that exists and can be written to")
+    })?;
     console.say(&format!("{}: written, {} lines\n", file.display(), text.lines().count()))
 }
 
 const REPORT: &str = "report this as a fault of the generator";
-
-/// Writes beside the file and moves the text into place, so that the file is never half-written.
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".new");
-    let moved = fs::write(&beside, text).and_then(|()| {
-        fs::rename(&beside, file).inspect_err(|_| {
-            // The other error is the one to tell.
-            let _ = fs::remove_file(&beside);
-        })
-    });
-    moved.map_err(|error| {
-        let message = format!("{}: cannot be written: {error}", file.display());
-        Failure::run(message, "name a file in a folder that exists and can be written to")
-    })
-}

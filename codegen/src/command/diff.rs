@@ -117,6 +117,13 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
         console.out(&text)?;
         return Ok(Exit::Success);
     }
+    let accepted = arguments.texts("accept")?;
+    if accepted.is_empty() && (arguments.text("reason")?.is_some() || arguments.text("until")?.is_some()) {
+        return Err(Failure::usage("--reason and --until are said of what is accepted", "add --accept ID"));
+    }
+    if !accepted.is_empty() && arguments.path("config")?.is_none() {
+        return Err(Failure::usage("--accept is given without --config", "name the FILE to write to"));
+    }
     let format = format(arguments)?;
     let limit = limit(arguments)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
@@ -141,7 +148,6 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if format != Format::ApiChanges && release != Release::default() {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
     }
-    let accepted = arguments.texts("accept")?;
     if let Some(file) = arguments.path("config")? {
         if !accepted.is_empty() {
             return settings::accept(arguments, &file, &diff, &accepted, console);
@@ -149,8 +155,6 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
         let settings = settings::read(&file)?;
         settings.judge(&mut diff);
         settings.mark([&mut diff], &settings::today()).map_err(Failure::Run)?;
-    } else if !accepted.is_empty() {
-        return Err(Failure::usage("--accept is given without --config", "name the FILE to write to"));
     }
     let diff = touching(diff, &arguments.texts("operation")?);
     let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);

@@ -10,6 +10,7 @@
 //! | `failure` | why a command stopped, in the words that are printed |
 //! | `paths` | model files of a folder; one folder as seen from another |
 //! | `input` | a model from a file or from the standard input |
+//! | `file` | other files: read within bounds, never half-written |
 //! | `settings` | what a project has decided about its diffs |
 //! | `generate`, `convert`, `list`, `diff`, `show`, `completions` | one command each |
 //!
@@ -23,6 +24,7 @@ mod diff;
 mod entry;
 mod exit;
 mod failure;
+mod file;
 mod generate;
 mod input;
 mod list;

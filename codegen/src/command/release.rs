@@ -1,12 +1,13 @@
 //! What a page of changes says of a release besides its models: `--date` and `--notes`.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::args::Arguments;
 use super::failure::Failure;
+use super::file;
+use crate::diff;
 use crate::model::Model;
 use crate::show::Release;
 
@@ -19,24 +20,17 @@ pub(super) fn release(arguments: &Arguments, model: &Model) -> Result<Release, F
 
 /// `2024-10-30` and `2024/10/30`, as the pages have it: `2024/10/30`.
 fn date(day: &str) -> Result<String, Failure> {
-    let parts: Vec<&str> = day.split(['-', '/']).collect();
-    let number = |part: &str, digits: usize, most: u32| {
-        part.len() == digits
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number))
-    };
-    match parts.as_slice() {
-        [year, month, day] if number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31) => {
-            Ok(format!("{year}/{month}/{day}"))
-        }
-        _ => Err(Failure::usage(format_args!("--date: {day:?} is no day"), "write it as 2024-10-30")),
+    if diff::is_day(&day.replace('/', "-")) {
+        Ok(day.replace('-', "/"))
+    } else {
+        Err(Failure::usage(format_args!("--date: {day:?} is no day"), "write it as 2024-10-30"))
     }
 }
 
 /// A text, or what a file of botocore's `.changes` says of the model's service.
-fn notes(file: &Path, model: &Model) -> Result<String, Failure> {
-    let shown = file.display();
-    let text = fs::read_to_string(file)
+fn notes(path: &Path, model: &Model) -> Result<String, Failure> {
+    let shown = path.display();
+    let text = file::read(path)
         .map_err(|error| Failure::run(format_args!("{shown}: {error}"), "name a text that can be read"))?;
     let Ok(Value::Array(entries)) = serde_json::from_str(&text) else { return Ok(text.trim().to_owned()) };
     let names = names(model);

@@ -1,6 +1,5 @@
 //! The file of what a project has decided about its diffs: read, and added to.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -9,12 +8,13 @@ use super::args::Arguments;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::file;
 use crate::diff::{self, Diff, Settings};
 
 /// Reads a file of settings.
-pub(super) fn read(file: &Path) -> Result<Settings, Failure> {
-    let shown = file.display();
-    let text = fs::read_to_string(file).map_err(|error| {
+pub(super) fn read(path: &Path) -> Result<Settings, Failure> {
+    let shown = path.display();
+    let text = file::read(path).map_err(|error| {
         Failure::run(format_args!("{shown}: {error}"), "name a file of TOML; --accept makes one where there is none")
     })?;
     Settings::parse(&shown.to_string(), &text).map_err(Failure::Run)
@@ -23,12 +23,12 @@ pub(super) fn read(file: &Path) -> Result<Settings, Failure> {
 /// Adds changes of a diff to the accepted ones of a file, which need not be there yet.
 pub(super) fn accept(
     arguments: &Arguments,
-    file: &Path,
+    path: &Path,
     diff: &Diff,
     ids: &[String],
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let shown = file.display();
+    let shown = path.display();
     let reason = arguments.text("reason")?.filter(|reason| !reason.trim().is_empty());
     let Some(reason) = reason else {
         return Err(Failure::usage("--accept is given without --reason", "say why, for who reads it next year"));
@@ -37,7 +37,7 @@ pub(super) fn accept(
     if let Some(day) = until.as_deref().filter(|day| !diff::is_day(day)) {
         return Err(Failure::usage(format_args!("--until: {day:?} is no day"), "write it as 2026-12-31"));
     }
-    let mut text = match fs::read_to_string(file) {
+    let mut text = match file::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Failure::run(format_args!("{shown}: {error}"), "name a file that can be read")),
@@ -58,7 +58,7 @@ pub(super) fn accept(
     }
     // What cannot be read next time is not written.
     Settings::parse(&shown.to_string(), &text).map_err(Failure::Run)?;
-    fs::write(file, &text)
+    file::write(path, &text)
         .map_err(|error| Failure::run(format_args!("{shown}: {error}"), "name a file that can be written"))?;
     console.say(&format!("{shown}: {} accepted\n", ids.join(", ")))?;
     Ok(Exit::Success)

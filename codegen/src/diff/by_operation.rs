@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use super::change::{Change, Diff};
 use super::text::{Colour, headline, title_line};
 
-/// The report as text, a section for each operation, the worst of each first. What every operation of the diff meets
-/// stands once, before them. Where some are named in `chosen`,
-/// the others have no section.
+/// The report as text, a section for each operation, the worst of each first. What every operation of the diff
+/// meets stands once, before them. Where some are named in `chosen`, the others have no section.
 pub fn by_operation(diff: &Diff, chosen: &[String], colour: Colour) -> String {
     let mut out = String::new();
     let mut line = |text: &str| {

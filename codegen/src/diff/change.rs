@@ -270,8 +270,8 @@ impl Diff {
     }
 }
 
-/// Whether the diff is as bad as the caller tolerates, or worse: what `--fail-on` asks. What
-/// is accepted does not count.
+/// Whether the diff is as bad as the caller tolerates, or worse: what `--fail-on` asks. What is
+/// accepted does not count.
 pub fn fails(diff: &Diff, limit: Severity) -> bool {
     diff.changes.iter().any(|change| change.accepted.is_none() && change.severity >= limit)
 }

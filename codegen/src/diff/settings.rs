@@ -20,9 +20,6 @@ use toml::{Table, Value};
 use super::aspect::Aspect;
 use super::change::{Change, Diff, Severity};
 
-/// The largest file that is read, in bytes.
-const MAX_BYTES: usize = 1 << 20;
-
 /// What a file of settings says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -53,9 +50,6 @@ impl Settings {
     /// # Errors
     /// All that is wrong with it, each with its remedy.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<String>> {
-        if text.len() > MAX_BYTES {
-            return Err(vec![format!("{name}: is larger than 1 MiB\n  remove what is not needed any more")]);
-        }
         let table: Table =
             text.parse().map_err(|error| vec![format!("{name}: is not TOML: {error}\n  mend it at that place")])?;
         let mut settings = Self { name: name.to_owned(), ..Self::default() };
@@ -84,7 +78,7 @@ impl Settings {
             problems.push(format!("{name}: there is no aspect {aspect:?}\n  `tinsmith diff --rules` lists them"));
             return;
         }
-        let mut read = |value: &Value| {
+        let read = |value: &Value, problems: &mut Vec<String>| {
             let severity = value.as_str().and_then(Severity::from_name);
             if severity.is_none() {
                 problems.push(format!(
@@ -98,15 +92,15 @@ impl Settings {
             Value::Table(table) => {
                 for (side, value) in table {
                     match side.as_str() {
-                        "request" => sides.request = read(value),
-                        "response" => sides.response = read(value),
-                        _ => {
-                            let _ = read(&Value::String(format!("given for {side:?}")));
-                        }
+                        "request" => sides.request = read(value, problems),
+                        "response" => sides.response = read(value, problems),
+                        _ => problems.push(format!(
+                            "{name}: the severity of {aspect} is given for {side:?}\n  write request or response"
+                        )),
                     }
                 }
             }
-            value => sides.whole = read(value),
+            value => sides.whole = read(value, problems),
         }
         self.severities.insert(aspect.to_owned(), sides);
     }
