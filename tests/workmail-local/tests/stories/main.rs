@@ -1,0 +1,8 @@
+//! What the operations do, told through the generated client: in process, with a time that passes by requests.
+
+mod directory;
+mod mail;
+mod organization;
+mod policies;
+mod scene;
+mod seed_release;
