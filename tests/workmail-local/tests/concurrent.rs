@@ -1,4 +1,5 @@
 //! Many at once: 50 clients, 10,000 calls, and what has to hold holds.
+#![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,51 +1,19 @@
 //! `kill -9` at any time: over HTTP, against the program itself, no change that was answered is lost.
+#![cfg(test)]
 
-use std::io::{BufRead, BufReader};
+mod running;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
-use std::{env, fs};
 
+use running::Running;
 use workmail::blocking::Client;
-use workmail::config::{Config, Credentials, Region, RetryConfig};
 
-/// The program with a file, and where it listens.
-struct Running {
-    child: Child,
-    address: String,
-}
-
-impl Running {
-    fn start(state: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_workmail-local"))
-            .args(["--listen", "127.0.0.1:0", "--quiet", "--state"])
-            .arg(state)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.next().unwrap().unwrap();
-        let address = line.strip_prefix("listening on ").unwrap().to_owned();
-        Self { child, address }
-    }
-
-    fn client(&self) -> Client {
-        let config = Config::builder()
-            .region(Region::from_static("us-east-1"))
-            .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "example"))
-            .endpoint_url(&*self.address)
-            .retry_config(RetryConfig::disabled())
-            .build();
-        Client::from_conf(config)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The program with a file.
+fn start(state: &Path) -> Running {
+    Running::start(["--state".as_ref(), state.as_os_str()])
 }
 
 #[test]
@@ -53,14 +21,14 @@ fn what_was_answered_survives_kill_9() {
     let state = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("crash-{}.redb", std::process::id()));
     let _ = fs::remove_file(&state);
     let organization = {
-        let running = Running::start(&state);
-        let made = running.client().create_organization().alias("acme").send().unwrap();
+        let running = start(&state);
+        let made = Client::from_conf(running.config()).create_organization().alias("acme").send().unwrap();
         made.organization_id.unwrap()
     };
     let mut acknowledged = Vec::new();
     for round in 0..25 {
-        let mut running = Running::start(&state);
-        let client = running.client();
+        let running = start(&state);
+        let client = Client::from_conf(running.config());
         let made = thread::scope(|scope| {
             let writing = scope.spawn(|| {
                 let mut made = Vec::new();
@@ -75,16 +43,14 @@ fn what_was_answered_survives_kill_9() {
                 made
             });
             thread::sleep(Duration::from_millis(20 + 7 * round));
-            running.child.kill().unwrap();
-            running.child.wait().unwrap();
+            drop(running);
             writing.join().unwrap()
         });
         acknowledged.extend(made);
     }
     assert!(acknowledged.len() > 25, "only {} answers: nothing was tried", acknowledged.len());
-    let running = Running::start(&state);
-    let found: Vec<String> = running
-        .client()
+    let running = start(&state);
+    let found: Vec<String> = Client::from_conf(running.config())
         .list_groups()
         .organization_id(&*organization)
         .into_paginator()

@@ -1,4 +1,5 @@
 //! What lasts: in a file, over restarts, crashes and failing disks.
+#![cfg(test)]
 
 use std::fs;
 use std::path::PathBuf;
@@ -98,6 +99,9 @@ fn a_file_of_another_schema_is_left_alone() {
     fs::remove_file(path).unwrap();
 }
 
+/// Where something was written, and what.
+type Write = (u64, Vec<u8>);
+
 /// A disk in memory, which keeps what is synced when the power goes, and of the rest what chance leaves.
 #[derive(Clone, Debug, Default)]
 struct Disk {
@@ -105,8 +109,8 @@ struct Disk {
     safe: Arc<Mutex<Vec<u8>>>,
     /// What is there as long as it is on.
     seen: Arc<Mutex<Vec<u8>>>,
-    /// What was written since the last sync: where, and what.
-    unsynced: Arc<Mutex<Vec<(u64, Vec<u8>)>>>,
+    /// What was written since the last sync.
+    unsynced: Arc<Mutex<Vec<Write>>>,
     syncs: Arc<AtomicU64>,
     is_full: Arc<AtomicBool>,
 }
