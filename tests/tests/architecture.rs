@@ -86,7 +86,7 @@ const CLIENT: &[Row] = &[
     ("profile", &["environment"]),
     ("credentials", &["clock", "environment", "profile", "transport"]),
     ("config", &["clock", "credentials", "environment", "profile", "transport"]),
-    ("macros", &["asynchronous", "blocking", "config", "service", "testing", "waiters"]),
+    ("macros", &["asynchronous", "blocking", "config", "endpoint", "service", "testing", "waiters"]),
     ("testing", &["clock", "endpoint", "service", "transport"]),
     ("sign", &["credentials"]),
     ("engine", &["clock", "config", "credentials", "endpoint", "service", "sign", "transport"]),

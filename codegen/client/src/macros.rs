@@ -1,5 +1,5 @@
-//! `client!`: the clients of a generated crate, with a call for each operation. `endpoint_cases!`: the test of its endpoint
-//! rules.
+//! `client!`: the clients of a generated crate, with a call for each operation. `endpoint_settings!`: what its endpoint
+//! rules ask a configuration for. `endpoint_cases!`: the test of these rules.
 
 /// Writes `Client` (feature `client` of the crate that calls this) and `blocking::Client` (feature `blocking`), and lets
 /// the builders of inputs send what they built.
@@ -253,6 +253,57 @@ macro_rules! __wait {
         pub fn wait(self, max_wait: ::core::time::Duration) -> $crate::waiters::Waited<$waiter> {
             let handle = ::core::clone::Clone::clone(&self.bound_client.client.handle);
             $crate::blocking::wait::<$waiter>(&handle, self.build(), max_wait)
+        }
+    };
+}
+
+/// Writes a trait with the parameters of the endpoint rules that the configuration of a client sets
+/// (`clientContextParams`), and gives its methods to the configuration's builder.
+///
+/// Head: the trait. Row: `method, set_method "What it is for." => "NameInTheModel": type;`
+///
+/// ```
+/// tinsmith_client::endpoint_settings! { EndpointSettings {
+///     local, set_local "Whether the service of this machine is called." => "Local": bool;
+/// } }
+///
+/// let config = tinsmith_client::Config::builder().local(true).build();
+/// assert_eq!(config.endpoint_params(), [("Local", true.into())]);
+/// # let mut builder = config.to_builder();
+/// # builder.set_local(None);
+/// # assert_eq!(builder.build().endpoint_params(), []);
+/// ```
+#[macro_export]
+macro_rules! endpoint_settings {
+    ($name:ident { $($method:ident, $set_method:ident $docs:literal => $parameter:literal: $type:ty;)* }) => {
+        /// What the endpoint rules of this service ask the configuration for: more methods of its
+        /// [`Builder`]($crate::config::Builder).
+        pub trait $name: ::core::marker::Sized {
+            $(
+                #[doc = $docs]
+                #[must_use]
+                fn $method(self, $method: impl ::core::convert::Into<$type>) -> Self;
+
+                #[doc = $docs]
+                fn $set_method(&mut self, $method: ::core::option::Option<$type>) -> &mut Self;
+            )*
+        }
+
+        impl $name for $crate::config::Builder {
+            $(
+                #[inline]
+                fn $method(self, $method: impl ::core::convert::Into<$type>) -> Self {
+                    let value: $type = $method.into();
+                    self.endpoint_param($parameter, $crate::endpoint::EndpointParam::from(value))
+                }
+
+                #[inline]
+                fn $set_method(&mut self, $method: ::core::option::Option<$type>) -> &mut Self {
+                    let value = $method.map($crate::endpoint::EndpointParam::from);
+                    *self = ::core::mem::take(self).endpoint_param($parameter, value);
+                    self
+                }
+            )*
         }
     };
 }

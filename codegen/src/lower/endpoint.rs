@@ -9,6 +9,7 @@ use super::ir::{
 };
 use super::paths::jmespath::{self, Path};
 use super::paths::typed::{self, Told};
+use super::settings;
 use crate::model::rule_set::{
     Argument, AttributeStep, Condition, Consequence, EndpointAuth, EndpointTest, ParameterKind, ParameterValue, Rule,
     RuleCall, RuleParameter, RuleSet, TemplatePart,
@@ -58,7 +59,8 @@ pub(super) fn rules(model: &Model) -> Result<Option<EndpointRules>, String> {
     let body = steps(&set.rules, &scope)?;
     let cases = traits.endpoint_cases.iter().filter_map(|case| endpoint_case(case, set)).collect();
     let inputs = inputs.into_iter().filter(|input| uses(&body, &input.name)).collect();
-    Ok(Some(EndpointRules { inputs, body, cases, partitions: model.partitions.clone() }))
+    let settings = settings::settings(model, set);
+    Ok(Some(EndpointRules { inputs, body, settings, cases, partitions: model.partitions.clone() }))
 }
 
 fn input(parameter: &RuleParameter, scope: &mut Scope) -> RuleInput {

@@ -1496,10 +1496,27 @@ pub struct EndpointRules {
     pub inputs: Vec<RuleInput>,
     /// What it does. It ends with a step that leaves it.
     pub body: Vec<RuleStep>,
+    /// What of it the configuration of a client sets, in the model's order.
+    pub settings: Vec<EndpointSetting>,
     /// The model's test cases.
     pub cases: Vec<EndpointCase>,
     /// The partition data that the cases were written for, where it is not what the client knows.
     pub partitions: Option<Vec<PartitionFacts>>,
+}
+
+/// A parameter of the rules that the builder of a client's configuration sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointSetting {
+    /// Its name in the model.
+    pub parameter: String,
+    /// Its type.
+    pub kind: ParameterKind,
+    /// The builder's method.
+    pub setter: Ident,
+    /// The builder's method that takes an `Option`.
+    pub option_setter: Ident,
+    /// What it is for.
+    pub docs: Vec<String>,
 }
 
 /// A variable that holds a parameter.

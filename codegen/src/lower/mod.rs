@@ -14,6 +14,7 @@
 //! | `size` | which types clippy finds too large or too complex |
 //! | `int_enums` | how members that hold numbers of an enumeration and the enumeration lead to each other |
 //! | `endpoint` | endpoint rules as a function, and what operations say to it |
+//! | `settings` | which parameters of endpoint rules a client's configuration sets, and by which methods |
 //! | `waiters` | what can be waited for, and which answers say that it came |
 //! | `paths` | paths in a model, by fields and types of the crate |
 //! | `operation`, `pagination` | what stands in the file of an operation |
@@ -36,6 +37,7 @@ mod pagination;
 mod paths;
 mod protocol;
 pub mod reach;
+mod settings;
 mod size;
 mod structure;
 mod test_cases;

@@ -25,6 +25,17 @@ pub struct RuleParameter {
     pub default: Option<ParameterValue>,
 }
 
+/// A parameter of the rules that the configuration of a client sets (`smithy.rules#clientContextParams`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientParameter {
+    /// The name by which rules refer to it.
+    pub name: String,
+    /// The type of its value.
+    pub kind: ParameterKind,
+    /// What it is for, as the model says it.
+    pub documentation: Option<String>,
+}
+
 /// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterKind {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::id::ShapeId;
-use super::rule_set::{EndpointTest, ParameterKind, ParameterValue, RuleSet};
+use super::rule_set::{ClientParameter, EndpointTest, ParameterValue, RuleSet};
 
 /// All traits of one shape or member. What is absent is `None`, `false` or empty.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +108,7 @@ pub struct Traits {
     /// `smithy.rules#endpointTests`, taken apart.
     pub endpoint_cases: Vec<EndpointTest>,
     /// `smithy.rules#clientContextParams`: parameters of the rules that a client's configuration sets.
-    pub client_context: Vec<(String, ParameterKind)>,
+    pub client_context: Vec<ClientParameter>,
     /// `smithy.rules#contextParam`: the parameter of the rules that the member's value is.
     pub context_param: Option<String>,
     /// `smithy.rules#staticContextParams`: what an operation always says to the rules.

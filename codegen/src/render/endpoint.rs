@@ -21,7 +21,7 @@ use crate::names::Ident;
 ///     if let Some(endpoint) = endpoint {
 /// ```
 pub(super) fn endpoint(rules: &EndpointRules) -> Source {
-    let EndpointRules { inputs, body, cases: _, partitions: _ } = rules;
+    let EndpointRules { inputs, body, settings: _, cases: _, partitions: _ } = rules;
     let inputs = inputs.iter().map(|RuleInput { name, source }| {
         let value = input(source);
         quote!(let #name = #value;)
@@ -294,7 +294,7 @@ fn text(parts: &[TextPart]) -> TokenStream {
 /// } }
 /// ```
 pub(super) fn cases(rules: &EndpointRules, library: &Ident) -> Source {
-    let EndpointRules { inputs: _, body: _, cases, partitions } = rules;
+    let EndpointRules { inputs: _, body: _, settings: _, cases, partitions } = rules;
     let rows = cases.iter().map(|EndpointCase { docs, inputs, expected }| {
         let inputs = inputs.iter().map(|(source, value)| case_input(source, value));
         let expected = match expected {

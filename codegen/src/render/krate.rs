@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::{Content, File, Item, Source, Table};
 use super::text::doc_attributes;
-use super::{client, endpoint, enums, lints, operation, server, structure, union, waiters};
+use super::{client, config, endpoint, enums, lints, operation, server, structure, union, waiters};
 use crate::lower::ir::{
     Address, Crate, EndpointRules, ErrorVariant, Example, Module, Operation, Prelude, Protocol, QueryCompatible,
     Service, ServiceError, Structure, TypeDefinition, Waiter,
@@ -49,6 +49,9 @@ pub(super) fn sources(krate: &Crate) -> Vec<File> {
     }));
     if let Some(rules) = endpoint {
         files.push(rust("src/endpoint.rs".to_owned(), endpoint::endpoint(rules)));
+        if !rules.settings.is_empty() {
+            files.push(rust("src/config.rs".to_owned(), config::config(&rules.settings)));
+        }
         if !rules.cases.is_empty() {
             files.push(rust("tests/endpoint.rs".to_owned(), endpoint::cases(rules, library)));
         }
@@ -79,6 +82,14 @@ fn root(
             pub mod waiters;
         }
     });
+    let has_settings = endpoint.is_some_and(|rules| !rules.settings.is_empty());
+    let config = has_settings.then(|| {
+        quote! {
+            #[cfg(any(feature = "client", feature = "blocking"))]
+            pub mod config;
+        }
+    });
+    let usual_config = (!has_settings).then(|| quote!(config,));
     let endpoint = endpoint.map(|_| {
         quote! {
             #[cfg(any(feature = "client", feature = "blocking"))]
@@ -88,6 +99,7 @@ fn root(
     let modules = quote! {
         #[cfg(any(feature = "client", feature = "blocking"))]
         pub mod client;
+        #config
         #endpoint
         pub mod error;
         pub mod meta;
@@ -106,7 +118,7 @@ fn root(
         pub use client::blocking;
         pub use error::Error;
         #[cfg(any(feature = "client", feature = "blocking"))]
-        pub use tinsmith_client::{Config, config, credentials, testing, transport};
+        pub use tinsmith_client::{Config, #usual_config credentials, testing, transport};
         pub use tinsmith_runtime::http;
         pub use tinsmith_runtime::operation::Operation;
         pub use tinsmith_runtime::pagination::{Pages, Paginated, PaginatedItems};

@@ -402,10 +402,11 @@ impl Builder {
         self
     }
 
-    /// A parameter of the endpoint rules, by the model's name (`clientContextParams`).
-    pub fn endpoint_param(mut self, name: &'static str, value: EndpointParam) -> Self {
+    /// A parameter of the endpoint rules, by the model's name (`clientContextParams`), or none. A generated crate whose
+    /// model has such parameters gives this builder a method for each, in `config::EndpointSettings`.
+    pub fn endpoint_param(mut self, name: &'static str, value: impl Into<Option<EndpointParam>>) -> Self {
         self.settings.endpoint_params.retain(|(known, _)| *known != name);
-        self.settings.endpoint_params.push((name, value));
+        self.settings.endpoint_params.extend(value.into().map(|value| (name, value)));
         self
     }
 

@@ -13,7 +13,7 @@ pub mod rules;
 use core::fmt;
 
 use http::Uri;
-use tinsmith_runtime::message::EndpointParam;
+pub use tinsmith_runtime::message::EndpointParam;
 
 /// What endpoint rules are asked with: their built-in parameters, and those that the client's configuration and the
 /// operation's input add.

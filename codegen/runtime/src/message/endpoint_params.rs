@@ -31,6 +31,12 @@ impl From<&String> for EndpointParam {
     }
 }
 
+impl From<String> for EndpointParam {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
 impl From<bool> for EndpointParam {
     fn from(on: bool) -> Self {
         Self::Boolean(on)
@@ -46,5 +52,11 @@ impl From<&[&str]> for EndpointParam {
 impl From<&Vec<String>> for EndpointParam {
     fn from(texts: &Vec<String>) -> Self {
         Self::Texts(texts.clone())
+    }
+}
+
+impl From<Vec<String>> for EndpointParam {
+    fn from(texts: Vec<String>) -> Self {
+        Self::Texts(texts)
     }
 }

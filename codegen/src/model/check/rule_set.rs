@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::model::rule_set::{
-    Argument, AttributeStep, Condition, Consequence, EndpointAuth, EndpointTest, ExpectedEndpoint, ParameterKind,
-    ParameterValue, Rule, RuleCall, RuleParameter, RuleSet, TemplatePart,
+    Argument, AttributeStep, ClientParameter, Condition, Consequence, EndpointAuth, EndpointTest, ExpectedEndpoint,
+    ParameterKind, ParameterValue, Rule, RuleCall, RuleParameter, RuleSet, TemplatePart,
 };
 
 /// What is wrong, and where below the trait.
@@ -353,10 +353,12 @@ fn expected_endpoint(value: &Value, place: &str) -> Result<ExpectedEndpoint, Wro
 ///
 /// # Errors
 /// It is malformed.
-pub(super) fn client_context(value: &Value) -> Result<Vec<(String, ParameterKind)>, Wrong> {
+pub(super) fn client_context(value: &Value) -> Result<Vec<ClientParameter>, Wrong> {
     let named = object(value, "the parameters")?.iter().map(|(name, value)| {
-        let mut parameter = parameter(name, value)?;
-        Ok((std::mem::take(&mut parameter.name), parameter.kind))
+        let RuleParameter { name, kind, .. } = parameter(name, value)?;
+        let documentation =
+            value.get("documentation").map(|value| text(value, &name).map(str::to_owned)).transpose()?;
+        Ok(ClientParameter { name, kind, documentation })
     });
     named.collect()
 }
