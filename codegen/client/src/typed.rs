@@ -27,7 +27,10 @@ pub(crate) fn begin<O: Operation>(
 ) -> Result<Call, SdkError<O::Error>> {
     let config = &core.config;
     let check = config.input_check();
+    let tokens = config.idempotency_token_provider();
+    let make_token = || tokens.make_idempotency_token();
     let options = RequestOptions::new()
+        .idempotency_token(&make_token)
         .check_required(check == InputCheck::Required)
         .input_endpoint(config.endpoint_url_of(O::SERVICE).is_none())
         .compression(config.request_compression())

@@ -25,6 +25,7 @@ const BUILDER_METHODS: &[&str] = &[
     "endpoint_param",
     "endpoint_url",
     "fmt",
+    "idempotency_token_provider",
     "input_check",
     "largest_response",
     "own_blocking_transport",

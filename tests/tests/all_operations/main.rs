@@ -281,3 +281,34 @@ fn an_idempotency_token_stays_the_same_when_a_call_is_tried_again() {
     let bodies: BTreeSet<String> = script.requests().iter().map(|request| request.text().to_string()).collect();
     assert_eq!((script.requests().len(), bodies.len()), (2, 1));
 }
+
+#[test]
+fn the_configuration_says_where_idempotency_tokens_come_from() {
+    use workmail::config::IdempotencyTokenProvider;
+
+    let sent = |provider: IdempotencyTokenProvider| {
+        let script = Script::new().otherwise(|_| Answer::json("{}"));
+        let config = config(&script).to_builder().idempotency_token_provider(provider).build();
+        let client = blocking::Client::from_conf(config);
+        client.create_organization().alias("a").send().unwrap();
+        client.create_organization().alias("a").send().unwrap();
+        client.create_organization().alias("a").client_token("my own").send().unwrap();
+        script.requests().iter().map(|request| request.text().to_owned()).collect::<Vec<_>>()
+    };
+    let body = |token: &str| format!(r#"{{"Alias":"a","ClientToken":"{token}"}}"#);
+    assert_eq!(sent("known".into()), [body("known"), body("known"), body("my own")]);
+    let seeded = sent(IdempotencyTokenProvider::with_seed(1));
+    assert_eq!(seeded, sent(IdempotencyTokenProvider::with_seed(1)));
+    assert_ne!(seeded[0], seeded[1]);
+    let made = sent(IdempotencyTokenProvider::from_fn(|| "made".to_owned()));
+    assert_eq!(made[0], body("made"));
+}
+
+#[test]
+fn a_call_can_have_an_idempotency_token_of_its_own_maker() {
+    let script = Script::new().answer(Answer::json("{}"));
+    let client = blocking::Client::from_conf(config(&script));
+    let over = Config::builder().idempotency_token_provider("of this call");
+    client.create_organization().alias("a").send_with(over).unwrap();
+    assert_eq!(script.requests()[0].text(), r#"{"Alias":"a","ClientToken":"of this call"}"#);
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tinsmith_runtime::ServiceMetadata;
 use tinsmith_runtime::message::EndpointParam;
 
-use super::{ConfiguredEndpoints, Region, RetryConfig, TimeoutConfig};
+use super::{ConfiguredEndpoints, IdempotencyTokenProvider, Region, RetryConfig, TimeoutConfig};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{ProvideCredentials, SharedCredentialsProvider};
 #[cfg(feature = "async")]
@@ -67,6 +67,7 @@ struct Settings {
     compression_minimum: Option<usize>,
     largest_response: Option<usize>,
     endpoint_params: Vec<(&'static str, EndpointParam)>,
+    idempotency_tokens: Option<IdempotencyTokenProvider>,
     clock: Option<Arc<dyn Clock>>,
     random: Option<Arc<dyn Fn() -> f64 + Send + Sync>>,
     #[cfg(feature = "async")]
@@ -108,6 +109,7 @@ impl Settings {
             compression_minimum: over.compression_minimum.or(below.compression_minimum),
             largest_response: over.largest_response.or(below.largest_response),
             endpoint_params,
+            idempotency_tokens: over.idempotency_tokens.or(below.idempotency_tokens),
             clock: over.clock.or(below.clock),
             random: over.random.or(below.random),
             #[cfg(feature = "async")]
@@ -228,6 +230,11 @@ impl Config {
     /// Parameters of the endpoint rules that the model lets a client set (`clientContextParams`).
     pub fn endpoint_params(&self) -> &[(&'static str, EndpointParam)] {
         &self.settings.endpoint_params
+    }
+
+    /// Where idempotency tokens come from.
+    pub fn idempotency_token_provider(&self) -> IdempotencyTokenProvider {
+        self.settings.idempotency_tokens.clone().unwrap_or_default()
     }
 
     /// What tells time.
@@ -407,6 +414,14 @@ impl Builder {
     pub fn endpoint_param(mut self, name: &'static str, value: impl Into<Option<EndpointParam>>) -> Self {
         self.settings.endpoint_params.retain(|(known, _)| *known != name);
         self.settings.endpoint_params.extend(value.into().map(|value| (name, value)));
+        self
+    }
+
+    /// Where the tokens come from by which a service knows a repeated request, in inputs that set none. A test may want
+    /// them known: a text is the token of every call, and
+    /// [`with_seed`](IdempotencyTokenProvider::with_seed) makes the same ones in every run.
+    pub fn idempotency_token_provider(mut self, provider: impl Into<IdempotencyTokenProvider>) -> Self {
+        self.settings.idempotency_tokens = Some(provider.into());
         self
     }
 
