@@ -1,7 +1,7 @@
-//! What a configuration says to the endpoint rules reaches them: tests of the crate of `mini/endpoint_rules.json`.
+//! What a configuration says to the endpoint rules reaches them, and what they say of signatures counts: tests of the crate of `mini/endpoint_rules.json`.
 #![cfg(test)]
 
-use endpoint_rules::config::{Builder, EndpointSettings as _, Region};
+use endpoint_rules::config::{Builder, Credentials, EndpointSettings as _, Region};
 use endpoint_rules::testing::{Answer, Script};
 use endpoint_rules::{Config, blocking};
 
@@ -64,4 +64,20 @@ fn paths_into_an_input_reach_the_rules() {
     let (client, script) = client(Config::builder().local(false));
     client.describe().stream(stream).send().unwrap();
     assert_eq!(asked(&script), "http://localhost:8000/", "an operation goes before the configuration");
+}
+
+#[test]
+fn an_endpoint_that_is_signed_as_nobody_here_can_is_an_error_that_names_the_schemes() {
+    let (client, script) = client(Config::builder().credentials_provider(Credentials::new("a", "b", None, None, "test")));
+    let error = client.replicate().send().unwrap_err().to_string();
+    let said = "Replicate: requests to the endpoint https://global.mini.example.com/ are signed by sigv4a or madeUp alone";
+    assert!(error.starts_with(said), "{error}");
+    assert!(script.requests().is_empty(), "nothing is sent");
+}
+
+#[test]
+fn what_goes_unsigned_may_go_there() {
+    let (client, script) = client(Config::builder());
+    client.replicate().send().unwrap();
+    assert_eq!(asked(&script), "https://global.mini.example.com/");
 }

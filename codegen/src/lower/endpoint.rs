@@ -158,6 +158,10 @@ fn consequence(then: &Consequence, scope: &Scope) -> Result<Vec<RuleStep>, Strin
                     (true, false) => SignedPath::Raw,
                     (true, true) => SignedPath::RawEncodedOnce,
                 },
+                unspoken: match scheme {
+                    Some(_) => Vec::new(),
+                    None => auth.iter().map(|scheme| scheme.name.clone()).collect(),
+                },
             }])
         }
     }
@@ -459,7 +463,7 @@ fn uses(steps: &[RuleStep], ident: &Ident) -> bool {
         RuleStep::When { clauses, then } => {
             clauses.iter().any(|clause| clause_uses(clause, ident)) || uses(then, ident)
         }
-        RuleStep::Give { url, headers, signing_name, signing_region, path: _ } => {
+        RuleStep::Give { url, headers, signing_name, signing_region, path: _, unspoken: _ } => {
             let headers = headers.iter().map(|(_, value)| value);
             let signing = [signing_name, signing_region].into_iter().flatten();
             std::iter::once(url).chain(headers).chain(signing).any(|value| value_uses(value, ident))

@@ -1576,6 +1576,8 @@ pub enum RuleStep {
         signing_region: Option<RuleValue>,
         /// How a path is signed.
         path: SignedPath,
+        /// The schemes by which alone requests to it are signed, where none of them is spoken.
+        unspoken: Vec<String>,
     },
     /// The function fails with this message.
     Fail(RuleValue),

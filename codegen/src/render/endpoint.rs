@@ -91,10 +91,11 @@ fn block(steps: &[RuleStep]) -> TokenStream {
         .collect()
 }
 
-/// What a step gives: `Ok(Endpoint::at("https://…")?.signing_region("us-east-1"))`, `Endpoint::none("…")`
+/// What a step gives: `Ok(Endpoint::at("https://…")?.signing_region("us-east-1"))`, `Endpoint::none("…")`; where it is
+/// signed as no client here can, `Ok(Endpoint::at("https://…")?.signed_only_by(&["sigv4a"]))`
 fn value_of(step: &RuleStep) -> TokenStream {
     match step {
-        RuleStep::Give { url, headers, signing_name, signing_region, path } => {
+        RuleStep::Give { url, headers, signing_name, signing_region, path, unspoken } => {
             let url = value(url);
             let headers = headers.iter().map(|(name, header)| {
                 let header = value(header);
@@ -114,7 +115,8 @@ fn value_of(step: &RuleStep) -> TokenStream {
                 SignedPath::Raw => quote!(.disable_normalize_path()),
                 SignedPath::RawEncodedOnce => quote!(.disable_double_encoding().disable_normalize_path()),
             };
-            let more = quote!(#(#headers)* #name #region #path);
+            let unspoken = (!unspoken.is_empty()).then(|| quote!(.signed_only_by(&[#(#unspoken),*])));
+            let more = quote!(#(#headers)* #name #region #path #unspoken);
             if more.is_empty() { quote!(Endpoint::at(#url)) } else { quote!(Ok(Endpoint::at(#url)? #more)) }
         }
         RuleStep::Fail(message) => {

@@ -108,6 +108,8 @@ pub struct Endpoint {
     pub headers: Vec<(String, Vec<String>)>,
     /// How requests to it are signed, where the rules say so (`authSchemes`): the first that is spoken.
     pub auth: Option<AuthScheme>,
+    /// The schemes by which alone requests to it can be signed (`authSchemes`), where none of them is spoken.
+    pub unspoken: Vec<String>,
 }
 
 impl Endpoint {
@@ -176,9 +178,16 @@ impl Endpoint {
         self
     }
 
+    /// The same, which takes only requests that are signed by one of these schemes, none of which is spoken.
+    #[must_use]
+    pub fn signed_only_by(mut self, schemes: &[&str]) -> Self {
+        self.unspoken = schemes.iter().map(|scheme| (*scheme).to_owned()).collect();
+        self
+    }
+
     /// An endpoint at this URI, and nothing else to say of it.
     pub fn new(uri: Uri) -> Self {
-        Self { uri, headers: Vec::new(), auth: None }
+        Self { uri, headers: Vec::new(), auth: None, unspoken: Vec::new() }
     }
 }
 

@@ -348,11 +348,10 @@ impl Call {
         self.attempts += 1;
         headers::add_attempt(request.headers_mut(), self.attempts, self.max_attempts);
         if let (Some(credentials), Some(target)) = (&self.credentials, &self.target) {
-            let scope = target.scope.as_ref().ok_or_else(|| {
-                let text =
-                    "no region is set to sign for; set it in the configuration, in AWS_REGION, or in the profile";
-                Unanswered::Failed(DispatchKind::Endpoint, text.into())
-            })?;
+            let scope = target
+                .scope
+                .as_ref()
+                .map_err(|error| Unanswered::Failed(DispatchKind::Endpoint, error.clone().into()))?;
             let corrects = self.core.config.clock_skew_correction();
             let date = if corrects { self.core.learned.skew.applied_to(now.date) } else { now.date };
             self.core

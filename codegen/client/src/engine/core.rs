@@ -18,7 +18,7 @@ use super::watch;
 use crate::clock::Clock;
 use crate::config::{Builder, Config};
 use crate::credentials::{Credentials, IdentityCache};
-use crate::endpoint::{Endpoint, EndpointError, Params};
+use crate::endpoint::{AuthScheme, Endpoint, EndpointError, Params};
 use crate::service::Service;
 use crate::sign::{Scope, Signer};
 
@@ -56,8 +56,8 @@ pub(super) struct Learned {
 pub(super) struct Target {
     pub(super) uri: Uri,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    /// `None` where there is no region to sign for.
-    pub(super) scope: Option<Scope>,
+    /// Or why no request to it can be signed.
+    pub(super) scope: Result<Scope, EndpointError>,
 }
 
 impl fmt::Debug for Core {
@@ -176,7 +176,7 @@ impl Core {
     }
 
     fn target_of(&self, endpoint: Endpoint) -> Result<Target, EndpointError> {
-        let Endpoint { uri, headers, auth } = endpoint;
+        let Endpoint { uri, headers, auth, unspoken } = endpoint;
         let mut made = Vec::new();
         for (name, values) in headers {
             for value in values {
@@ -186,15 +186,34 @@ impl Core {
                 })?);
             }
         }
-        let auth = auth.unwrap_or_default();
+        let scope =
+            if unspoken.is_empty() { self.scope(auth.unwrap_or_default()) } else { Err(unsigned(&uri, &unspoken)) };
+        Ok(Target { uri, headers: made, scope })
+    }
+
+    /// What signatures for an endpoint count for.
+    fn scope(&self, auth: AuthScheme) -> Result<Scope, EndpointError> {
         let region = auth.signing_region.or_else(|| self.config.region().map(ToString::to_string));
-        let scope = region.map(|region| Scope {
+        let region = region.ok_or_else(|| {
+            EndpointError::new(
+                "no region is set to sign for; set it in the configuration, in AWS_REGION, or in the profile",
+            )
+        })?;
+        Ok(Scope {
             name: auth.signing_name.unwrap_or_else(|| self.service.metadata.signing_name.to_owned()),
             region,
             path: PathStyle { single_encoding: auth.disable_double_encoding, raw: auth.disable_normalize_path },
-        });
-        Ok(Target { uri, headers: made, scope })
+        })
     }
+}
+
+/// Why no request to an endpoint can be signed that takes these schemes alone.
+fn unsigned(uri: &Uri, schemes: &[String]) -> EndpointError {
+    EndpointError::new(format!(
+        "requests to the endpoint {uri} are signed by {} alone, and this client signs by sigv4; use settings or a \
+         parameter that lead to another endpoint, or set the endpoint's URL",
+        schemes.join(" or ")
+    ))
 }
 
 /// An endpoint's URL that a person gave.

@@ -131,7 +131,8 @@ impl Case {
 /// An endpoint on a line. A URL with and without the slash of an empty path is the same.
 fn shown(result: &Result<Endpoint, String>) -> String {
     match result {
-        Ok(Endpoint { uri, headers, auth }) => {
+        // A case tells of no scheme but Signature Version 4.
+        Ok(Endpoint { uri, headers, auth, unspoken: _ }) => {
             let auth = auth.as_ref().map(|auth| (&auth.signing_name, &auth.signing_region));
             format!("{uri} {headers:?} {auth:?}")
         }
