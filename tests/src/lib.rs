@@ -22,7 +22,9 @@
 //! | `tests/all_operations` | every operation of WorkMail through both clients: at a script, and at a server that checks signatures |
 //! | `tests/oddities.rs` | answers that are not as they should be, as emulators send them |
 //! | `tests/real` | clients of official models at emulators (moto, dynalite), where they are at hand; not in the default run |
+//! | `tests/echo` | every operation of WorkMail by boto3 at the server of its crate, with random input and output |
 //! | `src/misbehaving` | that server, and a proxy |
+//! | `src/documents.rs` | random documents that a model takes |
 //! | `src/sigv4.rs` | signatures as a service checks them |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |
@@ -34,10 +36,12 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     reason = "what tests share stops at the first surprise"
 )]
 
+pub mod documents;
 pub mod misbehaving;
 pub mod sigv4;
 
