@@ -23,6 +23,7 @@
 //! | `tests/oddities.rs` | answers that are not as they should be, as emulators send them |
 //! | `tests/real` | clients of official models at emulators (moto, dynalite), where they are at hand; not in the default run |
 //! | `tests/echo` | every operation of WorkMail by boto3 at the server of its crate, with random input and output |
+//! | `tests/malformed.rs`, `tests/hostile` | malformed requests to a server: what each is answered with; very many of them, over sockets |
 //! | `src/misbehaving` | that server, and a proxy |
 //! | `src/documents.rs` | random documents that a model takes |
 //! | `src/sigv4.rs` | signatures as a service checks them |

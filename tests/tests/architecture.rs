@@ -108,7 +108,8 @@ const SERVER: &[Row] = &[
     ("layered", &["answer", "fault", "operation"]),
     ("signature", &["caller", "fault"]),
     ("service", &["answer", "context", "fault", "operation", "panic", "receive", "signature"]),
-    ("serve", &[]),
+    ("timed", &["receive"]),
+    ("serve", &["timed"]),
     ("macros", &["around", "context", "operation", "service"]),
 ];
 

@@ -25,6 +25,8 @@ pub(crate) enum FaultKind {
     TooLarge,
     /// The body broke off.
     Incomplete,
+    /// The body took too long.
+    TooSlow,
     /// The body is not what the model says.
     Serialization,
     /// There is no signature.
@@ -55,6 +57,7 @@ impl FaultKind {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete | Self::Serialization => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             #[cfg(feature = "sigv4")]
             Self::Unsigned | Self::IncompleteSignature | Self::InvalidSignature | Self::UnrecognizedClient => {
                 StatusCode::FORBIDDEN
@@ -73,6 +76,7 @@ impl FaultKind {
             Self::UnsupportedMediaType => "UnsupportedMediaTypeException",
             Self::TooLarge => "RequestEntityTooLargeException",
             Self::Incomplete => "IncompleteBodyException",
+            Self::TooSlow => "RequestTimeoutException",
             Self::Serialization => "SerializationException",
             #[cfg(feature = "sigv4")]
             Self::Unsigned => "MissingAuthenticationTokenException",

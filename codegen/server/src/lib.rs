@@ -12,6 +12,7 @@
 //! | `caller` | what the headers say of who calls, and until when |
 //! | `signature` (feature `sigv4`) | requests held against their signatures |
 //! | `serve` (feature `serve`) | connections by hyper |
+//! | `timed` (feature `serve`) | the body of a request that comes over them, in time |
 //!
 //! Nothing here knows a model. A generated crate calls [`server!`] with a row for each operation, which gives it a trait
 //! with a method for each, and a function that makes a [`Service`] of what implements the trait.
@@ -31,6 +32,8 @@ mod serve;
 pub mod service;
 #[cfg(feature = "sigv4")]
 pub mod signature;
+#[cfg(feature = "serve")]
+mod timed;
 
 use core::future::Future;
 use core::pin::Pin;
@@ -42,11 +45,14 @@ pub use context::Context;
 pub use http;
 pub use layered::Layered;
 pub use operation::{Answer, Incoming, Operation};
+pub use receive::TooSlow;
 #[cfg(feature = "serve")]
-pub use serve::serve;
+pub use serve::{Timeouts, serve, serve_with};
 pub use service::{Service, Validation};
 #[cfg(feature = "sigv4")]
 pub use signature::{AccessKey, Verifier};
+#[cfg(feature = "serve")]
+pub use timed::RequestBody;
 
 /// What the expansion of [`server!`] names.
 #[doc(hidden)]
@@ -63,3 +69,6 @@ pub const SOURCE_FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A future on the heap that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An error of any kind that may move between threads.
+pub type BoxError = Box<dyn core::error::Error + Send + Sync>;

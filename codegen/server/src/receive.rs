@@ -1,18 +1,34 @@
 //! The body of a request, whole and within its bound.
 
+use core::error::Error;
+use core::fmt;
 use core::future::poll_fn;
 use core::pin::pin;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use http_body::Body;
 
+use crate::BoxError;
 use crate::fault::{Fault, FaultKind};
+
+/// What a body fails with whose next piece takes too long. Whichever body does, its request is answered with status 408
+/// and `RequestTimeoutException`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooSlow;
+
+impl fmt::Display for TooSlow {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the body of the request takes too long")
+    }
+}
+
+impl Error for TooSlow {}
 
 /// What is set aside at once for a body, at most, whatever it says of its size: in bytes.
 const ROOM: usize = 64 * 1024;
 
 /// Collects a body of at most `largest` bytes. One that says to be larger is refused before it is read.
-pub(crate) async fn body<B: Body>(body: B, largest: usize) -> Result<Bytes, Fault> {
+pub(crate) async fn body<B: Body<Error: Into<BoxError>>>(body: B, largest: usize) -> Result<Bytes, Fault> {
     let mut body = pin!(body);
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > largest {
@@ -20,10 +36,7 @@ pub(crate) async fn body<B: Body>(body: B, largest: usize) -> Result<Bytes, Faul
     }
     let mut collected = BytesMut::with_capacity(announced.min(ROOM));
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
-        // Whatever broke it is between the caller and the connection.
-        let Ok(frame) = frame else {
-            return Err(Fault::new(FaultKind::Incomplete, "the body of the request broke off"));
-        };
+        let frame = frame.map_err(|error| broken(&*error.into()))?;
         // Trailers mean nothing to these protocols.
         let Ok(data) = frame.into_data() else { continue };
         if collected.len().saturating_add(data.remaining()) > largest {
@@ -32,6 +45,16 @@ pub(crate) async fn body<B: Body>(body: B, largest: usize) -> Result<Bytes, Faul
         collected.put(data);
     }
     Ok(collected.freeze())
+}
+
+/// Whatever else broke it is between the caller and the connection.
+fn broken(error: &(dyn Error + 'static)) -> Fault {
+    let mut causes = core::iter::successors(Some(error), |&error| error.source());
+    if causes.any(|cause| cause.is::<TooSlow>()) {
+        Fault::new(FaultKind::TooSlow, "the body of the request takes too long")
+    } else {
+        Fault::new(FaultKind::Incomplete, "the body of the request broke off")
+    }
 }
 
 fn too_large() -> Fault {

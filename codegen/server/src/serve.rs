@@ -8,21 +8,53 @@ use core::time::Duration;
 use std::io;
 
 use http::{Request, Response};
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 
-/// How long a caller may take to send the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How long connections may take to finish what they are at, once told to stop.
-const LAST_WORDS: Duration = Duration::from_secs(10);
+use crate::BoxError;
+use crate::timed::RequestBody;
 
 /// How long nothing is accepted where the system has no room for a connection more.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// How long is waited for callers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    head: Duration,
+    body: Duration,
+    stop: Duration,
+}
+
+impl Default for Timeouts {
+    /// 30 seconds for a head, 30 for each piece of a body, 10 once told to stop.
+    fn default() -> Self {
+        Self { head: Duration::from_secs(30), body: Duration::from_secs(30), stop: Duration::from_secs(10) }
+    }
+}
+
+impl Timeouts {
+    /// How long the head of a request may take, and a connection between two requests.
+    #[must_use]
+    pub fn head(self, head: Duration) -> Self {
+        Self { head, ..self }
+    }
+
+    /// How long the next piece of a body may take. A request whose body takes longer is answered with status 408 and
+    /// `RequestTimeoutException`.
+    #[must_use]
+    pub fn body(self, body: Duration) -> Self {
+        Self { body, ..self }
+    }
+
+    /// How long connections may take to finish what they are at, once told to stop.
+    #[must_use]
+    pub fn stop(self, stop: Duration) -> Self {
+        Self { stop, ..self }
+    }
+}
 
 /// Serves whatever connects, each connection in a task of its own, until `stop` comes; then no connection is taken any
 /// more, and those that there are have 10 seconds to finish the request they are at.
@@ -33,9 +65,29 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// The listener is broken. That one connection is, is no error.
 pub async fn serve<S, B>(listener: TcpListener, service: S, stop: impl Future<Output = ()>) -> io::Result<()>
 where
-    S: tower_service::Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S: tower_service::Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+    S: Clone + Send + 'static,
     S::Future: Send,
-    B: http_body::Body<Data: Send, Error: Into<Box<dyn core::error::Error + Send + Sync>>> + Send + 'static,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
+    serve_with(listener, service, stop, Timeouts::default()).await
+}
+
+/// The same with other time-outs.
+///
+/// # Errors
+/// As of [`serve`].
+pub async fn serve_with<S, B>(
+    listener: TcpListener,
+    service: S,
+    stop: impl Future<Output = ()>,
+    timeouts: Timeouts,
+) -> io::Result<()>
+where
+    S: tower_service::Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+    S: Clone + Send + 'static,
+    S::Future: Send,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     let connections = GracefulShutdown::new();
     let mut stop = pin!(stop);
@@ -50,14 +102,14 @@ where
         };
         match accepted {
             None => break,
-            Some(Ok((stream, _))) => connection(stream, service.clone(), &connections),
+            Some(Ok((stream, _))) => connection(stream, service.clone(), timeouts, &connections),
             Some(Err(error)) if is_passing(&error) => tokio::time::sleep(PAUSE).await,
             Some(Err(error)) => return Err(error),
         }
     }
     drop(listener);
     // Who does not finish in time is cut off.
-    let _ = tokio::time::timeout(LAST_WORDS, connections.shutdown()).await;
+    let _ = tokio::time::timeout(timeouts.stop, connections.shutdown()).await;
     Ok(())
 }
 
@@ -71,16 +123,18 @@ fn is_passing(error: &io::Error) -> bool {
 }
 
 /// Serves one connection in a task of its own.
-fn connection<S, B>(stream: TcpStream, service: S, connections: &GracefulShutdown)
+fn connection<S, B>(stream: TcpStream, service: S, timeouts: Timeouts, connections: &GracefulShutdown)
 where
-    S: tower_service::Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S: tower_service::Service<Request<RequestBody>, Response = Response<B>, Error = Infallible>,
+    S: Clone + Send + 'static,
     S::Future: Send,
-    B: http_body::Body<Data: Send, Error: Into<Box<dyn core::error::Error + Send + Sync>>> + Send + 'static,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     // Small answers leave at once.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| {
+    let service = service_fn(move |request: Request<hyper::body::Incoming>| {
         let mut service = service.clone();
+        let request = request.map(|body| RequestBody::new(body, timeouts.body));
         async move {
             poll_fn(|context| service.poll_ready(context)).await?;
             service.call(request).await
@@ -88,7 +142,7 @@ where
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
+        .header_read_timeout(timeouts.head)
         .serve_connection(TokioIo::new(stream), service);
     let connection = connections.watch(connection);
     // A connection that breaks has nobody left to tell.

@@ -22,7 +22,7 @@ use crate::operation::{Answer, Incoming, Operation, Outcome};
 use crate::panic::Caught;
 #[cfg(feature = "sigv4")]
 use crate::signature::Verifier;
-use crate::{BoxFuture, Context, receive};
+use crate::{BoxError, BoxFuture, Context, receive};
 
 /// The largest body that a service takes unless it is told otherwise, in bytes.
 pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
@@ -145,7 +145,7 @@ impl<T> fmt::Debug for Service<T> {
 impl<T, B> tower_service::Service<Request<B>> for Service<T>
 where
     T: Send + Sync + 'static,
-    B: http_body::Body<Data: Send> + Send + 'static,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     type Response = Response<Body>;
     type Error = Infallible;
@@ -164,7 +164,7 @@ where
 async fn answer<T, B>(service: Service<T>, request: Request<B>) -> Response<Body>
 where
     T: Send + Sync + 'static,
-    B: http_body::Body<Data: Send> + Send,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send,
 {
     let request_id = new_token();
     let metadata = service.routes.service;
@@ -182,7 +182,7 @@ async fn call<T, B>(
 ) -> Result<(Answer, Option<&'static str>), Fault>
 where
     T: Send + Sync + 'static,
-    B: http_body::Body<Data: Send> + Send,
+    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send,
 {
     #[cfg(feature = "sigv4")]
     let verifier = service.verifier.clone();

@@ -8,7 +8,7 @@ use std::task::{Context as Task, Poll, Waker};
 use bytes::Bytes;
 use http::{Request, Response};
 use tinsmith_runtime::codec::{ReadError, cbor};
-use tinsmith_server::{Around, Context, Served, Service, Validation, With};
+use tinsmith_server::{Around, Context, Served, Service, TooSlow, Validation, With};
 
 /// The service in the codec and the protocol that are given.
 macro_rules! service {
@@ -289,22 +289,41 @@ fn a_body_beyond_the_limit_is_refused() {
 }
 
 /// A body that comes in pieces, says nothing of its size, and may break off.
-struct Pieces(Vec<Result<&'static str, ()>>);
+struct Pieces(Vec<Result<&'static str, tinsmith_server::BoxError>>);
 
 impl http_body::Body for Pieces {
     type Data = Bytes;
-    type Error = ();
+    type Error = tinsmith_server::BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Task<'_>) -> Poll<Option<Result<http_body::Frame<Bytes>, ()>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Task<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
         Poll::Ready(
             self.0.pop().map(|piece| piece.map(|text| http_body::Frame::data(Bytes::from_static(text.as_bytes())))),
         )
     }
 }
 
+/// An error that another one caused.
+#[derive(Debug)]
+struct Caused(TooSlow);
+
+impl std::fmt::Display for Caused {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("it broke")
+    }
+}
+
+impl std::error::Error for Caused {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
 #[test]
 fn a_body_comes_in_pieces_up_to_the_limit_or_breaks_off() {
-    let status = |mut pieces: Vec<Result<&'static str, ()>>| {
+    let status = |mut pieces: Vec<Result<&'static str, tinsmith_server::BoxError>>| {
         pieces.reverse();
         let (parts, _) = json("Get", "").into_parts();
         let mut service = json11::service(json11::Asked).largest_body(12);
@@ -313,7 +332,9 @@ fn a_body_comes_in_pieces_up_to_the_limit_or_breaks_off() {
     };
     assert_eq!(status(vec![Ok(r#"{"name""#), Ok(r#":"a"}"#)]), 200);
     assert_eq!(status(vec![Ok(r#"{"name""#), Ok(r#":"ab"}"#)]), 413);
-    assert_eq!(status(vec![Ok(r#"{"name""#), Err(())]), 400);
+    assert_eq!(status(vec![Ok(r#"{"name""#), Err("reset".into())]), 400);
+    assert_eq!(status(vec![Ok(r#"{"name""#), Err(TooSlow.into())]), 408);
+    assert_eq!(status(vec![Ok(r#"{"name""#), Err(Caused(TooSlow).into())]), 408, "whatever stands around it");
 }
 
 #[test]
