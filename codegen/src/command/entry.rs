@@ -35,4 +35,5 @@ Exit codes:
   0  done
   1  a model or file could not be used, or --check or --fail-on found what it looks for
   2  the arguments make no sense, or diff cannot compare what it was given; nothing was done
+  3, 4, 5  with diff --exit-code, the worst change is compatible, risky, breaking
 ";

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::diff::Severity;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -12,6 +14,8 @@ pub enum Exit {
     Failure,
     /// 2: the arguments make no sense, or `diff` was given models that it cannot compare; nothing was done.
     Usage,
+    /// 3, 4, 5: the worst that `diff --exit-code` found is compatible, risky, breaking.
+    Differs(Severity),
 }
 
 impl Exit {
@@ -21,6 +25,9 @@ impl Exit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::Differs(Severity::Compatible) => 3,
+            Self::Differs(Severity::Risky) => 4,
+            Self::Differs(Severity::Breaking) => 5,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::aspect::Aspect;
-use crate::model::Format;
+use crate::model::{self, Format};
 
 /// Where a change is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,6 +170,8 @@ pub struct Change {
     /// For what a member says: the shapes that it held and holds, where they are not called the same. Changes of one
     /// such pair have one cause.
     pub retarget: Option<(String, String)>,
+    /// What defines it, or what it belongs to, in the old model and in the new one.
+    pub defined: (model::Place, model::Place),
     /// Why somebody has decided to live with it; it then fails no run.
     pub accepted: Option<String>,
 }

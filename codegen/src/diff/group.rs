@@ -112,6 +112,12 @@ impl<'d> Group<'d> {
         all.into_iter().collect()
     }
 
+    /// The first of the worst changes.
+    pub fn worst(&self) -> Option<&'d Change> {
+        let all = || self.changes.iter().chain(&self.follows).copied();
+        all().find(|change| change.severity == self.severity)
+    }
+
     /// The change, where there is one and nothing came with it.
     pub fn only(&self) -> Option<&'d Change> {
         match self.changes.as_slice() {

@@ -16,6 +16,7 @@
 //! | `aspect`, `change` | the result |
 //! | `group` | changes of one cause |
 //! | `text`, `by_operation`, `markdown`, `json`, `changelog` | reports |
+//! | `github`, `sarif`, `junit` | reports for pipelines, with the lines of `located` |
 //! | `git` | earlier versions of a file |
 //!
 //! Only what the service's operations reach is compared: a shape that nothing refers to is not part of the crate. The
@@ -29,12 +30,16 @@ mod compare;
 mod consequences;
 mod formats;
 mod git;
+mod github;
 mod group;
 mod json;
 mod judge;
+mod junit;
+mod located;
 mod markdown;
 mod rules;
 mod rust;
+mod sarif;
 mod settings;
 mod text;
 mod texts;
@@ -50,15 +55,19 @@ pub use by_operation::by_operation;
 pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
 pub use git::{GitError, load_revision};
+pub use github::github;
 pub use group::{Group, groups};
 pub use json::json;
+pub use junit::junit;
+pub use located::Located;
 pub use markdown::markdown;
 pub use rules::{Rule, explain_rule, rules, rules_text};
+pub use sarif::sarif;
 pub use settings::{Settings, accepted_entry, is_day};
-pub use text::{Colour, Grouping, ShownItems, TextOptions, text, text_with};
+pub use text::{Colour, Grouping, ShownItems, TextOptions, summary_line, text, text_with};
 
 use crate::lower::ir::Directions;
-use crate::model::{AwsService, Format, Loaded, Model};
+use crate::model::{self, AwsService, Format, Loaded, Model, ShapeKind};
 use compare::{Found, User};
 use judge::Judgement;
 use trait_facts::Scope;
@@ -179,8 +188,38 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
         reason,
         follows_from,
         retarget: retarget(old, new, found),
+        defined: (definition(old, &found.place, found.user.0), definition(new, &found.place, found.user.1)),
         accepted: None,
     }
+}
+
+/// Where a model defines a place, or what it would belong to.
+fn definition(view: &View<'_>, place: &Place, user: User<'_>) -> model::Place {
+    let service = || model::Place::shape(&view.model.service.id);
+    let (label, member) = match place {
+        Place::Service => return service(),
+        Place::Operation(name) => {
+            return view.operations.get(name).map_or_else(service, |operation| model::Place::shape(&operation.id));
+        }
+        Place::Shape(label) => (label, None),
+        // Of `Tags.member` the member: a list in it has its own place.
+        Place::Member { shape, path } => (shape, path.split('.').next()),
+        Place::Value { shape, value } => (shape, Some(value.as_str())),
+    };
+    let id = match user {
+        User::Shape(id) => Some(id),
+        User::Service | User::Nobody | User::Operation(_) => view.called(label),
+    };
+    let Some(id) = id else { return service() };
+    let at = model::Place::shape(id);
+    let named = |value: &str| match view.shape(id).map(|shape| &shape.kind) {
+        Some(ShapeKind::Enum(values)) => values.iter().find(|member| member.value == value)?.name.clone(),
+        Some(ShapeKind::IntEnum(values)) => {
+            Some(values.iter().find(|member| member.value.to_string() == value)?.name.clone())
+        }
+        _ => None,
+    };
+    member.map_or(at.clone(), |member| at.member(&named(member).unwrap_or_else(|| member.to_owned())))
 }
 
 /// The names of what a member held and holds, where they differ.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::aspect::Aspect;
-use super::change::{Action, Place, Severity};
+use super::change::{Action, Change, Place, Severity};
 use super::compare::{Beside, Found, User};
 use super::judge::{self, Judgement};
 use super::view::Kind;
@@ -74,6 +74,11 @@ pub fn explain_rule(id: &str) -> Option<String> {
         let _ = writeln!(out, "  responses  {}: {}", response.0.name(), response.1);
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// The rule of a change as far as what happened says it: `pattern.changed`.
+pub(super) fn rule_of(change: &Change) -> String {
+    format!("{}.{}", named(&change.aspect), change.action.name())
 }
 
 fn named(aspect: &Aspect) -> &'static str {

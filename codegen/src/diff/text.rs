@@ -280,6 +280,11 @@ fn item_lines(diff: &Diff, colour: Colour, shown: ShownItems) -> Vec<String> {
     lines
 }
 
+/// The service with the counts and the bump, a line for a log.
+pub fn summary_line(diff: &Diff) -> String {
+    format!("{}: {}", words::plain(&diff.service), headline(diff))
+}
+
 /// The counts and the bump, one line.
 pub(super) fn headline(diff: &Diff) -> String {
     if diff.is_empty() && diff.rust.items.is_empty() {

@@ -194,6 +194,20 @@ impl<'m> View<'m> {
         }
     }
 
+    /// The shape that reports call so, an operation's input or output among them.
+    pub(super) fn called(&self, label: &str) -> Option<&'m ShapeId> {
+        let end = || {
+            let (operation, end) = label.split_once('.')?;
+            let operation = self.operations.get(operation)?;
+            if end == "input" { operation.input.as_ref() } else { operation.output.as_ref() }
+        };
+        let in_namespace = || {
+            let id = ShapeId::new(&format!("{}#{label}", self.model.service.id.namespace()));
+            self.model.shapes.get_key_value(&id).map(|(id, _)| id)
+        };
+        self.named.get(label).copied().or_else(end).or_else(in_namespace)
+    }
+
     pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape> {
         self.model.shapes.get(id)
     }

@@ -10,6 +10,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
+//! | `lines` | where shapes stand in the text, for reports |
 //! | `load` | the order of the passes, a line each with its reason |
 //! | `options` | what the caller decides |
 //! | `rule_set` | endpoint rules, taken apart |
@@ -18,6 +19,7 @@
 
 mod check;
 mod id;
+mod lines;
 mod load;
 mod options;
 mod pass;
@@ -34,6 +36,7 @@ mod write;
 
 pub use id::ShapeId;
 pub(crate) use id::is_called;
+pub use lines::Lines;
 pub use load::{
     Files, Format, Loaded, ServiceSummary, convert, convert_bytes, idl, load, load_bytes, load_files, services,
     services_bytes,

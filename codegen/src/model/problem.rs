@@ -182,6 +182,11 @@ impl Report {
         Err(Errors(std::mem::take(&mut self.errors)))
     }
 
+    /// The texts that the model is written in.
+    pub(super) fn into_sources(self) -> Sources {
+        self.sources
+    }
+
     pub(super) fn into_warnings(self) -> Vec<Problem> {
         self.warnings
     }

@@ -2,7 +2,7 @@
 //! what the operation was given, and what the operation gave is what boto3 made of the answer. The service holds inputs
 //! against the model's constraints, and verifies signatures.
 //!
-//! boto3 is that of the folder that `TINSMITH_BOTO3` names (`.ci/run boto3`); without it the test says that it is skipped.
+//! boto3 is that of the folder that `TINSMITH_BOTO3` names (`.ci/run clients`); without it the test says that it is skipped.
 #![cfg(test)]
 
 use std::ffi::OsStr;

@@ -8,6 +8,7 @@
 //! | `botocore` | botocore's `service-2.json`, with what stands beside it → Smithy JSON AST |
 //! | `idl` | Smithy IDL → Smithy JSON AST, with where each thing stands |
 //! | `joined` | what is said in several places → one value |
+//! | `key_lines` | the line of each key of a JSON text, for reports |
 //! | `partitions` | the partition data that endpoint test cases were written for |
 //! | `types` | the names of shape types |
 
@@ -17,5 +18,6 @@ pub(super) mod botocore;
 pub(super) mod idl;
 pub(super) mod joined;
 pub(super) mod json;
+pub(super) mod key_lines;
 pub(super) mod partitions;
 pub(super) mod types;

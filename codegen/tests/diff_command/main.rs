@@ -1,6 +1,8 @@
 //! `tinsmith diff` and `tinsmith show` from outside: exit codes, what is printed where, and every format.
 #![cfg(test)]
 
+mod pipelines;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -207,7 +209,7 @@ fn json_is_as_documented() {
     let (changes, items) = (report["changes"].as_array().unwrap(), report["rust"]["items"].as_array().unwrap());
     assert!(!changes.is_empty() && changes.iter().all(|value| keys(value) == change));
     assert!(!items.is_empty() && items.iter().all(|value| keys(value) == item));
-    let documentation = include_str!("../src/diff/json.rs").split("\nuse ").next().unwrap();
+    let documentation = include_str!("../../src/diff/json.rs").split("\nuse ").next().unwrap();
     for key in [&top[..], &side, &counts, &rust, &change, &item].concat() {
         assert!(documentation.contains(&format!("`{key}`")), "{key} is not documented");
     }
@@ -364,7 +366,7 @@ fn wrong_arguments_are_told_with_exit_code_2() {
     place.refuses("diff old.json new.json old.json", 2, &["two models, 3 given"]);
     place.refuses("diff --git HEAD", 2, &["one model, 0 given"]);
     place.refuses("diff --git HEAD old.json new.json", 2, &["one model, 2 given"]);
-    let formats = "text, markdown, json, changelog and api-changes";
+    let formats = "text, markdown, json, changelog, api-changes, github, sarif and junit";
     place.refuses("diff old.json new.json --format yaml", 2, &["\"yaml\"", formats]);
     place.refuses("diff old.json new.json --format", 2, &["--format is given without its FORMAT"]);
     place.refuses("diff old.json new.json --format json --format text", 2, &["--format is given twice"]);

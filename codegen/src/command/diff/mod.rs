@@ -1,19 +1,21 @@
 //! `tinsmith diff`: what changed between two models, whom it breaks, and the version bump that it needs.
 
-use std::path::Path;
+mod report;
+mod sides;
 
 use super::args::{Arguments, Opt, QUIET};
 use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::input;
 use super::release;
 use super::settings;
-use crate::diff::{self, Colour, Diff, DiffOptions, Grouping, Named, Severity, ShownItems, TextOptions};
+use crate::diff::{self, Diff, DiffOptions, Severity};
 use crate::lower::{self, LowerOptions};
-use crate::model::{self, LoadOptions, Loaded};
-use crate::show::{self, Release};
+use crate::model::{Lines, LoadOptions};
+use crate::show::Release;
+use report::{Compared, Format};
+use sides::Side;
 
 pub(super) const COMMAND: Command = Command {
     name: "diff",
@@ -21,8 +23,18 @@ pub(super) const COMMAND: Command = Command {
     help: HELP,
     options: &[
         Opt::value("git", "REV"),
-        Opt::value("format", "FORMAT").of(&["text", "markdown", "json", "changelog", "api-changes"]),
+        Opt::value("format", "FORMAT").of(&[
+            "text",
+            "markdown",
+            "json",
+            "changelog",
+            "api-changes",
+            "github",
+            "sarif",
+            "junit",
+        ]),
         Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
+        Opt::switch("exit-code"),
         Opt::switch("docs"),
         Opt::value("by", "WHAT").of(&["cause", "operation", "change"]),
         Opt::value("only", "SEVERITY").of(&["compatible", "risky", "breaking"]),
@@ -59,7 +71,11 @@ One side may be `-`, the standard input.
 Options:
   --git REV           Compare MODEL with what it was in this revision of its git repository
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
-  --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking
+                      For pipelines: github (annotations), sarif (2.1.0) or junit, which point at lines of the new
+                      model; a line on the error stream then sums up
+  --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking. What is accepted does
+                      not count
+  --exit-code         Let the exit code tell the worst change that is not accepted: 3 compatible, 4 risky, 5 breaking
   --docs              Compare documentation, too
   --by WHAT           What one entry of the text is: a cause (default: an edit with all its places), an operation or a
                       change
@@ -90,16 +106,6 @@ Examples:
   tinsmith diff old.json new.json --format api-changes --date 2024-10-30 --notes notes.txt
 ";
 
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text(Colour),
-    Markdown,
-    Json,
-    Changelog,
-    ApiChanges,
-}
-
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
     // Exit code 1 says that `--fail-on` found something, so that models which cannot be compared are 2.
     compare(arguments, console).map_err(Failure::into_input)
@@ -124,8 +130,11 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if !accepted.is_empty() && arguments.path("config")?.is_none() {
         return Err(Failure::usage("--accept is given without --config", "name the FILE to write to"));
     }
-    let format = format(arguments)?;
     let limit = limit(arguments)?;
+    if limit.is_some() && arguments.has("exit-code") {
+        return Err(Failure::usage("--fail-on and --exit-code exclude each other", "leave one of the two out"));
+    }
+    let format = report::format(arguments, limit)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
     let options = LoadOptions {
         service: arguments.text("service")?,
@@ -133,18 +142,9 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
         streams: true,
         ..LoadOptions::default()
     };
-    let (old_name, old, new_name, new) = sides(arguments, &options)?;
-    if !protocols.is_empty() {
-        for (name, side) in [(&old_name, &old), (&new_name, &new)] {
-            let options = LowerOptions { file: name.clone(), protocols: protocols.clone(), ..LowerOptions::default() };
-            lower::choose_protocol(&side.model, &options)?;
-        }
-    }
-    let options = DiffOptions { docs: arguments.has("docs"), protocols };
-    let mut diff =
-        diff::diff(Named { name: &old_name, loaded: &old }, Named { name: &new_name, loaded: &new }, options)
-            .map_err(|error| Failure::Run(vec![error.to_string()]))?;
-    let release = release::release(arguments, &new.model)?;
+    let (old, new) = sides::sides(arguments, &options)?;
+    let mut diff = one(&old, &new, &DiffOptions { docs: arguments.has("docs"), protocols })?;
+    let release = release::release(arguments, &new.loaded.model)?;
     if format != Format::ApiChanges && release != Release::default() {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
     }
@@ -158,97 +158,41 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     }
     let diff = touching(diff, &arguments.texts("operation")?);
     let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);
-    console.say(&report(&shown, &old, &new, format, style(arguments)?, &release)?)?;
-    let failed = limit.is_some_and(|limit| diff::fails(&diff, limit));
-    Ok(if failed { Exit::Failure } else { Exit::Success })
+    let lines = if format.has_lines() { new.lines() } else { Lines::default() };
+    let compared = [Compared { diff: shown, old: old.loaded, new: new.loaded, lines }];
+    console.say(&report::report(&compared, format, &report::style(arguments)?, &release)?)?;
+    if format.has_lines() {
+        console.progress(&diff::summary_line(&diff));
+    }
+    Ok(exit(&[diff], limit, arguments.has("exit-code")))
 }
 
-/// The name and the model of the old side, then of the new one.
-fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(String, Loaded, String, Loaded), Failure> {
-    if let Some(revision) = arguments.text("git")? {
-        let [path] = arguments.files.as_slice() else {
-            return Err(Failure::usage(
-                format_args!("diff --git takes one model, {} given", arguments.files.len()),
-                "give the MODEL as it is now; REV has the other side",
-            ));
-        };
-        let old =
-            diff::load_revision(&revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
-        let new = model::load(path, options)?;
-        return Ok((format!("{revision}:{}", path.display()), old, path.display().to_string(), new));
-    }
-    let [old, new] = arguments.files.as_slice() else {
-        return Err(Failure::usage(
-            format_args!("diff takes two models, {} given", arguments.files.len()),
-            "give OLD and NEW, or --git REV and one MODEL",
-        ));
-    };
-    if input::is_stdin(old) && input::is_stdin(new) {
-        return Err(Failure::usage(
-            "both sides are `-`, but there is one standard input",
-            "name a file for one of them",
-        ));
-    }
-    let load = |path: &Path| input::load(path, options);
-    Ok((old.display().to_string(), load(old)?, new.display().to_string(), load(new)?))
-}
-
-fn format(arguments: &Arguments) -> Result<Format, Failure> {
-    let colour = colour(arguments)?;
-    match arguments.text("format")?.as_deref() {
-        None | Some("text") => Ok(Format::Text(colour)),
-        Some("markdown") => Ok(Format::Markdown),
-        Some("json") => Ok(Format::Json),
-        Some("changelog") => Ok(Format::Changelog),
-        Some("api-changes") => Ok(Format::ApiChanges),
-        Some(other) => Err(Failure::usage(
-            format_args!("there is no format {other:?}"),
-            "the formats are text, markdown, json, changelog and api-changes",
-        )),
-    }
-}
-
-fn colour(arguments: &Arguments) -> Result<Colour, Failure> {
-    match arguments.text("color")?.as_deref() {
-        None | Some("auto") => Ok(Colour::of(&std::io::stdout())),
-        Some("always") => Ok(Colour::Always),
-        Some("never") => Ok(Colour::Never),
-        Some(other) => {
-            Err(Failure::usage(format_args!("there is no {other:?} for --color"), "give auto, always or never"))
+/// The difference between two models.
+fn one(old: &Side, new: &Side, options: &DiffOptions) -> Result<Diff, Failure> {
+    if !options.protocols.is_empty() {
+        for side in [old, new] {
+            let protocols = options.protocols.clone();
+            let options = LowerOptions { file: side.name.clone(), protocols, ..LowerOptions::default() };
+            lower::choose_protocol(&side.loaded.model, &options)?;
         }
+    }
+    diff::diff(old.named(), new.named(), options.clone()).map_err(|error| Failure::Run(vec![error.to_string()]))
+}
+
+/// How the run ends: as `--fail-on` or `--exit-code` ask.
+fn exit(diffs: &[Diff], limit: Option<Severity>, by_severity: bool) -> Exit {
+    let counted = diffs.iter().flat_map(|diff| &diff.changes).filter(|change| change.accepted.is_none());
+    let worst = counted.map(|change| change.severity).max();
+    match (worst, limit) {
+        (Some(worst), _) if by_severity => Exit::Differs(worst),
+        (Some(worst), Some(limit)) if worst >= limit => Exit::Failure,
+        _ => Exit::Success,
     }
 }
 
 fn limit(arguments: &Arguments) -> Result<Option<Severity>, Failure> {
     let Some(name) = arguments.text("fail-on")? else { return Ok(None) };
     severity(&name).map(Some)
-}
-
-/// How a text is laid out.
-#[derive(Clone, Debug)]
-enum Style {
-    Entries(Grouping, ShownItems),
-    /// Of these operations, or of all.
-    ByOperation(Vec<String>),
-}
-
-fn style(arguments: &Arguments) -> Result<Style, Failure> {
-    let items = match (arguments.has("no-items"), arguments.has("all-items")) {
-        (true, true) => {
-            return Err(Failure::usage("--no-items and --all-items exclude each other", "leave one of the two out"));
-        }
-        (true, false) => ShownItems::None,
-        (false, true) => ShownItems::All,
-        (false, false) => ShownItems::Some,
-    };
-    match arguments.text("by")?.as_deref() {
-        None | Some("cause") => Ok(Style::Entries(Grouping::Cause, items)),
-        Some("change") => Ok(Style::Entries(Grouping::Change, items)),
-        Some("operation") => Ok(Style::ByOperation(arguments.texts("operation")?)),
-        Some(other) => {
-            Err(Failure::usage(format_args!("there is no {other:?} for --by"), "give cause, operation or change"))
-        }
-    }
 }
 
 fn severities(names: &[String]) -> Result<Vec<Severity>, Failure> {
@@ -272,27 +216,4 @@ fn touching(diff: Diff, operations: &[String]) -> Diff {
 
 fn of_severities(diff: &Diff, severities: &[Severity]) -> Diff {
     if severities.is_empty() { diff.clone() } else { diff.narrowed(|change| severities.contains(&change.severity)) }
-}
-
-fn report(
-    diff: &Diff,
-    old: &Loaded,
-    new: &Loaded,
-    format: Format,
-    style: Style,
-    release: &Release,
-) -> Result<String, Failure> {
-    let text = match format {
-        Format::Text(colour) => match style {
-            Style::Entries(grouping, items) => diff::text_with(diff, TextOptions { colour, grouping, items }),
-            Style::ByOperation(chosen) => diff::by_operation(diff, &chosen, colour),
-        },
-        Format::Markdown => diff::markdown(diff),
-        Format::Changelog => diff::changelog(diff),
-        Format::ApiChanges => show::api_changes(&old.model, &new.model, release),
-        Format::Json => serde_json::to_string_pretty(&diff::json(diff)).map_err(|error| {
-            Failure::run(format!("the report cannot be written as JSON: {error}"), "report this as a fault of the tool")
-        })?,
-    };
-    Ok(if text.ends_with('\n') { text } else { format!("{text}\n") })
 }

@@ -1,0 +1,73 @@
+//! What is compared: the two models, from files, from the standard input or out of git.
+
+use std::path::{Path, PathBuf};
+
+use super::super::args::Arguments;
+use super::super::failure::Failure;
+use super::super::input;
+use crate::diff::{self, Named};
+use crate::model::{self, Lines, LoadOptions, Loaded};
+
+/// A model, what it is called, and where its text is.
+pub(super) struct Side {
+    pub(super) name: String,
+    pub(super) loaded: Loaded,
+    text: Text,
+}
+
+/// Where the text of a model is.
+enum Text {
+    File(PathBuf),
+    /// Nowhere that could be read again.
+    Gone,
+}
+
+impl Side {
+    /// As it is compared.
+    pub(super) fn named(&self) -> Named<'_> {
+        Named { name: &self.name, loaded: &self.loaded }
+    }
+
+    /// Where the shapes of the model stand.
+    pub(super) fn lines(&self) -> Lines {
+        match &self.text {
+            Text::File(path) => Lines::of(path),
+            Text::Gone => Lines::default(),
+        }
+    }
+
+    fn file(path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
+        let text = if input::is_stdin(path) { Text::Gone } else { Text::File(path.to_owned()) };
+        Ok(Self { name: path.display().to_string(), loaded: input::load(path, options)?, text })
+    }
+}
+
+/// The old side and the new one.
+pub(super) fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(Side, Side), Failure> {
+    if let Some(revision) = arguments.text("git")? {
+        let [path] = arguments.files.as_slice() else {
+            return Err(Failure::usage(
+                format_args!("diff --git takes one model, {} given", arguments.files.len()),
+                "give the MODEL as it is now; REV has the other side",
+            ));
+        };
+        let old =
+            diff::load_revision(&revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+        let loaded = model::load(path, options)?;
+        let old = Side { name: format!("{revision}:{}", path.display()), loaded: old, text: Text::Gone };
+        return Ok((old, Side { name: path.display().to_string(), loaded, text: Text::File(path.clone()) }));
+    }
+    let [old, new] = arguments.files.as_slice() else {
+        return Err(Failure::usage(
+            format_args!("diff takes two models, {} given", arguments.files.len()),
+            "give OLD and NEW, or --git REV and one MODEL",
+        ));
+    };
+    if input::is_stdin(old) && input::is_stdin(new) {
+        return Err(Failure::usage(
+            "both sides are `-`, but there is one standard input",
+            "name a file for one of them",
+        ));
+    }
+    Ok((Side::file(old, options)?, Side::file(new, options)?))
+}
