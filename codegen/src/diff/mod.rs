@@ -60,7 +60,7 @@ pub use group::{Group, groups};
 pub use json::json;
 pub use junit::junit;
 pub use located::Located;
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_within};
 pub use rules::{Rule, explain_rule, rules, rules_text};
 pub use sarif::sarif;
 pub use settings::{Settings, accepted_entry, is_day};

@@ -172,3 +172,43 @@ fn an_exit_code_tells_the_worst_change_that_is_not_accepted() {
     assert_eq!(code("old.json new.json --config c.toml"), 4);
     place.refuses("diff old.json new.json --exit-code --fail-on risky", 2, &["--fail-on and --exit-code"]);
 }
+
+/// A model with many members and values, which differ in all of them.
+fn many(version: usize) -> String {
+    let mut shapes = serde_json::json!({
+        "a.b#S": { "type": "service", "version": "1", "operations": [{ "target": "a.b#Do" }],
+            "traits": { "aws.protocols#awsJson1_1": {} } },
+        "a.b#Do": { "type": "operation", "input": { "target": "a.b#In" } },
+        "a.b#In": { "type": "structure", "members": {} },
+    });
+    for index in 0..900 {
+        let text = format!("a.b#Text{index}");
+        let member = format!("AMemberWithARatherLongName{index}");
+        shapes["a.b#In"]["members"][&member] = serde_json::json!({ "target": text });
+        let max = 1_000 + index * 2 - version * (1 + index % 7);
+        shapes[&text] = serde_json::json!({ "type": "string", "traits": { "smithy.api#length": { "max": max } } });
+        if version == 1 {
+            let other = format!("{member}Added");
+            shapes["a.b#In"]["members"][other] = serde_json::json!({ "target": text });
+        }
+    }
+    serde_json::json!({ "smithy": "2.0", "shapes": shapes }).to_string()
+}
+
+#[test]
+fn a_page_of_markdown_fits_into_a_comment_and_says_what_it_folded() {
+    let place = Place::new("folding");
+    place.write("old.json", &many(0));
+    place.write("new.json", &many(1));
+    let out = place.succeeds("diff old.json new.json --format markdown");
+    assert!(out.chars().count() < 65_536 && out.len() > 50_000, "{}", out.len());
+    assert!(out.starts_with("## S: 900 breaking, 0 risky, 900 compatible\n"), "{out}");
+    let last = out.lines().last().unwrap();
+    assert!(last.starts_with("**Folded to fit:** ") && last.contains(" breaking changes"), "{last}");
+    assert!(last.contains("public items are not shown") && last.contains("--format json"), "{last}");
+    assert_eq!(out.matches("<details>").count(), out.matches("</details>").count());
+    // What is short stands open and whole.
+    let place = Place::new("unfolded");
+    let out = place.succeeds("diff old.json new.json --format markdown");
+    assert!(!out.contains("Folded") && out.matches("<details>").count() == 1, "{out}");
+}
