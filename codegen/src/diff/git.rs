@@ -66,6 +66,28 @@ impl fmt::Display for GitError {
 
 impl std::error::Error for GitError {}
 
+/// What `A..B` names: the revision before and the one after; without dots, what is there now is the one after. An end that
+/// is left out is `HEAD`, as git has it.
+pub fn ends(range: &str) -> (String, Option<String>) {
+    let named = |text: &str| if text.is_empty() { "HEAD".to_owned() } else { text.to_owned() };
+    match range.split_once("..") {
+        Some((before, after)) => (named(before), Some(named(after))),
+        None => (range.to_owned(), None),
+    }
+}
+
+/// The content of a file in a revision. The path is taken from the working directory.
+///
+/// # Errors
+/// There is no git, no repository, no such revision or file.
+pub fn revision_file(revision: &str, path: &Path) -> Result<Vec<u8>, GitError> {
+    let shown = path.display().to_string();
+    let (repository, name) = Repository::of(path)?;
+    let commit = repository.commit(revision, &shown)?;
+    let bytes = repository.file(&commit, name)?;
+    bytes.ok_or_else(|| GitError::NoFile { revision: revision.to_owned(), path: shown })
+}
+
 /// Loads a model file as it was in a revision (`git show REVISION:path`), with the files beside it.
 ///
 /// The path is taken from the working directory, as for [`crate::model::load`]; the file need not exist any more. Its
@@ -75,15 +97,8 @@ impl std::error::Error for GitError {}
 /// There is no git, no repository, no such revision or file, or the file is no usable model.
 pub fn load_revision(revision: &str, path: &Path, options: &LoadOptions) -> Result<Loaded, GitError> {
     let shown = path.display().to_string();
-    let name = path.file_name().ok_or_else(|| GitError::Path(shown.clone()))?;
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        return Err(GitError::Path(shown));
-    }
-    let repository = Repository { folder };
+    let (repository, name) = Repository::of(path)?;
+    let folder = repository.folder;
     let commit = repository.commit(revision, &shown)?;
     let bytes = repository
         .file(&commit, name)?
@@ -121,7 +136,18 @@ struct Answer {
     stderr: String,
 }
 
-impl Repository<'_> {
+impl<'a> Repository<'a> {
+    /// That of a file, and the file's name.
+    fn of(path: &'a Path) -> Result<(Self, &'a OsStr), GitError> {
+        let wrong = || GitError::Path(path.display().to_string());
+        let name = path.file_name().ok_or_else(wrong)?;
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        if folder.is_dir() { Ok((Self { folder }, name)) } else { Err(wrong()) }
+    }
+
     fn git(&self, arguments: &[&OsStr]) -> Result<Answer, GitError> {
         let output = Command::new("git")
             .current_dir(self.folder)

@@ -16,6 +16,7 @@
 //! | `aspect`, `change` | the result |
 //! | `group` | changes of one cause |
 //! | `text`, `by_operation`, `markdown`, `json`, `changelog` | reports |
+//! | `version` | whether a version goes far enough |
 //! | `github`, `sarif`, `junit` | reports for pipelines, with the lines of `located` |
 //! | `git` | earlier versions of a file |
 //!
@@ -44,6 +45,7 @@ mod settings;
 mod text;
 mod texts;
 mod trait_facts;
+mod version;
 mod view;
 mod words;
 
@@ -54,7 +56,7 @@ pub use aspect::Aspect;
 pub use by_operation::by_operation;
 pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
-pub use git::{GitError, load_revision};
+pub use git::{GitError, ends, load_revision, revision_file};
 pub use github::github;
 pub use group::{Group, groups};
 pub use json::json;
@@ -65,6 +67,7 @@ pub use rules::{Rule, explain_rule, rules, rules_text};
 pub use sarif::sarif;
 pub use settings::{Settings, accepted_entry, is_day};
 pub use text::{Colour, Grouping, ShownItems, TextOptions, summary_line, text, text_with};
+pub use version::{TooLow, check_version, least_version};
 
 use crate::lower::ir::Directions;
 use crate::model::{self, AwsService, Format, Loaded, Model, ShapeKind};

@@ -632,3 +632,50 @@ fn rules_are_listed_and_explained_by_what_judges() {
     assert!(why.contains("required.removed.default\n") && why.contains("callers read its default"), "{why}");
     place.refuses("diff --explain nothing", 2, &["\"nothing\""]);
 }
+
+#[test]
+fn a_version_is_held_against_what_the_diff_asks_for() {
+    let place = Place::new("versions");
+    let code = |line: &str| place.run(&format!("diff {line} --quiet")).code;
+    let versions = |old: &str, new: &str| format!("--check-version --old-version {old} --new-version {new}");
+    // A new enum value, a member and an operation: a minor version.
+    assert_eq!(code(&format!("old.json new.json {}", versions("1.0.0", "1.1.0"))), 0);
+    assert_eq!(code(&format!("old.json new.json {}", versions("1.0.0", "1.0.1"))), 1);
+    assert_eq!(code(&format!("old.json new.json {}", versions("0.1.0", "0.1.1"))), 0);
+    assert_eq!(code(&format!("old.json old.json {}", versions("1.0.0", "1.0.0"))), 0);
+    let ran = place.run(&format!("diff old.json new.json {}", versions("1.0.0", "1.0.1")));
+    assert!(ran.err.contains("from 1.0.0 to 1.0.1") && ran.err.contains("make it 1.1.0 or later"), "{}", ran.err);
+    place.refuses("diff old.json new.json --check-version", 2, &["--new-version"]);
+    place.refuses("diff old.json new.json --new-version 1.0.0", 2, &["add --check-version"]);
+    place.refuses(&format!("diff old.json new.json {}", versions("1.0.0", "one")), 2, &["\"one\" is no version"]);
+    place.write("Cargo.toml", "[package]\nname = \"c\"\nversion.workspace = true\n");
+    let inherited = format!("diff old.json new.json {}", versions("1.0.0", "Cargo.toml"));
+    place.refuses(&inherited, 2, &["Cargo.toml of the workspace"]);
+}
+
+#[test]
+fn two_revisions_and_the_crates_version_in_each() {
+    let place = Place::new("git-range");
+    if git(&place, &["init", "-q"]).is_none() {
+        return;
+    }
+    let manifest = |version: &str| format!("[package]\nname = \"c\"\nversion = \"{version}\"\n");
+    for (tag, model, version) in [("v1", weather(), "0.3.0"), ("v2", warmer(), "0.3.0"), ("v3", warmer(), "0.3.1")] {
+        place.write("model.json", &model);
+        place.write("Cargo.toml", &manifest(version));
+        git(&place, &["add", "."]).unwrap();
+        git(&place, &["commit", "-qm", tag]).unwrap();
+        git(&place, &["tag", tag]).unwrap();
+    }
+    let out = place.succeeds("diff --git v1..v2 model.json");
+    assert!(out.starts_with("Weather: v1:model.json (2024-01-01) → v2:model.json (2024-01-01)\n1 breaking, "), "{out}");
+    assert_eq!(place.succeeds("diff --git v2.. model.json").lines().nth(1), Some("no difference"));
+    let out = place.run("diff --git v1..v2 model.json --format github").out;
+    assert!(out.starts_with("::error file=model.json,line=1,"), "{out}");
+    let code = |line: &str| place.run(&format!("diff {line} --check-version --new-version Cargo.toml")).code;
+    assert_eq!(
+        [code("--git v1..v2 model.json"), code("--git v1..v3 model.json"), code("--git v1 model.json")],
+        [1, 0, 0]
+    );
+    place.refuses("diff --git v1..nowhere model.json", 2, &["no revision \"nowhere\""]);
+}

@@ -2,6 +2,7 @@
 
 mod report;
 mod sides;
+mod version;
 
 use super::args::{Arguments, Opt, QUIET};
 use super::console::Console;
@@ -35,6 +36,9 @@ pub(super) const COMMAND: Command = Command {
         ]),
         Opt::value("fail-on", "SEVERITY").of(&["compatible", "risky", "breaking"]),
         Opt::switch("exit-code"),
+        Opt::switch("check-version"),
+        Opt::value("old-version", "VERSION"),
+        Opt::value("new-version", "VERSION"),
         Opt::switch("docs"),
         Opt::value("by", "WHAT").of(&["cause", "operation", "change"]),
         Opt::value("only", "SEVERITY").of(&["compatible", "risky", "breaking"]),
@@ -69,13 +73,19 @@ Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, onl
 One side may be `-`, the standard input.
 
 Options:
-  --git REV           Compare MODEL with what it was in this revision of its git repository
+  --git REV           Compare MODEL with what it was in this revision of its git repository; A..B compares what it was
+                      in two of them
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
                       For pipelines: github (annotations), sarif (2.1.0) or junit, which point at lines of the new
                       model; a line on the error stream then sums up
   --fail-on SEVERITY  Exit with 1 if a change is at least this bad: compatible, risky or breaking. What is accepted does
                       not count
   --exit-code         Let the exit code tell the worst change that is not accepted: 3 compatible, 4 risky, 5 breaking
+  --check-version     Exit with 1 if the crate's version does not go as far as the diff asks for, by the rules of Cargo
+  --old-version VERSION
+                      The version of the crate of OLD, or the Cargo.toml that has it
+  --new-version VERSION
+                      That of NEW; with --git REV and a Cargo.toml, the old version is the one of that revision
   --docs              Compare documentation, too
   --by WHAT           What one entry of the text is: a cause (default: an edit with all its places), an operation or a
                       change
@@ -103,6 +113,7 @@ Examples:
   tinsmith diff workmail-old.json workmail.json
   tinsmith diff --git HEAD~1 model/workmail.json --format markdown
   tinsmith diff --git origin/main model/workmail.json --fail-on breaking
+  tinsmith diff --git origin/main model/workmail.json --check-version --new-version generated/workmail/Cargo.toml
   tinsmith diff old.json new.json --format api-changes --date 2024-10-30 --notes notes.txt
 ";
 
@@ -134,6 +145,7 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if limit.is_some() && arguments.has("exit-code") {
         return Err(Failure::usage("--fail-on and --exit-code exclude each other", "leave one of the two out"));
     }
+    let versions = version::versions(arguments)?;
     let format = report::format(arguments, limit)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
     let options = LoadOptions {
@@ -164,7 +176,11 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     if format.has_lines() {
         console.progress(&diff::summary_line(&diff));
     }
-    Ok(exit(&[diff], limit, arguments.has("exit-code")))
+    let enough = match &versions {
+        Some(versions) => version::check(&diff, versions, console)?,
+        None => true,
+    };
+    Ok(if enough { exit(&[diff], limit, arguments.has("exit-code")) } else { Exit::Failure })
 }
 
 /// The difference between two models.

@@ -18,6 +18,7 @@ pub(super) struct Side {
 /// Where the text of a model is.
 enum Text {
     File(PathBuf),
+    Revision(String, PathBuf),
     /// Nowhere that could be read again.
     Gone,
 }
@@ -32,8 +33,20 @@ impl Side {
     pub(super) fn lines(&self) -> Lines {
         match &self.text {
             Text::File(path) => Lines::of(path),
+            Text::Revision(revision, path) => match diff::revision_file(revision, path) {
+                Ok(bytes) => Lines::of_bytes(&path.display().to_string(), bytes),
+                Err(_) => Lines::default(),
+            },
             Text::Gone => Lines::default(),
         }
+    }
+
+    /// A file as it was in a revision.
+    pub(super) fn revision(revision: &str, path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
+        let loaded =
+            diff::load_revision(revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
+        let text = Text::Revision(revision.to_owned(), path.to_owned());
+        Ok(Self { name: format!("{revision}:{}", path.display()), loaded, text })
     }
 
     fn file(path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
@@ -48,14 +61,20 @@ pub(super) fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(Sid
         let [path] = arguments.files.as_slice() else {
             return Err(Failure::usage(
                 format_args!("diff --git takes one model, {} given", arguments.files.len()),
-                "give the MODEL as it is now; REV has the other side",
+                "give the MODEL; REV has its other side, or A..B both",
             ));
         };
-        let old =
-            diff::load_revision(&revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
-        let loaded = model::load(path, options)?;
-        let old = Side { name: format!("{revision}:{}", path.display()), loaded: old, text: Text::Gone };
-        return Ok((old, Side { name: path.display().to_string(), loaded, text: Text::File(path.clone()) }));
+        let (before, after) = diff::ends(&revision);
+        let old = Side::revision(&before, path, options)?;
+        let new = match after {
+            Some(after) => Side::revision(&after, path, options)?,
+            None => Side {
+                name: path.display().to_string(),
+                loaded: model::load(path, options)?,
+                text: Text::File(path.clone()),
+            },
+        };
+        return Ok((old, new));
     }
     let [old, new] = arguments.files.as_slice() else {
         return Err(Failure::usage(
