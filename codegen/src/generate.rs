@@ -17,7 +17,7 @@ use crate::vendor;
 /// What to generate, from what, and to where.
 #[derive(Clone, Debug)]
 pub struct GenerateOptions {
-    /// The model's file.
+    /// The model's file or folder; further files of one in Smithy IDL stand in [`LoadOptions::with`].
     pub model: PathBuf,
     /// The folder of the crate.
     pub out: PathBuf,
@@ -116,7 +116,7 @@ pub fn load_options(options: &GenerateOptions) -> LoadOptions {
 /// # Errors
 /// The model cannot be lowered, or clashes under `strict`.
 pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Generated, GenerateError> {
-    let file = options.model.display().to_string();
+    let file = options.load.name_of(&options.model);
     let lower_options = LowerOptions {
         package: options.package.clone(),
         file: file.clone(),
@@ -139,7 +139,7 @@ pub fn generate_loaded(loaded: &Loaded, options: &GenerateOptions) -> Result<Gen
         }
         RuntimeSource::Path(_) | RuntimeSource::Version(_) => {}
     }
-    let warnings = warnings(&options.model, loaded.warnings.iter().chain(&lowered.warnings), &lowered.clashes);
+    let warnings = warnings(&file, loaded.warnings.iter().chain(&lowered.warnings), &lowered.clashes);
     Ok(Generated { files, metadata: options.metadata.clone(), lowered, warnings })
 }
 
@@ -160,8 +160,8 @@ fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-fn warnings<'p>(model: &Path, problems: impl Iterator<Item = &'p Problem>, clashes: &[Clash]) -> Vec<String> {
-    let clashes = clashes.iter().map(|clash| format!("{}: {clash}", model.display()));
+fn warnings<'p>(file: &str, problems: impl Iterator<Item = &'p Problem>, clashes: &[Clash]) -> Vec<String> {
+    let clashes = clashes.iter().map(|clash| format!("{file}: {clash}"));
     problems.map(ToString::to_string).chain(clashes).collect()
 }
 

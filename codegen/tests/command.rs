@@ -885,9 +885,94 @@ fn a_build_file_says_where_the_sources_of_a_folder_are() {
     assert_eq!(place.succeeds("list model"), place.succeeds("list weather.json"));
     place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src","gone"]}"#);
     place.refuses("list model", 1, &["smithy-build.json", "the source \"gone\" is not there"]);
-    place.write("model/ast.json", &weather());
-    place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src","ast.json"]}"#);
-    place.refuses("list model", 1, &["the source \"ast.json\" is no file of Smithy IDL", "tinsmith convert"]);
+    place.write("model/notes.txt", "none");
+    place.write("model/smithy-build.json", r#"{"version":"1.0","sources":["src","notes.txt"]}"#);
+    place.refuses("list model", 1, &["the source \"notes.txt\" is no file of Smithy", "Name .smithy files"]);
+}
+
+/// The model of the worked example in two files of IDL: the service with its operations, and the shapes.
+fn write_halves(place: &Place) {
+    let idl = weather_idl(place);
+    let (service, shapes) = idl.split_at(idl.find("/// The station is not known.").unwrap());
+    place.write("service.smithy", service);
+    place.write("shapes.smithy", &format!("$version: \"2.0\"\nnamespace example.weather\n{shapes}"));
+}
+
+#[test]
+fn several_files_of_idl_are_one_model() {
+    let place = Place::new("idl-files");
+    write_halves(&place);
+    let both = "service.smithy shapes.smithy";
+    assert_eq!(place.succeeds(&format!("list {both}")), place.succeeds("list weather.json"));
+    assert_eq!(place.succeeds("list shapes.smithy service.smithy"), place.succeeds("list weather.json"));
+    let page = place.succeeds("show weather.json GetForecast");
+    assert_eq!(place.succeeds(&format!("show {both} GetForecast")), page);
+    place.refuses("list service.smithy", 1, &["service.smithy:", "example.weather#NoSuchStation"]);
+    place.refuses("show service.smithy shapes.smithy weather.json GetForecast", 2, &["3 given"]);
+    place.refuses("list service.smithy weather.json", 2, &["weather.json is one too many"]);
+
+    place.succeeds("generate weather.json --out whole");
+    place.succeeds(&format!("generate {both} --out parts"));
+    let body = |folder: &str| place.read(&format!("{folder}/src/types.rs")).split_once('\n').unwrap().1.to_owned();
+    assert_eq!(body("parts"), body("whole"));
+    let first = place.read("parts/src/lib.rs").lines().next().unwrap().to_owned();
+    assert!(first.contains("tinsmith generate ../service.smithy ../shapes.smithy --out ."), "{first}");
+}
+
+#[test]
+fn a_model_of_several_files_has_its_files_beside_it() {
+    let place = Place::new("idl-files-beside");
+    write_halves(&place);
+    let added = r#"{ "smithy": "2.0", "shapes": { "example.weather#Nothing": { "type": "apply", "traits": {} } } }"#;
+    place.write("shapes.tinsmith.json", added);
+    place.refuses("list service.smithy shapes.smithy", 1, &["shapes.tinsmith.json: example.weather#Nothing"]);
+}
+
+#[test]
+fn a_json_ast_in_a_folder_of_idl_is_a_part_of_the_model() {
+    let place = Place::new("idl-json");
+    write_halves(&place);
+    place.write("model/service.smithy", &place.read("service.smithy"));
+    place.write("model/deep/shapes.json", &place.succeeds("convert shapes.smithy"));
+    place.write("model/deep/package.json", "{\"name\": \"a tool's settings\"}");
+    assert_eq!(place.succeeds("list model"), place.succeeds("list weather.json"));
+
+    // What is wrong in it is told with its line.
+    let broken = place.read("model/deep/shapes.json").replacen("smithy.api#String", "example.weather#Strin", 1);
+    place.write("model/deep/shapes.json", &broken);
+    place.refuses("list model", 1, &["model/deep/shapes.json:", "example.weather#Strin does not exist", " | "]);
+
+    place.write("model/deep/shapes.json", "{");
+    place.write("model/deep/shapes.smithy", &place.read("shapes.smithy"));
+    place.write("model/deep/service-2.json", r#"{"metadata": {"protocol": "json"}}"#);
+    let ran = place.run("generate model --out o");
+    let said = ran.err;
+    assert_eq!(ran.code, 0, "{said}");
+    assert!(said.contains("shapes.json: is left out: it is no JSON"), "{said}");
+    assert!(said.contains("service-2.json: is left out: a botocore service"), "{said}");
+    place.refuses("generate model --out o --strict", 1, &["service-2.json: is left out"]);
+}
+
+#[test]
+fn revisions_of_several_files_are_compared() {
+    let place = Place::new("idl-git");
+    write_halves(&place);
+    let git = |line: &str| {
+        let words = line.split_whitespace();
+        let status = Command::new("git").args(words).current_dir(&place.folder).output().unwrap().status;
+        assert!(status.success(), "git {line}");
+    };
+    git("init --quiet");
+    git("add service.smithy shapes.smithy");
+    git("-c user.name=a -c user.email=a@example.com commit --quiet --message one");
+    let both = "service.smithy shapes.smithy";
+    assert!(!place.succeeds(&format!("diff --git HEAD {both}")).contains("Sky"));
+    place.write(
+        "shapes.smithy",
+        &place.read("shapes.smithy").replacen("enum Sky {", "enum Sky {\n    FOG = \"fog\"", 1),
+    );
+    let said = place.succeeds(&format!("diff --git HEAD {both}"));
+    assert!(said.contains("Sky$fog"), "{said}");
 }
 
 #[test]

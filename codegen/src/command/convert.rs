@@ -21,11 +21,12 @@ pub(super) const COMMAND: Command = Command {
 const HELP: &str = "\
 Turn a model into Smithy IDL or a Smithy JSON AST
 
-Usage: tinsmith convert MODEL [--to FORM] [-o FILE]
+Usage: tinsmith convert MODEL… [--to FORM] [-o FILE]
 
 MODEL is a Smithy JSON AST, which becomes IDL, or Smithy IDL or a botocore service-2.json, which become an AST,
 unless --to or the name of FILE says otherwise. paginators-1.json and endpoint-rule-set-1.json are read where they stand
-beside a service-2.json. `-` is the standard input, which has nothing beside it. No service is needed.
+beside a service-2.json. `-` is the standard input, which has nothing beside it. Several .smithy files, and
+folders of them, are one model. No service is needed.
 
 Options:
       --to FORM   idl or ast; by default that which FILE's ending (.smithy, .json) says
@@ -38,6 +39,7 @@ Examples:
   tinsmith convert model.json -o model.smithy
   tinsmith convert botocore/data/workmail/2017-10-01/service-2.json -o workmail.json
   tinsmith convert service-2.json --to idl | less
+  tinsmith convert service.smithy types.smithy -o model.json
 ";
 
 /// What a model is turned into.
@@ -48,22 +50,21 @@ enum Form {
 }
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let model = arguments.only_file("convert", "model")?;
+    let model = input::only("convert", &arguments.files)?;
     let out = arguments.path("out")?;
     let asked = form(arguments, out.as_deref())?;
-    let (format, ast) = input::convert(model)?;
+    let (format, ast) = input::convert(&model)?;
     let form = asked.unwrap_or(match format {
         Format::SmithyAst => Form::Idl,
         Format::Botocore | Format::SmithyIdl => Form::Ast,
     });
     let files = match form {
         Form::Ast => {
-            let text = serde_json::to_string_pretty(&ast).map_err(|error| {
-                Failure::run(format!("{}: cannot be written as JSON: {error}", model.display()), REPORT)
-            })?;
+            let text = serde_json::to_string_pretty(&ast)
+                .map_err(|error| Failure::run(format!("{model}: cannot be written as JSON: {error}"), REPORT))?;
             vec![(String::new(), format!("{text}\n"))]
         }
-        Form::Idl => model::idl(&model.display().to_string(), &ast)?,
+        Form::Idl => model::idl(&model.to_string(), &ast)?,
     };
     match (out, files.as_slice()) {
         (None, [(_, text)]) => console.out(text)?,
@@ -75,11 +76,8 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         }
         (_, files) => {
             let namespaces: Vec<&str> = files.iter().map(|(namespace, _)| namespace.as_str()).collect();
-            let message = format!(
-                "{}: has several namespaces, each of which is a file: {}",
-                model.display(),
-                namespaces.join(", ")
-            );
+            let message =
+                format!("{model}: has several namespaces, each of which is a file: {}", namespaces.join(", "));
             return Err(Failure::run(message, "name a folder that exists with -o"));
         }
     }

@@ -10,7 +10,8 @@ use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::{input, paths};
+use super::input::{self, Input};
+use super::paths;
 use crate::generate::{self, GenerateOptions};
 use crate::model::{LoadOptions, is_idl_folder};
 use crate::names;
@@ -50,9 +51,9 @@ Write the Rust crate of a model, or check that it is up to date
 Usage: tinsmith generate MODEL… --out DIR [options]
 
 MODEL is a .smithy file, a folder of them (smithy-build.json in it says where its sources are), a Smithy JSON AST
-(1.0 or 2.0) or a botocore service-2.json; `-` is the standard input. With one file, DIR is
-the folder of the crate. With several, or with a folder that is searched for models, each crate gets a folder below
-DIR, named as its package; a model that fails does not keep the others from being done.
+(1.0 or 2.0) or a botocore service-2.json; `-` is the standard input. Several .smithy files, and folders of them, are
+one model. With one model, DIR is the folder of the crate. With several, or with a folder that is searched for models,
+each crate gets a folder below DIR, named as its package; a model that fails does not keep the others from being done.
 
 Only files that differ are written. Files that tinsmith wrote earlier and that are no longer part of the crate are
 removed. A file without tinsmith's first line is never touched: if one is in the way, nothing is written.
@@ -88,6 +89,7 @@ Examples:
   tinsmith generate workmail.json --out generated/workmail
   tinsmith generate weather.smithy --out generated/weather
   tinsmith generate model/ --out generated/weather
+  tinsmith generate service.smithy types.smithy --out generated/weather
   tinsmith generate workmail.json --out workmail --operations ListUsers,CreateUser
   tinsmith generate workmail.json --out generated/workmail --runtime-path ../tinsmith/codegen/runtime
   tinsmith generate workmail.json --out generated/workmail --check
@@ -99,8 +101,8 @@ const ANY_PACKAGE: &str = "-";
 
 /// What the command line asks for.
 struct Request {
-    /// The model files, and whether each was named or found in a folder.
-    models: Vec<(PathBuf, Origin)>,
+    /// The models, and whether each was named or found in a folder.
+    models: Vec<(Input, Origin)>,
     layout: Layout,
     package: Option<String>,
     load: LoadOptions,
@@ -160,23 +162,23 @@ fn only(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
 /// One crate a model; failures are told as they come and counted at the end.
 fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let count = request.models.len();
-    let mut taken: Vec<(PathBuf, &Path)> = Vec::new();
+    let mut taken: Vec<(PathBuf, &Input)> = Vec::new();
     let mut failed: Vec<String> = Vec::new();
     let mut differs = false;
     for (index, (model, origin)) in request.models.iter().enumerate() {
-        console.progress(&format!("{}/{count} {}", index + 1, model.display()));
+        console.progress(&format!("{}/{count} {model}", index + 1));
         match one(request, model, &taken, console) {
             Ok(Outcome::Fresh(folder)) => taken.push((folder, model)),
             Ok(Outcome::Differs(folder)) => {
                 taken.push((folder, model));
                 differs = true;
             }
-            Err(_) if *origin == Origin::Found && has_no_service(model) => {
-                console.err(&format!("warning: {}: skipped, it defines no service", model.display()));
+            Err(_) if *origin == Origin::Found && has_no_service(&model.path) => {
+                console.err(&format!("warning: {model}: skipped, it defines no service"));
             }
             Err(failure) => {
                 console.tell(&failure);
-                failed.push(model.display().to_string());
+                failed.push(model.to_string());
             }
         }
     }
@@ -196,8 +198,8 @@ fn each(request: &Request, console: &mut Console<'_>) -> Result<Exit, Failure> {
 /// Makes one crate and writes or compares it. `taken` are the folders that this run has filled already.
 fn one(
     request: &Request,
-    model: &Path,
-    taken: &[(PathBuf, &Path)],
+    model: &Input,
+    taken: &[(PathBuf, &Input)],
     console: &mut Console<'_>,
 ) -> Result<Outcome, Failure> {
     let options = request.options(model)?;
@@ -210,7 +212,7 @@ fn one(
         Layout::Below(folder) => folder.join(package),
     };
     if let Some((_, other)) = taken.iter().find(|(known, _)| *known == folder) {
-        let message = format!("{}: its package is {package}, and so is that of {}", model.display(), other.display());
+        let message = format!("{model}: its package is {package}, and so is that of {other}");
         return Err(Failure::run(message, "generate it alone, with a --package of its own"));
     }
     match &request.mode {
@@ -276,6 +278,7 @@ impl Request {
         let layout = if one { Layout::Crate(out) } else { Layout::Below(out) };
         let package = arguments.text("package")?.map(checked_package).transpose()?;
         let load = LoadOptions {
+            with: Vec::new(),
             service: arguments.text("service")?,
             operations: arguments.texts("operations")?,
             protocols: arguments.text("protocol")?.into_iter().collect(),
@@ -306,13 +309,13 @@ impl Request {
         })
     }
 
-    fn options(&self, model: &Path) -> Result<GenerateOptions, Failure> {
+    fn options(&self, model: &Input) -> Result<GenerateOptions, Failure> {
         let (Layout::Crate(out) | Layout::Below(out)) = &self.layout;
         Ok(GenerateOptions {
-            model: model.to_owned(),
+            model: model.path.clone(),
             out: out.clone(),
             package: self.package.clone(),
-            load: self.load.clone(),
+            load: model.options(&self.load),
             runtime: self.runtime.clone(),
             metadata: self.metadata.clone(),
             command: Regeneration::InCrate(self.command(model)?),
@@ -320,9 +323,13 @@ impl Request {
     }
 
     /// What a generated file says to run in the crate's folder: whatever the working directory of this run is.
-    fn command(&self, model: &Path) -> Result<String, Failure> {
-        let model = if input::is_stdin(model) { "-".to_owned() } else { seen_from_crate(&self.layout, model)? };
-        let words = ["tinsmith".to_owned(), "generate".to_owned(), quoted(&model), "--out .".to_owned()];
+    fn command(&self, model: &Input) -> Result<String, Failure> {
+        let mut words = vec!["tinsmith".to_owned(), "generate".to_owned()];
+        for path in std::iter::once(&model.path).chain(&model.with) {
+            let path = if input::is_stdin(path) { "-".to_owned() } else { seen_from_crate(&self.layout, path)? };
+            words.push(quoted(&path));
+        }
+        words.push("--out .".to_owned());
         Ok(words.into_iter().chain(self.shaping.iter().cloned()).collect::<Vec<_>>().join(" "))
     }
 }
@@ -382,27 +389,31 @@ fn shaping(arguments: &Arguments, layout: &Layout, runtime: &RuntimeSource) -> R
     Ok(words)
 }
 
-/// The model files that the arguments name, and whether it is one alone.
-fn models(named: &[PathBuf]) -> Result<(Vec<(PathBuf, Origin)>, bool), Failure> {
-    match named {
+/// The models that the arguments name, and whether it is one alone.
+fn models(named: &[PathBuf]) -> Result<(Vec<(Input, Origin)>, bool), Failure> {
+    match input::models(named).as_slice() {
         [] => Err(Failure::usage(
             "no model is given",
             "name a .smithy file, a folder of them, a Smithy JSON AST or a botocore service-2.json",
         )),
-        [folder] if is_idl_folder(folder) => Ok((vec![(folder.clone(), Origin::Named)], true)),
-        [file] if !file.is_dir() => Ok((vec![(file.clone(), Origin::Named)], true)),
+        [model] if !model.path.is_dir() || is_idl_folder(&model.path) => {
+            Ok((vec![(model.clone(), Origin::Named)], true))
+        }
         several => {
             let mut models = Vec::new();
-            for path in several {
-                if path.is_dir() {
-                    models.extend(found_in(path)?.into_iter().map(|model| (model, Origin::Found)));
-                } else if input::is_stdin(path) {
+            for model in several {
+                if model.path.is_dir() && is_idl_folder(&model.path) {
+                    models.push((model.clone(), Origin::Named));
+                } else if model.path.is_dir() {
+                    let found = found_in(&model.path)?;
+                    models.extend(found.into_iter().map(|model| (Input::one(model), Origin::Found)));
+                } else if input::is_stdin(&model.path) {
                     return Err(Failure::usage(
                         "`-` is the standard input, alone",
                         "name files, or `-` and nothing else",
                     ));
                 } else {
-                    models.push((path.clone(), Origin::Named));
+                    models.push((model.clone(), Origin::Named));
                 }
             }
             Ok((models, false))

@@ -1,7 +1,6 @@
 //! `tinsmith list`: what a model holds, and what a choice of it reaches.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +9,7 @@ use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::input;
+use super::input::{self, Input};
 use crate::lower;
 use crate::model::{self, LoadOptions, Model, Service, ServiceSummary, Shape, ShapeId, ShapeKind};
 
@@ -31,9 +30,9 @@ pub(super) const COMMAND: Command = Command {
 const HELP: &str = "\
 Show the services and operations of a model, and the shapes that they reach
 
-Usage: tinsmith list MODEL [--service ID] [--operations A,B] [--protocol ID] [--format FORMAT]
+Usage: tinsmith list MODEL… [--service ID] [--operations A,B] [--protocol ID] [--format FORMAT]
 
-MODEL is a file, or `-` for the standard input.
+MODEL is a file, a folder of .smithy files, several of these, or `-` for the standard input.
 
 Without options: every service of the file with its operations. With --service or --operations: the operations so
 chosen, and every shape that they reach, by type.
@@ -70,7 +69,7 @@ const SCHEMA: &str = "tinsmith-list/1";
 const PRELUDE: &str = "smithy.api";
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let file = arguments.only_file("list", "model")?;
+    let file = &input::only("list", &arguments.files)?;
     let options = LoadOptions {
         service: arguments.text("service")?,
         operations: arguments.texts("operations")?,
@@ -109,10 +108,10 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
     }
 }
 
-fn services(file: &Path, protocols: &[String]) -> Result<Vec<ServiceSummary>, Failure> {
+fn services(file: &Input, protocols: &[String]) -> Result<Vec<ServiceSummary>, Failure> {
     let mut services = input::services(file)?;
     if services.is_empty() {
-        let message = format!("{}: the file has no service", file.display());
+        let message = format!("{file}: the file has no service");
         return Err(Failure::run(message, "give the file that defines the service shape"));
     }
     let offered: Vec<String> = services.iter().map(|summary| offering(&summary.service)).collect();
@@ -163,8 +162,8 @@ fn offering(service: &Service) -> String {
     format!("{} offers {}", service.id, service.traits.offered())
 }
 
-fn none_offers(file: &Path, protocols: &[String], offered: &str) -> Failure {
-    let message = format!("{}: no service offers {}: {offered}", file.display(), protocols.join(" or "));
+fn none_offers(file: &Input, protocols: &[String], offered: &str) -> Failure {
+    let message = format!("{file}: no service offers {}: {offered}", protocols.join(" or "));
     let spoken: Vec<&str> = lower::spoken().collect();
     Failure::run(message, format_args!("name one that is offered; the generator speaks {}", spoken.join(", ")))
 }

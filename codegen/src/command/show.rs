@@ -26,9 +26,9 @@ pub(super) const COMMAND: Command = Command {
 const HELP: &str = "\
 Print the reference page of one operation: syntax, members, exceptions, the Rust call
 
-Usage: tinsmith show MODEL OPERATION [--service ID] [--package NAME] [--protocol ID]
+Usage: tinsmith show MODEL… OPERATION [--service ID] [--package NAME] [--protocol ID]
 
-MODEL is a file, or `-` for the standard input.
+MODEL is a file, a folder of .smithy files, several of these, or `-` for the standard input.
 
 Options:
   --service ID    The service, by name or absolute id, where the file has several
@@ -44,12 +44,16 @@ Examples:
   tinsmith show workmail.json list_users | less
 ";
 
+const HAS_THEM: &str = "`tinsmith list MODEL` has the operations";
+
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let [file, operation] = arguments.files.as_slice() else {
-        return Err(Failure::usage(
-            format_args!("show takes a model and an operation, {} given", arguments.files.len()),
-            "`tinsmith list MODEL` has the operations",
-        ));
+    let [files @ .., operation] = arguments.files.as_slice() else {
+        return Err(Failure::usage("show takes a model and an operation, 0 given", HAS_THEM));
+    };
+    let models = input::models(files);
+    let [file] = models.as_slice() else {
+        let given = models.len() + 1;
+        return Err(Failure::usage(format_args!("show takes a model and an operation, {given} given"), HAS_THEM));
     };
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
     let options = LoadOptions {
@@ -60,11 +64,11 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         ..LoadOptions::default()
     };
     let loaded = input::load(file, &options)?;
-    let options = LowerOptions { package: arguments.text("package")?, file: file.display().to_string(), protocols };
+    let options = LowerOptions { package: arguments.text("package")?, file: file.to_string(), protocols };
     let lowered = lower::lower(&loaded.model, &options)?;
     let name = operation.to_string_lossy();
     let page = show::operation(&loaded.model, &lowered, &name)
-        .map_err(|error| Failure::Run(vec![format!("{}: {error}", file.display())]))?;
+        .map_err(|error| Failure::Run(vec![format!("{file}: {error}")]))?;
     console.out(&page)?;
     Ok(Exit::Success)
 }

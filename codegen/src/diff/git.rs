@@ -2,10 +2,10 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::model::{Errors, Files, Format, LoadOptions, Loaded, beside, load_files};
+use crate::model::{Errors, Files, Format, LoadOptions, Loaded, beside, is_idl_file, load_files, load_texts};
 
 /// Why an earlier version cannot be had.
 #[derive(Debug)]
@@ -96,6 +96,9 @@ pub fn revision_file(revision: &str, path: &Path) -> Result<Vec<u8>, GitError> {
 /// # Errors
 /// There is no git, no repository, no such revision or file, or the file is no usable model.
 pub fn load_revision(revision: &str, path: &Path, options: &LoadOptions) -> Result<Loaded, GitError> {
+    if !options.with.is_empty() || path.is_dir() {
+        return load_several(revision, path, options);
+    }
     let shown = path.display().to_string();
     let (repository, name) = Repository::of(path)?;
     let folder = repository.folder;
@@ -121,6 +124,41 @@ pub fn load_revision(revision: &str, path: &Path, options: &LoadOptions) -> Resu
         loaded.model.service.traits.endpoint_rule_set = Some(rules);
     }
     Ok(loaded)
+}
+
+/// [`load_revision`] of a model in several files of IDL, or in folders of them. A file that the revision has not yet is
+/// left out, as long as it has one of them.
+fn load_several(revision: &str, path: &Path, options: &LoadOptions) -> Result<Loaded, GitError> {
+    let shown = options.name_of(path);
+    let (mut files, mut added) = (Vec::new(), Vec::new());
+    for path in std::iter::once(path).chain(options.with.iter().map(PathBuf::as_path)) {
+        let (repository, commit, names) = if path.is_dir() {
+            let repository = Repository { folder: path };
+            let commit = repository.commit(revision, &shown)?;
+            let names = repository.names(&commit)?.into_iter().filter(|name| is_idl_file(Path::new(name))).collect();
+            (repository, commit, names)
+        } else {
+            let (repository, name) = Repository::of(path)?;
+            let commit = repository.commit(revision, &shown)?;
+            (repository, commit, vec![name.to_owned()])
+        };
+        let label = |folder: &Path, name: &OsStr| format!("{revision}:{}", folder.join(name).display());
+        for name in names {
+            if let Some(bytes) = repository.file(&commit, &name)? {
+                files.push((label(repository.folder, &name), bytes));
+            }
+        }
+        if let Some(file) = beside(path) {
+            let (repository, name) = Repository::of(&file)?;
+            if let Some(bytes) = repository.file(&commit, name)? {
+                added.push((label(repository.folder, name), bytes));
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(GitError::NoFile { revision: revision.to_owned(), path: shown });
+    }
+    load_texts(&format!("{revision}:{shown}"), files, added, options).map_err(GitError::Model)
 }
 
 const PAGINATORS: &str = "paginators-1.json";
@@ -175,6 +213,13 @@ impl<'a> Repository<'a> {
             return Err(GitError::NoRevision { revision: revision.to_owned(), message });
         }
         Ok(id)
+    }
+
+    /// The files of this folder and those below in a commit, as seen from it.
+    fn names(&self, commit: &str) -> Result<Vec<OsString>, GitError> {
+        let answer = self.git(&["ls-tree", "-r", "-z", "--name-only", commit].map(OsStr::new))?;
+        let text = String::from_utf8_lossy(&answer.stdout);
+        Ok(text.split('\0').filter(|name| !name.is_empty()).map(OsString::from).collect())
     }
 
     /// The content of a file of this folder in a commit; `None` where it has none.

@@ -1,7 +1,7 @@
 //! Where the shapes of a model stand in its files, for reports that point at a line: found anew in the text when they
 //! are asked for, so that loading costs nothing more.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::place::Place;
 use super::problem::Report;
@@ -23,11 +23,12 @@ enum Texts {
 }
 
 impl Lines {
-    /// Of a model file, or of a folder of IDL. Where it cannot be read, nothing is found.
-    pub fn of(path: &Path) -> Self {
+    /// Of a model file, or of a folder of IDL, with the further files of IDL that belong to it. Where it cannot be read,
+    /// nothing is found.
+    pub fn of(path: &Path, with: &[PathBuf]) -> Self {
         let name = path.display().to_string();
         let mut report = Report::new(&name, false);
-        match idl::files::collect(path, &mut report) {
+        match idl::files::collect(path, with, &mut report) {
             Ok(Some(files)) => Self::of_idl(files, report),
             Ok(None) => {
                 json::read_file(path, &mut report).map_or_else(|_| Self::default(), |b| Self::of_bytes(&name, b))

@@ -55,8 +55,8 @@ pub struct ServiceSummary {
 struct Source<'a> {
     main: Main<'a>,
     beside: Beside<'a>,
-    /// The name and content of the file that adds traits.
-    added: Option<(String, Cow<'a, [u8]>)>,
+    /// The name and content of each file that adds traits.
+    added: Vec<(String, Cow<'a, [u8]>)>,
     /// The name and content of the partition data for the model's endpoint test cases.
     partitions: Option<(String, Cow<'a, [u8]>)>,
 }
@@ -112,12 +112,13 @@ enum Beside<'a> {
 }
 
 /// Loads a model file. botocore's `paginators-1.json` and `endpoint-rule-set-1.json` are read where they stand beside
-/// a `service-2.json`; so is a file of traits that are added, [`beside`](super::beside).
+/// a `service-2.json`; so is a file of traits that are added, [`beside`](super::beside). Of Smithy IDL, the path may be a
+/// folder, and further files may stand in [`LoadOptions::with`].
 ///
 /// # Errors
 /// All that is wrong with the file, each with its place and remedy.
 pub fn load(path: &Path, options: &LoadOptions) -> Result<Loaded, Errors> {
-    let mut report = Report::new(&path.display().to_string(), options.strict);
+    let mut report = Report::new(&options.name_of(path), options.strict);
     let source = read_source(path, options, &mut report)?;
     load_source(source, options, report)
 }
@@ -144,8 +145,8 @@ pub fn load_files(name: &str, bytes: &[u8], files: Files<'_>, options: &LoadOpti
     let Files { paginators, added } = files;
     let beside = paginators.map_or(Beside::Nothing, |(name, bytes)| Beside::Paginators(name, bytes));
     let added = match &options.beside {
-        Some(path) => Some(read_added(path, options.strict)?),
-        None => added.map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))),
+        Some(path) => vec![read_added(path, options.strict)?],
+        None => added.map(|(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))).into_iter().collect(),
     };
     let partitions = match &options.partitions {
         Some(path) => Some(read_added(path, options.strict)?),
@@ -155,13 +156,40 @@ pub fn load_files(name: &str, bytes: &[u8], files: Files<'_>, options: &LoadOpti
     load_source(Source { main: Main::File(Cow::Borrowed(bytes)), beside, added, partitions }, options, report)
 }
 
+/// Loads a model of several files from memory: Smithy IDL, and JSON ASTs among them. Each has its name for messages and
+/// its content, as have the files of `added` that add traits; `name` stands for the model.
+///
+/// # Errors
+/// All that is wrong with the model, each with its place and remedy.
+pub fn load_texts(
+    name: &str,
+    files: Vec<(String, Vec<u8>)>,
+    added: Vec<(String, Vec<u8>)>,
+    options: &LoadOptions,
+) -> Result<Loaded, Errors> {
+    let added = match &options.beside {
+        Some(path) => vec![read_added(path, options.strict)?],
+        None => added.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))).collect(),
+    };
+    let source = Source { main: Main::Idl(files), beside: Beside::Nothing, added, partitions: None };
+    load_source(source, options, Report::new(name, options.strict))
+}
+
 /// The services of a file with their operations.
 ///
 /// # Errors
 /// All that is wrong with the file, each with its place and remedy.
 pub fn services(path: &Path) -> Result<Vec<ServiceSummary>, Errors> {
-    let mut report = Report::new(&path.display().to_string(), false);
-    let source = read_source(path, &LoadOptions::default(), &mut report)?;
+    services_with(path, &LoadOptions::default())
+}
+
+/// [`services`] of a model whose further files stand in [`LoadOptions::with`].
+///
+/// # Errors
+/// All that is wrong with the files, each with its place and remedy.
+pub fn services_with(path: &Path, options: &LoadOptions) -> Result<Vec<ServiceSummary>, Errors> {
+    let mut report = Report::new(&options.name_of(path), options.strict);
+    let source = read_source(path, options, &mut report)?;
     summaries(source, report)
 }
 
@@ -189,8 +217,16 @@ fn summaries(source: Source<'_>, mut report: Report) -> Result<Vec<ServiceSummar
 /// # Errors
 /// All that is wrong with the files, each with its place and remedy.
 pub fn convert(path: &Path) -> Result<(Format, Value), Errors> {
-    let mut report = Report::new(&path.display().to_string(), false);
-    let source = read_source(path, &LoadOptions::default(), &mut report)?;
+    convert_with(path, &LoadOptions::default())
+}
+
+/// [`convert`] for a model whose further files stand in [`LoadOptions::with`].
+///
+/// # Errors
+/// All that is wrong with the files, each with its place and remedy.
+pub fn convert_with(path: &Path, options: &LoadOptions) -> Result<(Format, Value), Errors> {
+    let mut report = Report::new(&options.name_of(path), options.strict);
+    let source = read_source(path, options, &mut report)?;
     converted(source, report)
 }
 
@@ -228,17 +264,18 @@ fn converted(source: Source<'_>, mut report: Report) -> Result<(Format, Value), 
 }
 
 fn read_source(path: &Path, options: &LoadOptions, report: &mut Report) -> Result<Source<'static>, Errors> {
-    let main = match idl::files::collect(path, report)? {
+    let main = match idl::files::collect(path, &options.with, report)? {
         Some(files) => Main::Idl(files),
         None => Main::File(Cow::Owned(json::read_file(path, report)?)),
     };
     let beside = path.parent().map_or(Beside::Nothing, |folder| Beside::Folder(folder.to_owned()));
-    let found = || beside::beside(path).filter(|file| file.is_file());
-    let added = match options.beside.clone().or_else(found) {
-        Some(file) => Some(read_added(&file, options.strict)?),
-        None => None,
+    let paths = || std::iter::once(path).chain(options.with.iter().map(PathBuf::as_path));
+    let files = match &options.beside {
+        Some(file) => vec![file.clone()],
+        None => paths().filter_map(beside::beside).filter(|file| file.is_file()).collect(),
     };
-    let found = || beside::partitions(path).filter(|file| file.is_file());
+    let added = files.iter().map(|file| read_added(file, options.strict)).collect::<Result<Vec<_>, _>>()?;
+    let found = || paths().filter_map(beside::partitions).find(|file| file.is_file());
     let partitions = match options.partitions.clone().or_else(found) {
         Some(file) => Some(read_added(&file, options.strict)?),
         None => None,
@@ -256,7 +293,7 @@ fn read_added(path: &Path, strict: bool) -> Result<(String, Cow<'static, [u8]>),
 impl<'a> Source<'a> {
     /// A model in memory, with nothing beside it.
     fn alone(bytes: &'a [u8]) -> Self {
-        Self { main: Main::File(Cow::Borrowed(bytes)), beside: Beside::Nothing, added: None, partitions: None }
+        Self { main: Main::File(Cow::Borrowed(bytes)), beside: Beside::Nothing, added: Vec::new(), partitions: None }
     }
 }
 
@@ -287,7 +324,7 @@ fn checked(source: Source<'_>, report: &mut Report) -> Result<(Format, Checked),
     let (format, asts) = asts(source.main, source.beside, report)?;
     let mut raw = joined(asts, report);
     // Facts that the model's owner does not state count as if they stood in it, so that they are checked as any.
-    if let Some((name, bytes)) = &source.added {
+    for (name, bytes) in &source.added {
         report.checkpoint()?;
         let added = beside::add(&mut raw, name, bytes, report.strict())?;
         report.adds(name, added);

@@ -38,14 +38,14 @@ pub use id::ShapeId;
 pub(crate) use id::is_called;
 pub use lines::Lines;
 pub use load::{
-    Files, Format, Loaded, ServiceSummary, convert, convert_bytes, idl, load, load_bytes, load_files, services,
-    services_bytes,
+    Files, Format, Loaded, ServiceSummary, convert, convert_bytes, convert_with, idl, load, load_bytes, load_files,
+    load_texts, services, services_bytes, services_with,
 };
 pub use options::LoadOptions;
 pub(crate) use problem::near;
 pub use problem::{Errors, Place, Problem};
 pub use read::beside::{beside, is_beside};
-pub use read::idl::files::is_idl_folder;
+pub use read::idl::files::{is_idl_file, is_idl_folder};
 pub use read::json::MAX_BYTES;
 pub use select::closure::without_streams;
 pub use shape::{EnumMember, IntEnumMember, Member, Model, Operation, Service, Shape, ShapeKind, Simple};

@@ -1,10 +1,13 @@
 //! What the caller decides about loading.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to load, and how strictly.
 #[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
+    /// Further files of Smithy IDL, or folders of them, that make one model with the file that is loaded. A JSON AST may be
+    /// among them.
+    pub with: Vec<PathBuf>,
     /// The service, by its name or absolute id; needed only where a file has several.
     pub service: Option<String>,
     /// The operations, by name or absolute id; all where empty.
@@ -23,4 +26,15 @@ pub struct LoadOptions {
     pub streams: bool,
     /// Whether what would be a warning is an error.
     pub strict: bool,
+}
+
+impl LoadOptions {
+    /// What messages call a model that is loaded from a path with these options: its files.
+    pub fn name_of(&self, path: &Path) -> String {
+        let files: Vec<String> = std::iter::once(path)
+            .chain(self.with.iter().map(PathBuf::as_path))
+            .map(|file| file.display().to_string())
+            .collect();
+        files.join(", ")
+    }
 }

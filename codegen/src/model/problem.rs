@@ -69,8 +69,8 @@ impl std::error::Error for Errors {}
 #[derive(Debug)]
 pub(super) struct Report {
     file: String,
-    /// A file beside it, and the traits that it adds.
-    beside: Option<(String, HashSet<Place>)>,
+    /// Files beside it, each with the traits that it adds.
+    beside: Vec<(String, HashSet<Place>)>,
     /// Where the model's shapes stand in its texts.
     sources: Sources,
     strict: bool,
@@ -82,7 +82,7 @@ impl Report {
     pub(super) fn new(file: &str, strict: bool) -> Self {
         Self {
             file: file.to_owned(),
-            beside: None,
+            beside: Vec::new(),
             sources: Sources::default(),
             strict,
             errors: Vec::new(),
@@ -101,7 +101,7 @@ impl Report {
 
     /// What is wrong with these traits is said of the file that adds them.
     pub(super) fn adds(&mut self, file: &str, traits: HashSet<Place>) {
-        self.beside = Some((file.to_owned(), traits));
+        self.beside.push((file.to_owned(), traits));
     }
 
     /// The model is written in these texts.
@@ -111,9 +111,9 @@ impl Report {
 
     /// The file that says what stands at a place, and where in it.
     fn file_of(&self, place: &Place) -> (String, Option<Position>) {
-        match &self.beside {
-            Some((file, traits)) if traits.contains(place) => (file.clone(), None),
-            _ => match self.sources.find(place) {
+        match self.beside.iter().find(|(_, traits)| traits.contains(place)) {
+            Some((file, _)) => (file.clone(), None),
+            None => match self.sources.find(place) {
                 Some((file, position)) => (file.to_owned(), Some(position)),
                 None => (self.file.clone(), None),
             },
@@ -131,6 +131,20 @@ impl Report {
         let (message, remedy) = (message.into(), remedy.into());
         let position = Some(position);
         self.errors.push(Problem { file: file.to_owned(), place: Place::default(), position, message, remedy });
+    }
+
+    /// What the caller should know of a file, at a place that no shape is needed to find; an error where the caller asked
+    /// for strictness.
+    pub(super) fn warn_at(
+        &mut self,
+        file: &str,
+        position: Option<Position>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let (message, remedy) = (message.into(), remedy.into());
+        let problem = Problem { file: file.to_owned(), place: Place::default(), position, message, remedy };
+        if self.strict { self.errors.push(problem) } else { self.warnings.push(problem) }
     }
 
     /// What makes the model unusable.

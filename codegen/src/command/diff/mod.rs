@@ -69,8 +69,8 @@ Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
        tinsmith diff OLD NEW --config FILE --accept ID --reason TEXT [--until DAY]
        tinsmith diff --rules
 
-Each side is a Smithy JSON AST or a botocore service-2.json; of two formats, only what both can say is compared.
-One side may be `-`, the standard input.
+Each side is a .smithy file, a folder of them, a Smithy JSON AST or a botocore service-2.json; of two formats, only
+what both can say is compared. With --git, MODEL may be several .smithy files. One side may be `-`, the standard input.
 
 Options:
   --git REV           Compare MODEL with what it was in this revision of its git repository; A..B compares what it was

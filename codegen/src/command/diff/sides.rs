@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::args::Arguments;
 use super::super::failure::Failure;
-use super::super::input;
+use super::super::input::{self, Input};
 use crate::diff::{self, Named};
 use crate::model::{self, Lines, LoadOptions, Loaded};
 
@@ -17,7 +17,8 @@ pub(super) struct Side {
 
 /// Where the text of a model is.
 enum Text {
-    File(PathBuf),
+    /// A file, and the further files of IDL that belong to it.
+    File(PathBuf, Vec<PathBuf>),
     Revision(String, PathBuf),
     /// Nowhere that could be read again.
     Gone,
@@ -32,7 +33,7 @@ impl Side {
     /// Where the shapes of the model stand.
     pub(super) fn lines(&self) -> Lines {
         match &self.text {
-            Text::File(path) => Lines::of(path),
+            Text::File(path, with) => Lines::of(path, with),
             Text::Revision(revision, path) => match diff::revision_file(revision, path) {
                 Ok(bytes) => Lines::of_bytes(&path.display().to_string(), bytes),
                 Err(_) => Lines::default(),
@@ -46,32 +47,35 @@ impl Side {
         let loaded =
             diff::load_revision(revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
         let text = Text::Revision(revision.to_owned(), path.to_owned());
-        Ok(Self { name: format!("{revision}:{}", path.display()), loaded, text })
+        Ok(Self { name: format!("{revision}:{}", options.name_of(path)), loaded, text })
     }
 
     fn file(path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
-        let text = if input::is_stdin(path) { Text::Gone } else { Text::File(path.to_owned()) };
-        Ok(Self { name: path.display().to_string(), loaded: input::load(path, options)?, text })
+        let text = if input::is_stdin(path) { Text::Gone } else { Text::File(path.to_owned(), Vec::new()) };
+        let loaded = input::load(&Input::one(path.to_owned()), options)?;
+        Ok(Self { name: path.display().to_string(), loaded, text })
     }
 }
 
 /// The old side and the new one.
 pub(super) fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(Side, Side), Failure> {
     if let Some(revision) = arguments.text("git")? {
-        let [path] = arguments.files.as_slice() else {
+        let models = input::models(&arguments.files);
+        let [model] = models.as_slice() else {
             return Err(Failure::usage(
-                format_args!("diff --git takes one model, {} given", arguments.files.len()),
+                format_args!("diff --git takes one model, {} given", models.len()),
                 "give the MODEL; REV has its other side, or A..B both",
             ));
         };
         let (before, after) = diff::ends(&revision);
-        let old = Side::revision(&before, path, options)?;
+        let options = model.options(options);
+        let old = Side::revision(&before, &model.path, &options)?;
         let new = match after {
-            Some(after) => Side::revision(&after, path, options)?,
+            Some(after) => Side::revision(&after, &model.path, &options)?,
             None => Side {
-                name: path.display().to_string(),
-                loaded: model::load(path, options)?,
-                text: Text::File(path.clone()),
+                name: model.to_string(),
+                loaded: model::load(&model.path, &options)?,
+                text: Text::File(model.path.clone(), model.with.clone()),
             },
         };
         return Ok((old, new));
@@ -79,7 +83,7 @@ pub(super) fn sides(arguments: &Arguments, options: &LoadOptions) -> Result<(Sid
     let [old, new] = arguments.files.as_slice() else {
         return Err(Failure::usage(
             format_args!("diff takes two models, {} given", arguments.files.len()),
-            "give OLD and NEW, or --git REV and one MODEL",
+            "give OLD and NEW, or --git REV and one MODEL; put the .smithy files of a side into a folder",
         ));
     };
     if input::is_stdin(old) && input::is_stdin(new) {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::files::File;
+use super::json_ast;
 use super::names::{Known, is_provided, prelude_names, root};
 use super::parser::{Contents, Elided, Reference};
 use super::statement;
@@ -39,13 +40,14 @@ pub(in crate::model) fn read(files: Vec<File>, report: &mut Report) -> Result<Ve
             }
         }
     }
+    let strict = report.strict();
     let prelude = prelude_names();
     let mut known = Known::default();
-    let mut contents = read_all(&texts, &prelude, &known);
+    let mut contents = read_all(&texts, &prelude, &known, strict)?;
     let learned = learn(&contents, &prelude);
     if learned != known {
         known = learned;
-        contents = read_all(&texts, &prelude, &known);
+        contents = read_all(&texts, &prelude, &known, strict)?;
     }
     let mut spots: Vec<_> = contents.iter_mut().map(|content| std::mem::take(&mut content.spots)).collect();
     let mut assembly =
@@ -59,8 +61,20 @@ pub(in crate::model) fn read(files: Vec<File>, report: &mut Report) -> Result<Ve
     Ok(asts)
 }
 
-fn read_all(texts: &[SourceText], prelude: &HashSet<&'static str>, known: &Known) -> Vec<Contents> {
-    texts.iter().map(|text| statement::read(&text.text, prelude, known)).collect()
+fn read_all(
+    texts: &[SourceText],
+    prelude: &HashSet<&'static str>,
+    known: &Known,
+    strict: bool,
+) -> Result<Vec<Contents>, Errors> {
+    let read = |text: &SourceText| {
+        if json_ast::is_json(&text.text) {
+            json_ast::read(&text.name, &text.text, strict)
+        } else {
+            Ok(statement::read(&text.text, prelude, known))
+        }
+    };
+    texts.iter().map(read).collect()
 }
 
 /// What a first reading says about how to read.
@@ -112,6 +126,11 @@ impl Assembly<'_> {
                 self.error(file, fault.at, fault.message, fault.remedy);
             }
             namespaces.extend(content.namespace.clone());
+            if content.namespace.is_none() {
+                // A JSON AST may have shapes of several.
+                let ids = content.shapes.iter().filter_map(|shape| shape.id.split_once('#'));
+                namespaces.extend(ids.map(|(namespace, _)| namespace.to_owned()));
+            }
             for (key, value, at) in std::mem::take(&mut content.metadata) {
                 self.metadata(file, key, value, at);
             }

@@ -6,6 +6,7 @@
 //! | file | has |
 //! | --- | --- |
 //! | `files` | which files a model is made of |
+//! | `json_ast` | a JSON AST among them |
 //! | `lex` | text → tokens |
 //! | `text` | what quoted texts, text blocks and documentation comments say |
 //! | `names` | what a name means |
@@ -15,6 +16,7 @@
 
 mod assemble;
 pub(in crate::model) mod files;
+mod json_ast;
 mod lex;
 mod names;
 mod node;
