@@ -93,6 +93,7 @@ impl Builder {
         builder = endpoints(builder, settings, &profiles)?;
         builder = retries(builder, settings, &mut warnings)?;
         builder = requests(builder, settings)?;
+        check_defaults_mode(settings, &mut warnings)?;
         builder = connections(builder, settings)?;
         credentials(builder.warnings(warnings), settings, &profiles, name)
     }
@@ -221,6 +222,20 @@ fn requests(mut builder: Builder, settings: Settings<'_>) -> Result<Builder, Con
         builder = builder.request_compression_minimum(bytes);
     }
     Ok(builder)
+}
+
+/// The defaults are those of the mode `standard`; whoever asks for others is told so.
+fn check_defaults_mode(settings: Settings<'_>, warnings: &mut Vec<String>) -> Result<(), ConfigError> {
+    let Some((mode, place)) = settings.text(&["AWS_DEFAULTS_MODE"], "defaults_mode") else { return Ok(()) };
+    match mode.trim().to_ascii_lowercase().as_str() {
+        "standard" => {}
+        mode @ ("legacy" | "in-region" | "cross-region" | "mobile" | "auto") => {
+            warnings
+                .push(format!("{place} is {mode}, which is taken for standard; set time-outs in the configuration"));
+        }
+        _ => return Err(ConfigError::new(format!("{place} is {mode:?}; write standard, or leave it out"))),
+    }
+    Ok(())
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]

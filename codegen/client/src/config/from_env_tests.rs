@@ -81,6 +81,19 @@ fn retries_are_as_they_are_said_to_be() {
 }
 
 #[test]
+fn other_defaults_than_ours_are_a_warning_and_unknown_ones_an_error() {
+    let warned = |mode: &str| read(&[("AWS_DEFAULTS_MODE", mode)], "").unwrap().warnings().to_vec();
+    assert_eq!(warned("standard"), Vec::<String>::new());
+    for mode in ["legacy", "in-region", "cross-region", "mobile", "auto"] {
+        let [warning] = warned(mode).try_into().unwrap();
+        assert!(warning.starts_with(&format!("AWS_DEFAULTS_MODE is {mode}, which is taken for standard")), "{warning}");
+    }
+    assert_eq!(read(&[], "[default]\ndefaults_mode = mobile\n").unwrap().warnings().len(), 1);
+    let error = refused(&[("AWS_DEFAULTS_MODE", "fast")], "");
+    assert_eq!(error, "AWS_DEFAULTS_MODE is \"fast\"; write standard, or leave it out");
+}
+
+#[test]
 fn endpoints_go_from_the_service_to_all_and_from_variables_to_the_profile() {
     let profile = "[default]\nendpoint_url = http://profile\nservices = local\n\
                    [services local]\nworkmail =\n  endpoint_url = http://profile-workmail\n";

@@ -248,6 +248,12 @@ impl Config {
         self.settings.random.as_ref().map_or_else(fastrand::f64, |random| random())
     }
 
+    /// The same as a function, for what outlives a borrow of this.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn random_source(&self) -> Arc<dyn Fn() -> f64 + Send + Sync> {
+        self.settings.random.clone().unwrap_or_else(|| Arc::new(fastrand::f64))
+    }
+
     /// What sends requests of async clients, where it is not the default.
     #[cfg(feature = "async")]
     pub fn transport(&self) -> Option<&Arc<dyn AsyncTransport>> {

@@ -1,5 +1,6 @@
 //! Credentials that are asked for once, and again before they expire: in the background while the old ones still count,
-//! and by one caller at a time. Source of the times: the AWS SDKs' defaults.
+//! and by one caller at a time. Those of some providers outlive their expiry where no new ones can be had. Source of the
+//! times: the AWS SDKs' defaults.
 
 use core::fmt;
 use core::time::Duration;
@@ -7,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use super::{Credentials, CredentialsError, Fetch, ProvideCredentials, SharedCredentialsProvider, machine};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::transport::{HttpSettings, Proxies};
 
 /// From so long before they expire on, credentials are renewed in the background.
@@ -22,6 +23,13 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// After a renewal in the background failed, the next one waits for so long.
 const RENEW_AGAIN_AFTER: Duration = Duration::from_secs(30);
 
+/// Credentials that outlive their expiry are asked for again after so long, and a random part of the jitter.
+const EXTENDED_FOR: Duration = Duration::from_secs(12 * 60);
+const EXTENSION_JITTER: Duration = Duration::from_secs(8 * 60);
+
+/// Gives numbers within [0, 1).
+pub(crate) type Random = Arc<dyn Fn() -> f64 + Send + Sync>;
+
 /// The credentials of a client and its clones.
 #[derive(Clone)]
 pub(crate) struct IdentityCache {
@@ -35,6 +43,7 @@ struct Shared {
     longest: Duration,
     /// How metadata services are connected with.
     metadata: HttpSettings,
+    random: Random,
     state: Mutex<State>,
     #[cfg(feature = "async")]
     gate: tokio::sync::Mutex<()>,
@@ -47,6 +56,21 @@ struct State {
     credentials: Option<Credentials>,
     /// When a renewal in the background was begun, by the clock's own time; none is begun for a while after.
     renewal: Option<Duration>,
+    /// Until when, by the clock's own time, they count whatever their expiry: no newer ones could be had.
+    extended: Option<Duration>,
+}
+
+impl State {
+    /// Whether they count whatever their expiry.
+    fn is_extended(&self, now: Moment) -> bool {
+        self.extended.is_some_and(|until| now.elapsed < until)
+    }
+}
+
+/// Why there are no new credentials, with those that came and have expired.
+struct Unrenewed {
+    why: CredentialsError,
+    expired: Option<Credentials>,
 }
 
 /// What the cache has.
@@ -69,9 +93,14 @@ impl fmt::Debug for IdentityCache {
 impl IdentityCache {
     /// An empty cache of what this provider gives. Metadata services are connected with by these settings, but past
     /// all proxies, to which their addresses mean another machine.
-    pub(crate) fn new(provider: SharedCredentialsProvider, clock: Arc<dyn Clock>, http: HttpSettings) -> Self {
+    pub(crate) fn new(
+        provider: SharedCredentialsProvider,
+        clock: Arc<dyn Clock>,
+        http: HttpSettings,
+        random: Random,
+    ) -> Self {
         let longest = provider.load_timeout();
-        Self::within(provider, clock, http, longest)
+        Self::within(provider, clock, http, random, longest)
     }
 
     /// The same of a provider that may take this long.
@@ -79,6 +108,7 @@ impl IdentityCache {
         provider: SharedCredentialsProvider,
         clock: Arc<dyn Clock>,
         http: HttpSettings,
+        random: Random,
         longest: Duration,
     ) -> Self {
         let shared = Shared {
@@ -86,6 +116,7 @@ impl IdentityCache {
             clock,
             longest,
             metadata: http.connect_timeout(Some(CONNECT_TIMEOUT)).proxies(Proxies::none()),
+            random,
             state: Mutex::default(),
             #[cfg(feature = "async")]
             gate: tokio::sync::Mutex::new(()),
@@ -100,7 +131,8 @@ impl IdentityCache {
         let now = self.shared.clock.now();
         let state = self.shared.state();
         let credentials = state.credentials.as_ref()?;
-        counts_for(credentials, RENEW_BEFORE, now.date).then(|| credentials.clone())
+        let counts = counts_for(credentials, RENEW_BEFORE, now.date) || state.is_extended(now);
+        counts.then(|| credentials.clone())
     }
 
     /// Credentials, for an async client that has this much time, where there is a bound.
@@ -161,10 +193,11 @@ impl Shared {
         let now = self.clock.now();
         let mut state = self.state();
         let Some(credentials) = state.credentials.clone() else { return Kept::Nothing };
-        if counts_for(&credentials, RENEW_BEFORE, now.date) {
+        if counts_for(&credentials, RENEW_BEFORE, now.date) || state.is_extended(now) {
             return Kept::Fresh(credentials);
         }
-        if !counts_for(&credentials, EXPIRES_BEFORE, now.date) {
+        // At the end of an extension nobody waits either: most likely there is another one.
+        if state.extended.is_none() && !counts_for(&credentials, EXPIRES_BEFORE, now.date) {
             return Kept::Nothing;
         }
         match state.renewal {
@@ -178,17 +211,31 @@ impl Shared {
 
     /// Keeps what a provider gave, if it counts.
     fn keep(&self, got: Result<Credentials, CredentialsError>) -> Result<Credentials, CredentialsError> {
-        let credentials = got?;
-        if !counts_for(&credentials, Duration::ZERO, self.clock.now().date) {
-            return Err(CredentialsError::new(format!(
-                "the credentials that {} gives have expired; renew them there, or set others",
-                credentials.provider_name()
-            )));
-        }
+        let now = self.clock.now();
+        let got = match got {
+            Ok(credentials) if counts_for(&credentials, Duration::ZERO, now.date) => Ok(credentials),
+            Ok(credentials) => Err(Unrenewed { why: expired(&credentials), expired: Some(credentials) }),
+            Err(why) => Err(Unrenewed { why, expired: None }),
+        };
         let mut state = self.state();
-        state.credentials = Some(credentials.clone());
-        state.renewal = None;
-        Ok(credentials)
+        match got {
+            Ok(credentials) => {
+                *state = State { credentials: Some(credentials.clone()), renewal: None, extended: None };
+                Ok(credentials)
+            }
+            Err(Unrenewed { why, expired }) if self.provider.outlives_expiry() => {
+                let Some(credentials) = expired.or_else(|| state.credentials.clone()) else { return Err(why) };
+                let again = EXTENDED_FOR + EXTENSION_JITTER.mul_f64((self.random)().clamp(0.0, 1.0));
+                *state = State {
+                    credentials: Some(credentials.clone()),
+                    renewal: None,
+                    extended: Some(now.elapsed.saturating_add(again)),
+                };
+                warn(&why, again);
+                Ok(credentials)
+            }
+            Err(Unrenewed { why, .. }) => Err(why),
+        }
     }
 
     #[cfg(feature = "async")]
@@ -267,6 +314,24 @@ impl Shared {
             longest.as_secs_f64()
         ))
     }
+}
+
+fn expired(credentials: &Credentials) -> CredentialsError {
+    CredentialsError::new(format!(
+        "the credentials that {} gives have expired; renew them there, or set others",
+        credentials.provider_name()
+    ))
+}
+
+/// Warns of credentials that are used beyond their time.
+fn warn(why: &CredentialsError, again: Duration) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        "no new credentials can be had: {why}; the old ones go on being used, and new ones are asked for in {} min",
+        again.as_secs() / 60
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = (why, again);
 }
 
 /// Whether credentials still count after this time.

@@ -22,6 +22,12 @@ pub trait ProvideCredentials: fmt::Debug + Send + Sync + 'static {
     fn load_timeout(&self) -> Duration {
         LOAD_TIMEOUT
     }
+
+    /// Whether its credentials go on being used after they expired, for as long as it has no newer ones: so a machine's
+    /// own service may be down for a while, and services that are called decide themselves what they take.
+    fn outlives_expiry(&self) -> bool {
+        false
+    }
 }
 
 /// What has to happen for credentials to be there.
@@ -115,6 +121,10 @@ impl ProvideCredentials for SharedCredentialsProvider {
 
     fn load_timeout(&self) -> Duration {
         self.0.load_timeout()
+    }
+
+    fn outlives_expiry(&self) -> bool {
+        self.0.outlives_expiry()
     }
 }
 

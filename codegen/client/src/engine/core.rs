@@ -86,9 +86,10 @@ impl Core {
     fn with_learned(service: Service, config: Config, learned: Arc<Learned>, identity: Option<IdentityCache>) -> Self {
         let clock = config.clock();
         let identity = identity.or_else(|| {
-            config
-                .credentials_provider()
-                .map(|provider| IdentityCache::new(provider.clone(), Arc::clone(&clock), config.http_settings()))
+            config.credentials_provider().map(|provider| {
+                let clock = Arc::clone(&clock);
+                IdentityCache::new(provider.clone(), clock, config.http_settings(), config.random_source())
+            })
         });
         Self {
             user_agent: headers::user_agent(&service, &config),

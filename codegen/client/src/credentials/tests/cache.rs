@@ -16,11 +16,13 @@ struct Counting {
     asked: Arc<AtomicUsize>,
     /// From this one on it fails.
     fails_from: usize,
+    /// Whether its credentials outlive their expiry.
+    outlives: bool,
 }
 
 impl Counting {
     fn new(clock: &SimulatedClock) -> Self {
-        Self { clock: clock.clone(), asked: Arc::default(), fails_from: usize::MAX }
+        Self { clock: clock.clone(), asked: Arc::default(), fails_from: usize::MAX, outlives: false }
     }
 
     fn asked(&self) -> usize {
@@ -41,10 +43,15 @@ impl ProvideCredentials for Counting {
     fn provide_credentials(&self) -> Fetch {
         Fetch::Ready(self.answer())
     }
+
+    fn outlives_expiry(&self) -> bool {
+        self.outlives
+    }
 }
 
 fn cache<C: Clock + Clone>(clock: &C, provider: impl ProvideCredentials) -> IdentityCache {
-    IdentityCache::new(SharedCredentialsProvider::new(provider), Arc::new(clock.clone()), HttpSettings::new())
+    let provider = SharedCredentialsProvider::new(provider);
+    IdentityCache::new(provider, Arc::new(clock.clone()), HttpSettings::new(), Arc::new(|| 0.5))
 }
 
 fn key(got: Result<Credentials, CredentialsError>) -> String {
@@ -100,6 +107,88 @@ mod asynchronous {
     }
 
     #[test]
+    fn credentials_that_outlive_their_expiry_go_on_while_no_new_ones_can_be_had() {
+        let clock = SimulatedClock::at(START);
+        let provider = Counting { fails_from: 2, outlives: true, ..Counting::new(&clock) };
+        let cache = cache(&clock, provider.clone());
+        run(async {
+            assert_eq!(key(cache.get(None).await), "1");
+            clock.advance(HOUR * 2);
+            assert_eq!(key(cache.get(None).await), "1", "whoever comes first waits for the answer");
+            assert_eq!(provider.asked(), 2);
+            // Until 12 minutes and half of the jitter are over nobody asks; then one does, in the background.
+            let again = EXTENDED_FOR + EXTENSION_JITTER / 2;
+            for asked in 3..6 {
+                clock.advance(again.saturating_sub(Duration::from_secs(1)));
+                assert!(cache.at_hand().is_some());
+                assert_eq!(key(cache.get(None).await), "1");
+                tokio::task::yield_now().await;
+                assert_eq!(provider.asked(), asked - 1);
+                clock.advance(Duration::from_secs(1));
+                assert!(cache.at_hand().is_none(), "somebody has to ask");
+                assert_eq!((key(cache.get(None).await), key(cache.get(None).await)), ("1".to_owned(), "1".to_owned()));
+                tokio::task::yield_now().await;
+                assert_eq!(provider.asked(), asked);
+            }
+        });
+    }
+
+    #[test]
+    fn new_credentials_end_the_time_of_those_that_outlived_their_expiry() {
+        let clock = SimulatedClock::at(START);
+        let provider = Counting { fails_from: 2, outlives: true, ..Counting::new(&clock) };
+        let cache = cache(&clock, provider.clone());
+        run(async {
+            assert_eq!(key(cache.get(None).await), "1");
+            clock.advance(HOUR);
+            assert_eq!(key(cache.get(None).await), "1");
+        });
+        // The same credentials with a provider that answers again.
+        let works = IdentityCache::new(
+            SharedCredentialsProvider::new(Counting { fails_from: usize::MAX, ..provider }),
+            Arc::new(clock.clone()),
+            HttpSettings::new(),
+            Arc::new(|| 0.0),
+        );
+        *works.shared.state() = core::mem::take(&mut *cache.shared.state());
+        run(async {
+            clock.advance(EXTENDED_FOR + EXTENSION_JITTER);
+            assert_eq!(key(works.get(None).await), "1");
+            tokio::task::yield_now().await;
+            assert_eq!(key(works.get(None).await), "3");
+            clock.advance(HOUR.saturating_sub(RENEW_BEFORE + Duration::from_secs(1)));
+            assert_eq!(key(works.get(None).await), "3", "and count for their own time");
+        });
+    }
+
+    #[test]
+    fn a_provider_whose_credentials_outlive_their_expiry_may_give_expired_ones() {
+        let clock = SimulatedClock::at(START);
+        let expired = Credentials::new("old", "secret", None, Some(START), "a test");
+        for (outlives, gives) in [(true, true), (false, false)] {
+            let cache = cache(&clock, Given { credentials: expired.clone(), outlives });
+            assert_eq!(run(cache.get(None)).is_ok(), gives);
+        }
+    }
+
+    /// A provider that gives these.
+    #[derive(Debug)]
+    struct Given {
+        credentials: Credentials,
+        outlives: bool,
+    }
+
+    impl ProvideCredentials for Given {
+        fn provide_credentials(&self) -> Fetch {
+            Fetch::Ready(Ok(self.credentials.clone()))
+        }
+
+        fn outlives_expiry(&self) -> bool {
+            self.outlives
+        }
+    }
+
+    #[test]
     fn a_renewal_that_fails_is_tried_again_after_a_while_and_nobody_is_told_before_they_expire() {
         let clock = SimulatedClock::at(START);
         let provider = Counting { fails_from: 2, ..Counting::new(&clock) };
@@ -135,7 +224,7 @@ mod asynchronous {
     struct Patient(SimulatedClock);
 
     impl Clock for Patient {
-        fn now(&self) -> crate::clock::Moment {
+        fn now(&self) -> Moment {
             self.0.now()
         }
 
@@ -325,6 +414,7 @@ mod blocking {
             SharedCredentialsProvider::new(provider),
             Arc::new(clock),
             HttpSettings::new(),
+            Arc::new(|| 0.5),
             longest,
         );
         assert_eq!(refusal(cache.get_blocking(None)), "the provider of credentials (FromFn) gave none within 0.02 s");

@@ -37,6 +37,14 @@ fn a_token_then_the_role_then_its_keys() {
 }
 
 #[test]
+fn credentials_of_an_instance_outlive_their_expiry() {
+    use super::super::SharedCredentialsProvider;
+
+    assert!(SharedCredentialsProvider::new(provider()).outlives_expiry());
+    assert!(!Credentials::new("AKID", "secret", None, None, "a test").outlives_expiry(), "nobody else's do");
+}
+
+#[test]
 fn where_no_service_is_there_is_nobody_and_no_second_try() {
     for kind in [TransportErrorKind::ConnectTimeout, TransportErrorKind::Connect] {
         let talked = talk(&provider(), [Lost(kind)]);

@@ -39,7 +39,7 @@ fn cache(url: &str) -> IdentityCache {
     let provider = SharedCredentialsProvider::new(InstanceProvider::new(Some(url), None).unwrap());
     let proxies = Proxies::none().http("http://127.0.0.1:1").unwrap();
     let clock = crate::clock::SystemClock::new();
-    IdentityCache::new(provider, Arc::new(clock), HttpSettings::new().proxies(proxies))
+    IdentityCache::new(provider, Arc::new(clock), HttpSettings::new().proxies(proxies), Arc::new(|| 0.5))
 }
 
 const TALK: [&str; 3] = [
@@ -94,7 +94,7 @@ mod bounds {
     fn a_talk_is_bounded_as_a_whole() {
         let clock = SimulatedClock::at(SystemTime::UNIX_EPOCH);
         let provider = SharedCredentialsProvider::new(Dawdling);
-        let cache = IdentityCache::new(provider, Arc::new(clock.clone()), HttpSettings::new());
+        let cache = IdentityCache::new(provider, Arc::new(clock.clone()), HttpSettings::new(), Arc::new(|| 0.5));
         let error = cache.get_blocking(None).unwrap_err().to_string();
         assert_eq!(error, "the provider of credentials (Dawdling) gave none within 5 s");
         assert_eq!(clock.slept().iter().sum::<Duration>(), Duration::from_secs(5));
