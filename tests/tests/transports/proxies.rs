@@ -103,7 +103,7 @@ both! {
     fn a_proxy_has_to_prove_who_it_is_over_tls(make: Make) {
         let proxy = Proxy::start_tls(Manner::Serves, None, Identity::Elsewhere);
         let error = make(through(&proxy.uri(None))).post("https://elsewhere.example/").unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert_eq!(error.kind(), TransportErrorKind::Untrusted);
         assert!(error.to_string().contains("not valid for name"), "{error}");
     }
 

@@ -42,7 +42,7 @@ both! {
     fn a_certificate_of_another_host_is_no_connection(make: Make) {
         let server = server(Identity::Elsewhere);
         let error = make(trusting(AUTHORITY)).post(&server.uri("/")).unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert_eq!(error.kind(), TransportErrorKind::Untrusted);
         assert!(error.to_string().contains("not valid for name"), "{error}");
         assert_eq!(server.answered(), 0);
     }
@@ -51,7 +51,7 @@ both! {
         let server = server(Identity::Loopback);
         for settings in [trusting(STRANGER), HttpSettings::new()] {
             let error = make(settings).post(&server.uri("/")).unwrap_err();
-            assert_eq!(error.kind(), TransportErrorKind::Connect);
+            assert_eq!(error.kind(), TransportErrorKind::Untrusted);
             assert!(error.to_string().contains("UnknownIssuer"), "{error}");
         }
         assert_eq!(server.answered(), 0);
@@ -60,7 +60,7 @@ both! {
     fn an_expired_certificate_is_no_connection(make: Make) {
         let server = server(Identity::Expired);
         let error = make(trusting(AUTHORITY)).post(&server.uri("/")).unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert_eq!(error.kind(), TransportErrorKind::Untrusted);
         assert!(error.to_string().contains("certificate expired"), "{error}");
     }
 

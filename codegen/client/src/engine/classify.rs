@@ -98,7 +98,10 @@ pub(crate) fn no_answer(error: &TransportError) -> Option<Reason> {
         | TransportErrorKind::ReadTimeout
         | TransportErrorKind::AttemptTimeout
         | TransportErrorKind::Closed => Some(Reason::Transient),
-        TransportErrorKind::Malformed | TransportErrorKind::TooLarge | TransportErrorKind::Request => None,
+        TransportErrorKind::Untrusted
+        | TransportErrorKind::Malformed
+        | TransportErrorKind::TooLarge
+        | TransportErrorKind::Request => None,
     }
 }
 

@@ -120,8 +120,10 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection was made in the time for it.
     ConnectTimeout,
-    /// No connection was made: the name, the address, the certificate, or the proxy stands in the way.
+    /// No connection was made: the name, the address, or the proxy stands in the way.
     Connect,
+    /// No connection was made: the certificate is not one that is trusted for the host.
+    Untrusted,
     /// A connection was there, and nothing of the request was written.
     NotSent,
     /// The answer was silent for too long.
@@ -154,6 +156,7 @@ impl TransportError {
         match self.kind {
             TransportErrorKind::ConnectTimeout
             | TransportErrorKind::Connect
+            | TransportErrorKind::Untrusted
             | TransportErrorKind::NotSent
             | TransportErrorKind::Request => true,
             TransportErrorKind::ReadTimeout
@@ -171,6 +174,7 @@ impl TransportError {
             | TransportErrorKind::ReadTimeout
             | TransportErrorKind::AttemptTimeout => true,
             TransportErrorKind::Connect
+            | TransportErrorKind::Untrusted
             | TransportErrorKind::NotSent
             | TransportErrorKind::Closed
             | TransportErrorKind::Malformed
@@ -184,7 +188,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
             TransportErrorKind::ConnectTimeout => "connecting took too long",
-            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Connect | TransportErrorKind::Untrusted => "no connection",
             TransportErrorKind::NotSent => "the request could not be written",
             TransportErrorKind::ReadTimeout => "the service was silent for too long",
             TransportErrorKind::AttemptTimeout => "the attempt took too long",

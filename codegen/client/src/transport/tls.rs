@@ -54,6 +54,15 @@ pub(super) fn server_name(uri: &http::Uri) -> Result<ServerName<'static>, TlsErr
     ServerName::try_from(host).map(|name| name.to_owned()).map_err(|_| TlsError::Host(host.to_owned()))
 }
 
+/// Whether this is why a handshake failed: a certificate that is missing, or not one to be trusted for the host. It will
+/// be the same one the next time.
+pub(super) fn is_untrusted(cause: &(dyn core::error::Error + 'static)) -> bool {
+    match cause.downcast_ref() {
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => true,
+        Some(_) | None => false,
+    }
+}
+
 fn config(roots: Arc<RootCertStore>) -> Result<ClientConfig, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();

@@ -26,7 +26,7 @@ use self::connector::{Connector, Unconnected};
 use self::payload::Payload;
 use super::failure::{causes, check_address, failed, too_large};
 use super::settings::MOST_IDLE;
-use super::tls::{Tls, TlsError};
+use super::tls::{Tls, TlsError, is_untrusted};
 use super::{AsyncTransport, Direct, HttpSettings, Limits, Proxies, TransportError, TransportErrorKind};
 
 /// Sends requests of async clients: hyper and rustls, on a tokio runtime that has I/O and time enabled. HTTP/1.1 over
@@ -232,6 +232,8 @@ fn unanswered_kind(error: &ClientError) -> TransportErrorKind {
     if error.is_connect() {
         return if causes().any(|cause| cause.is::<TlsError>()) {
             TransportErrorKind::Request
+        } else if causes().any(is_untrusted) {
+            TransportErrorKind::Untrusted
         } else if causes().any(is_timeout) {
             TransportErrorKind::ConnectTimeout
         } else {

@@ -19,7 +19,7 @@ use self::connector::{Addresses, Connector};
 use self::line::{Lost, Phase};
 use super::failure::{causes, check_address, failed, too_large};
 use super::settings::MOST_IDLE;
-use super::tls::{Tls, TlsError};
+use super::tls::{Tls, TlsError, is_untrusted};
 use super::{BlockingTransport, Direct, HttpSettings, Limits, Proxies, TransportError, TransportErrorKind};
 
 /// Sends requests of blocking clients: ureq and rustls, without an async runtime. HTTP/1.1 over pooled connections.
@@ -160,6 +160,7 @@ impl BlockingHttp {
             TransportErrorKind::ReadTimeout => limits.read_timeout,
             TransportErrorKind::AttemptTimeout => limits.attempt_timeout,
             TransportErrorKind::Connect
+            | TransportErrorKind::Untrusted
             | TransportErrorKind::NotSent
             | TransportErrorKind::Closed
             | TransportErrorKind::Malformed
@@ -210,6 +211,9 @@ fn kind(lost: &Lost) -> TransportErrorKind {
         ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => TransportErrorKind::Request,
         ureq::Error::Other(other) if other.is::<TlsError>() => TransportErrorKind::Request,
         other => match (lost.phase, other) {
+            (Phase::Connecting, ureq::Error::Io(error)) if causes(error).any(is_untrusted) => {
+                TransportErrorKind::Untrusted
+            }
             (Phase::Connecting, _) => TransportErrorKind::Connect,
             (Phase::Reused | Phase::Fresh, _) => TransportErrorKind::NotSent,
             (Phase::Answering, ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..)) => {
