@@ -159,6 +159,8 @@ fn the_endpoint_says_where_requests_go() {
         ("https://user:word@host.example", Some("foo."), "https://user:word@foo.host.example/"),
         ("https://my_host.example", Some("foo."), "https://foo.my_host.example/"),
         ("https://host", Some(""), "https://host/"),
+        ("https://Host.EXAMPLE:1/A", None, "https://host.example:1/A/"),
+        ("https://User@Host.example", Some("Foo."), "https://User@foo.host.example/"),
     ] {
         assert_eq!(request(endpoint, prefix).unwrap().uri().to_string(), expected, "{endpoint} {prefix:?}");
     }

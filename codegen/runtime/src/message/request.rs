@@ -278,14 +278,25 @@ fn target_uri(endpoint: &Uri, prefix: Option<&str>, path: &str) -> Result<Uri, B
     let mut parts = http::uri::Parts::default();
     parts.scheme = Some(scheme.clone());
     parts.authority = Some(match prefix {
-        None | Some("") => authority.clone(),
-        Some(prefix) => prefixed(prefix, authority)?,
+        None | Some("") => lower_case(authority.clone())?,
+        Some(prefix) => lower_case(prefixed(prefix, authority)?)?,
     });
     parts.path_and_query = Some(match (endpoint.path().strip_suffix('/').unwrap_or(endpoint.path()), path) {
         ("", "/") => PathAndQuery::from_static("/"),
         (base, path) => PathAndQuery::try_from(format!("{base}{path}")).map_err(BuildError::other)?,
     });
     Uri::from_parts(parts).map_err(BuildError::other)
+}
+
+/// The authority with its host in lower case (RFC 3986, section 6.2.2.1): a service signs for what `Host` says, which a
+/// proxy may write so, too.
+fn lower_case(authority: Authority) -> Result<Authority, BuildError> {
+    if !authority.host().bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Ok(authority);
+    }
+    let text = authority.as_str();
+    let (user, rest) = text.rfind('@').map_or(("", text), |at| text.split_at(at + 1));
+    Authority::try_from(format!("{user}{}", rest.to_ascii_lowercase())).map_err(BuildError::other)
 }
 
 /// The authority with the prefix before its host.
