@@ -93,7 +93,7 @@ pub fn lower(model: &Model, options: &LowerOptions) -> Result<Lowered, Errors> {
     let endpoint = endpoint::rules(model).map_err(|message| wrong_rules(model, &options.file, message))?;
     let mut operations = operations(&mut lowering);
     endpoint::add_params(&lowering, &mut operations, &options.file)?;
-    let waiters = waiters::waiters(&lowering, &operations, &options.file)?;
+    let waiters = waiters::waiters(&mut lowering, &operations, &options.file)?;
     let mut types = types(&mut lowering);
     let errors = errors(&mut lowering);
     let error = operation::service_error(&lowering);

@@ -4,28 +4,36 @@ use serde_json::Value as Json;
 
 use super::context::Lowering;
 use super::ir::{Comparator, Matcher, Operation, Waiter, WaiterState, WaiterTest};
+use super::naming;
 use super::paths::{jmespath, typed};
 use crate::docs;
 use crate::model::{Errors, Place, Problem};
-use crate::names;
+use crate::names::{self, Ident, Kind};
 
 /// The seconds between two calls where the model does not say (Smithy 2.0, "Waiters").
 const MIN_DELAY: u32 = 2;
 const MAX_DELAY: u32 = 120;
 
+/// What the file of the waiters uses by these names.
+const USED: [&str; 7] = ["Answered", "Duration", "FinalPoll", "Option", "State", "Waiter", "WaiterError"];
+
 /// The waiters of all operations, in the order of their names.
 ///
 /// # Errors
 /// A waiter has another form, or a path that is not understood or leads nowhere.
-pub(super) fn waiters(lowering: &Lowering<'_>, operations: &[Operation], file: &str) -> Result<Vec<Waiter>, Errors> {
-    let mut found = Vec::new();
+pub(super) fn waiters(
+    lowering: &mut Lowering<'_>,
+    operations: &[Operation],
+    file: &str,
+) -> Result<Vec<Waiter>, Errors> {
+    let mut found: Vec<(String, Waiter)> = Vec::new();
     let mut problems = Vec::new();
     for shape in &lowering.model.operations {
         let Some(waitable) = &shape.traits.waitable else { continue };
         let Some(operation) = operations.iter().find(|operation| operation.shape == shape.id) else { continue };
         for (name, description) in waitable.as_object().into_iter().flatten() {
             match waiter(lowering, operation, name, description) {
-                Ok(waiter) => found.push(waiter),
+                Ok(waiter) => found.push((format!("{}, waiter {name}", shape.id), waiter)),
                 Err(why) => problems.push(Problem {
                     position: None,
                     file: file.to_owned(),
@@ -40,8 +48,38 @@ pub(super) fn waiters(lowering: &Lowering<'_>, operations: &[Operation], file: &
     if !problems.is_empty() {
         return Err(Errors(problems));
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(found)
+    let mut waiters = told_apart(lowering, operations, found);
+    waiters.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(waiters)
+}
+
+/// The waiters, each given with its id, under names that no other has: a client has methods for operations, too, and the
+/// file of the waiters uses names of the library. These stay, and a waiter gets a number.
+fn told_apart(lowering: &mut Lowering<'_>, operations: &[Operation], waiters: Vec<(String, Waiter)>) -> Vec<Waiter> {
+    let ids: Vec<String> = operations
+        .iter()
+        .map(|operation| operation.shape.to_string())
+        .chain(waiters.iter().map(|(id, _)| id.clone()))
+        .collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    // In the order of these keys, operations come first.
+    let keys: Vec<String> =
+        ids.iter().enumerate().map(|(at, id)| format!("{} {id}", usize::from(at >= operations.len()))).collect();
+    let methods = operations.iter().map(|operation| &operation.method).chain(waiters.iter().map(|(_, it)| &it.method));
+    let wanted: Vec<(&str, Ident)> = keys.iter().map(String::as_str).zip(methods.cloned()).collect();
+    let methods = names::tell_apart(Kind::Function, &wanted);
+    lowering.clashes.extend(naming::clashes("method of a client", &ids, &methods, Ident::to_string));
+
+    let own = waiters.iter().map(|(id, waiter)| (id.as_str(), waiter.name.clone()));
+    let wanted: Vec<(&str, Ident)> = own.chain(USED.iter().map(|name| ("", names::type_name(name)))).collect();
+    let types = names::tell_apart(Kind::Type, &wanted);
+
+    let methods = methods.into_iter().skip(operations.len());
+    waiters
+        .into_iter()
+        .zip(methods.zip(types))
+        .map(|((_, waiter), (method, name))| Waiter { method: method.name, name: name.name, ..waiter })
+        .collect()
 }
 
 fn waiter(lowering: &Lowering<'_>, operation: &Operation, name: &str, said: &Json) -> Result<Waiter, String> {
