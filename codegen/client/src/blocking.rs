@@ -151,7 +151,8 @@ impl<O: Paginated> Paginator<O> {
         self
     }
 
-    /// Whether an answer with the token of its own request is an error; it is unless this says otherwise.
+    /// What an answer with the token of its own request means, which is an error unless this is called: with `true`, that
+    /// its page is the last one; with `false`, that there is nothing new yet, and that the caller says when to end.
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.pages = self.pages.map(|pages| pages.stop_on_duplicate_token(stop));
         self

@@ -80,13 +80,24 @@ pub trait PaginatedItems: Paginated {
 /// ```
 pub struct Pages<O: Paginated> {
     next: Option<O::Input>,
-    stops_on_repeated_token: bool,
+    on_repeated_token: OnRepeatedToken,
+}
+
+/// What an answer with the token of its own request means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnRepeatedToken {
+    /// That the service is wrong: without a bound, the same page would be asked for again and again.
+    Fail,
+    /// That this page is the last one.
+    Stop,
+    /// That there is nothing new yet.
+    GoOn,
 }
 
 impl<O: Paginated> Pages<O> {
     /// Starts at the page that the input asks for.
     pub fn new(input: O::Input) -> Self {
-        Self { next: Some(input), stops_on_repeated_token: true }
+        Self { next: Some(input), on_repeated_token: OnRepeatedToken::Fail }
     }
 
     /// Asks for pages of this many items.
@@ -98,11 +109,12 @@ impl<O: Paginated> Pages<O> {
         self
     }
 
-    /// Whether an answer with the token of its own request is an error; it is unless this says otherwise. Some services
-    /// answer so while there is nothing new yet: whoever asks on decides by the page when to end.
+    /// What an answer with the token of its own request means, which is an error unless this is called: with `true`, that
+    /// its page is the last one, as some services say it; with `false`, that there is nothing new yet: whoever asks on
+    /// decides by the page when to end.
     #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
-        self.stops_on_repeated_token = stop;
+        self.on_repeated_token = if stop { OnRepeatedToken::Stop } else { OnRepeatedToken::GoOn };
         self
     }
 
@@ -124,8 +136,8 @@ impl<O: Paginated> Pages<O> {
     /// Takes the token out of the answer to the call.
     ///
     /// # Errors
-    /// The answer holds the token that the call held: the next call would ask for the same page again. There is no next
-    /// call then.
+    /// The answer holds the token that the call held, and nobody said what that means: the next call would ask for the
+    /// same page again. There is no next call then.
     pub fn advance(&mut self, output: &O::Output) -> Result<(), RepeatedToken> {
         let Some(mut input) = self.next.take() else {
             return Ok(());
@@ -133,8 +145,12 @@ impl<O: Paginated> Pages<O> {
         let Some(token) = O::next_token(output).filter(|token| !token.is_none()) else {
             return Ok(());
         };
-        if self.stops_on_repeated_token && O::token(&input) == Some(token) {
-            return Err(RepeatedToken { operation: O::METADATA.name });
+        if O::token(&input) == Some(token) {
+            match self.on_repeated_token {
+                OnRepeatedToken::Fail => return Err(RepeatedToken(())),
+                OnRepeatedToken::Stop => return Ok(()),
+                OnRepeatedToken::GoOn => {}
+            }
         }
         O::set_token(&mut input, Some(token.clone()));
         self.next = Some(input);
@@ -154,17 +170,14 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
 
 /// A service answered with the token of the page that it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RepeatedToken {
-    operation: &'static str,
-}
+pub struct RepeatedToken(());
 
 impl fmt::Display for RepeatedToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}: the answer names the page that was asked for as the next one, so that asking on would never end; where \
-             that is how the service says that there is nothing new, ask on with stop_on_duplicate_token(false)",
-            self.operation
+        formatter.write_str(
+            "the answer names the page that was asked for as the next one, so that asking on would never end; where that \
+             is how the service ends, stop with stop_on_duplicate_token(true), or ask on with \
+             stop_on_duplicate_token(false)",
         )
     }
 }

@@ -195,8 +195,28 @@ fn a_token_that_is_repeated_is_an_error() {
     let mut pages = client.list_users().into_paginator().send();
     assert!(pages.next().unwrap().is_ok());
     let error = pages.next().unwrap().unwrap_err();
-    assert!(error.to_string().starts_with("ListUsers: "), "{error}");
+    assert!(error.to_string().starts_with("ListUsers: the answer names"), "{error}");
     assert!(pages.next().is_none());
+}
+
+#[test]
+fn a_token_that_is_repeated_can_be_the_end() {
+    let script = Script::new().otherwise(|_| Answer::json(r#"{"NextToken":"again","Users":[{"Id":"u"}]}"#));
+    let client = blocking::Client::from_conf(config(&script));
+    let pages = client.list_users().into_paginator().stop_on_duplicate_token(true).send();
+    assert_eq!(pages.map(|page| page.unwrap().users().len()).collect::<Vec<_>>(), [1, 1], "the last page comes, too");
+
+    let client = Client::from_conf(config(&script));
+    let pages = client.list_users().into_paginator().stop_on_duplicate_token(true).send();
+    assert_eq!(block_on(pages.try_collect()).unwrap().len(), 2);
+}
+
+#[test]
+fn a_caller_can_ask_on_whatever_the_token() {
+    let script = Script::new().otherwise(|_| Answer::json(r#"{"NextToken":"again"}"#));
+    let client = blocking::Client::from_conf(config(&script));
+    let pages = client.list_users().into_paginator().stop_on_duplicate_token(false).send();
+    assert_eq!(pages.take(5).filter(Result::is_ok).count(), 5);
 }
 
 #[test]
