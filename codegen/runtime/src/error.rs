@@ -64,6 +64,9 @@ enum BuildErrorKind {
     InvalidField { field: &'static str, details: Cow<'static, str> },
     /// A union holds a member that this crate does not know.
     UnknownVariant { union: &'static str },
+    /// The input of an operation is wrong in this way.
+    #[cfg_attr(not(feature = "validation"), expect(dead_code, reason = "inputs are checked by that feature"))]
+    Input { operation: &'static str, source: BoxError },
     /// Anything else.
     Other(BoxError),
 }
@@ -102,10 +105,16 @@ impl BuildError {
         BuildErrorKind::Unset { operation, field, wire }.into()
     }
 
-    /// Any other cause, as it was given to [`other`](Self::other).
+    /// The input of an operation is wrong in this way.
+    #[cfg(feature = "validation")]
+    pub(crate) fn input(operation: &'static str, source: impl Into<BoxError>) -> Self {
+        BuildErrorKind::Input { operation, source: source.into() }.into()
+    }
+
+    /// Any other cause, as it was given to [`other`](Self::other), or what is wrong with an input as a whole.
     pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
         match &self.kind {
-            BuildErrorKind::Other(cause) => Some(&**cause),
+            BuildErrorKind::Input { operation: _, source: cause } | BuildErrorKind::Other(cause) => Some(&**cause),
             _ => None,
         }
     }
@@ -116,8 +125,33 @@ impl BuildError {
             BuildErrorKind::Required { .. } | BuildErrorKind::Unset { .. } | BuildErrorKind::MissingField { .. } => {
                 true
             }
-            BuildErrorKind::InvalidField { .. } | BuildErrorKind::UnknownVariant { .. } | BuildErrorKind::Other(_) => {
-                false
+            BuildErrorKind::InvalidField { .. }
+            | BuildErrorKind::UnknownVariant { .. }
+            | BuildErrorKind::Input { .. }
+            | BuildErrorKind::Other(_) => false,
+        }
+    }
+
+    /// What is wrong, without the name of the operation: for an error that has said it.
+    pub(crate) fn fmt_reason(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            BuildErrorKind::Required { structure, field } => {
+                let field = plain_name(field);
+                write!(formatter, "`{field}` was not specified but it is required when building {structure}")
+            }
+            BuildErrorKind::Unset { operation: _, field, wire } => {
+                let field = plain_name(field);
+                write!(formatter, "{field} ({wire}) is required and was not set")
+            }
+            BuildErrorKind::MissingField { field, details } => write!(formatter, "`{field}` is missing: {details}"),
+            BuildErrorKind::InvalidField { field, details } => write!(formatter, "`{field}` is invalid: {details}"),
+            BuildErrorKind::UnknownVariant { union } => write!(
+                formatter,
+                "the union {union} holds a member that this crate does not know, so that it cannot be sent; \
+                 set a known member, or generate the crate from a newer model"
+            ),
+            BuildErrorKind::Input { operation: _, source } | BuildErrorKind::Other(source) => {
+                write!(formatter, "{source}")
             }
         }
     }
@@ -132,23 +166,16 @@ impl From<BuildErrorKind> for BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            BuildErrorKind::Required { structure, field } => {
-                let field = plain_name(field);
-                write!(formatter, "`{field}` was not specified but it is required when building {structure}")
+            BuildErrorKind::Unset { operation, .. } | BuildErrorKind::Input { operation, .. } => {
+                write!(formatter, "{operation}: ")?;
             }
-            BuildErrorKind::Unset { operation, field, wire } => {
-                let field = plain_name(field);
-                write!(formatter, "{operation}: {field} ({wire}) is required and was not set")
-            }
-            BuildErrorKind::MissingField { field, details } => write!(formatter, "`{field}` is missing: {details}"),
-            BuildErrorKind::InvalidField { field, details } => write!(formatter, "`{field}` is invalid: {details}"),
-            BuildErrorKind::UnknownVariant { union } => write!(
-                formatter,
-                "the union {union} holds a member that this crate does not know, so that it cannot be sent; \
-                 set a known member, or generate the crate from a newer model"
-            ),
-            BuildErrorKind::Other(source) => write!(formatter, "{source}"),
+            BuildErrorKind::Required { .. }
+            | BuildErrorKind::MissingField { .. }
+            | BuildErrorKind::InvalidField { .. }
+            | BuildErrorKind::UnknownVariant { .. }
+            | BuildErrorKind::Other(_) => {}
         }
+        self.fmt_reason(formatter)
     }
 }
 
@@ -156,7 +183,7 @@ impl Error for BuildError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.kind {
             // `Display` has shown the cause itself.
-            BuildErrorKind::Other(source) => source.source(),
+            BuildErrorKind::Input { operation: _, source } | BuildErrorKind::Other(source) => source.source(),
             BuildErrorKind::Required { .. }
             | BuildErrorKind::Unset { .. }
             | BuildErrorKind::MissingField { .. }

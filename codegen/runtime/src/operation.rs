@@ -135,7 +135,7 @@ pub trait Operation {
         if let Some(patterns) = options.constraints() {
             let found = Self::violations(&request.body, patterns).map_err(BuildError::other)?;
             if !found.is_empty() {
-                return Err(BuildError::other(InvalidInput::new(Self::NAME, found)));
+                return Err(BuildError::input(Self::NAME, InvalidInput::new(found)));
             }
         }
         protocol::frame(&Self::METADATA, &mut request)?;

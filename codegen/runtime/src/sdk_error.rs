@@ -309,7 +309,8 @@ impl<E: ProvideErrorMetadata> SdkError<E> {
 
 impl fmt::Display for ConstructionFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: the request cannot be built: {}", self.operation, self.source)
+        write!(formatter, "{}: the request cannot be built: ", self.operation)?;
+        self.source.fmt_reason(formatter)
     }
 }
 

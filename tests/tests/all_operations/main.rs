@@ -255,7 +255,7 @@ fn a_missing_member_is_told_before_anything_is_sent() {
     let error = blocking::Client::from_conf(required).list_users().send().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListUsers: the request cannot be built: ListUsers: organization_id (OrganizationId) is required and was not set"
+        "ListUsers: the request cannot be built: organization_id (OrganizationId) is required and was not set"
     );
     assert!(script.requests().is_empty());
 }
@@ -268,7 +268,7 @@ fn all_that_a_full_check_finds_wrong_is_told_before_anything_is_sent() {
     let error = call.send().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "CreateUser: the request cannot be built: CreateUser: 3 validation errors detected. \
+        "CreateUser: the request cannot be built: 3 validation errors detected. \
          Value with length 3 at '/OrganizationId' failed to satisfy constraint: \
          Member must have length between 34 and 34, inclusive; \
          Value at '/OrganizationId' failed to satisfy constraint: \

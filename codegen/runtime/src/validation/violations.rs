@@ -70,13 +70,12 @@ impl fmt::Display for Violations {
 /// An input that breaks what the model says: why a request was not built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidInput {
-    operation: &'static str,
     violations: Violations,
 }
 
 impl InvalidInput {
-    pub(crate) fn new(operation: &'static str, violations: Violations) -> Self {
-        Self { operation, violations }
+    pub(crate) fn new(violations: Violations) -> Self {
+        Self { violations }
     }
 
     /// What an error of a request that was not built is about, where it is about this.
@@ -92,7 +91,7 @@ impl InvalidInput {
 
 impl fmt::Display for InvalidInput {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.operation, self.violations)
+        self.violations.fmt(formatter)
     }
 }
 
