@@ -18,7 +18,7 @@ use crate::engine::core::Core;
 use crate::service::Service;
 use crate::transport::{BlockingHttp, BlockingTransport};
 use crate::typed;
-use crate::waiters::{Next, Progress, Waited, Waiter, WaiterError};
+use crate::waiters::{self, Next, Progress, Waited, Waiter};
 
 /// What a generated blocking client holds. Clones are cheap, and share what calls learn.
 #[derive(Clone, Debug)]
@@ -90,9 +90,7 @@ pub fn wait<W: Waiter<Operation: Operation<Input: Clone>>>(
 ) -> Waited<W> {
     let clock = &handle.core.clock;
     let start = clock.now();
-    let input = input.map_err(|error| {
-        WaiterError::ConstructionFailure(SdkError::construction_failure(<W::Operation as Operation>::NAME, error))
-    })?;
+    let input = input.map_err(waiters::not_built::<W::Operation>)?;
     let mut progress = Progress { max_wait, polls: 0 };
     loop {
         let result = send::<W::Operation>(handle, Ok(input.clone()));

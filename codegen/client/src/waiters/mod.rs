@@ -15,6 +15,8 @@ use core::fmt;
 use core::time::Duration;
 
 use tinsmith_runtime::Operation;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use tinsmith_runtime::error::BuildError;
 use tinsmith_runtime::error::ProvideErrorMetadata;
 use tinsmith_runtime::sdk_error::SdkError;
 
@@ -140,6 +142,12 @@ impl<T: fmt::Debug, E: core::error::Error + 'static> core::error::Error for Wait
             Self::FailureState(_) | Self::ExceededMaxWait { .. } => None,
         }
     }
+}
+
+/// Why nothing is waited for: the input that was to be sent cannot be built.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) fn not_built<O: Operation>(error: BuildError) -> WaiterError<O::Output, SdkError<O::Error>> {
+    WaiterError::ConstructionFailure(SdkError::construction_failure(O::NAME, error))
 }
 
 /// How waiting for something ends.
