@@ -50,6 +50,7 @@ pub(crate) fn judge<O: Operation>(response: &Response<'_>, kept: &mut Option<Ans
     let answer = O::answer(response);
     let verdict = match &answer {
         Ok(_) => Verdict::Success,
+        Err(Failure::Unreadable(_)) if response.is_damaged() => Verdict::Damaged,
         Err(Failure::Unreadable(_)) => Verdict::Unreadable,
         Err(Failure::Service(error)) => Verdict::Failure {
             code: error.code().map(str::to_owned),

@@ -13,6 +13,8 @@ pub(crate) enum Verdict {
     Success,
     /// The answer does not parse.
     Unreadable,
+    /// The answer is not what the service sent.
+    Damaged,
     /// The service says that the call failed.
     Failure {
         /// The error's code.
@@ -66,7 +68,11 @@ const REFUSED_SIGNATURE: &[&str] = &[
 /// Why an answer is worth another attempt, if it is. `skew_explains` says whether this machine's clock was wrong enough
 /// for the signature to be refused.
 pub(crate) fn answer(verdict: &Verdict, status: StatusCode, skew_explains: bool) -> Option<Reason> {
-    let Verdict::Failure { code, modeled, retry } = verdict else { return None };
+    let (code, modeled, retry) = match verdict {
+        Verdict::Success | Verdict::Unreadable => return None,
+        Verdict::Damaged => return Some(Reason::Transient),
+        Verdict::Failure { code, modeled, retry } => (code, modeled, retry),
+    };
     let is_one_of = |codes: &[&str]| code.as_deref().is_some_and(|code| codes.contains(&code));
     match retry {
         Some(RetryKind::Never) => return None,

@@ -7,8 +7,10 @@
 //! | `endpoint_params` | what an operation says to the rules that find its endpoint |
 //! | `host_label` | members that become part of the host's name |
 //! | `idempotency` | tokens by which a service knows a repeated request |
+//! | `checksum` | whether a payload is the one that was sent |
 //! | `compression` | gzip of requests (feature `compression`) |
 
+mod checksum;
 #[cfg(feature = "compression")]
 mod compression;
 pub mod endpoint_params;

@@ -5,6 +5,7 @@ use core::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use super::checksum;
 use crate::codec::ReadError;
 use crate::error::{ErrorMetadata, ModeledError, Unhandled};
 
@@ -45,6 +46,11 @@ impl<'a> Response<'a> {
     /// The id by which the service knows the request: `x-amzn-requestid`, else `x-amz-request-id`.
     pub fn request_id(&self) -> Option<&'a str> {
         request_id(self.headers)
+    }
+
+    /// Whether the payload is another one than the headers say (`x-amz-crc32`, where a service sends it).
+    pub fn is_damaged(&self) -> bool {
+        checksum::differs(self.headers, self.body)
     }
 
     /// A copy for an error to keep.

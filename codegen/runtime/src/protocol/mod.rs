@@ -48,8 +48,11 @@ pub fn frame(operation: &OperationMetadata, request: &mut Request) -> Result<(),
 /// Says what an answer is by the operation's protocol.
 ///
 /// # Errors
-/// It says that the call worked, but is no answer of the protocol.
+/// It says that the call worked, but is no answer of the protocol; or it is not what was sent.
 pub fn outcome<'a>(operation: &OperationMetadata, response: &Response<'a>) -> Result<Outcome<'a>, ReadError> {
+    if response.is_damaged() {
+        return Err(ReadError::beside_body("the body whose checksum is in x-amz-crc32", "another body"));
+    }
     match operation.service.protocol {
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => Ok(aws_json::outcome(operation, response)),
         Protocol::RpcV2Cbor => rpc_v2_cbor::outcome(operation, response),

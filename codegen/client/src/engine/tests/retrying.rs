@@ -275,3 +275,27 @@ fn an_adaptive_client_that_was_never_throttled_does_not_wait() {
     }
     assert_eq!(bench.slept_millis(), []);
 }
+
+#[test]
+fn an_answer_whose_checksum_is_wrong_is_retried() {
+    // What `success` answers has the checksum 271442091.
+    let damaged = || with(success(), "x-amz-crc32", "1");
+    let bench = Bench::new([damaged(), with(success(), "x-amz-crc32", "271442091")]);
+    assert_eq!(bench.call::<Change>().unwrap(), "done");
+    assert_eq!((bench.attempts(), bench.tokens()), (2, 500));
+
+    let bench = Bench::new([damaged(), damaged(), damaged()]);
+    let error = bench.call::<Change>().unwrap_err();
+    assert_eq!(error.kind(), tinsmith_runtime::sdk_error::FailureKind::Response);
+    assert!(error.to_string().contains("x-amz-crc32"), "{error}");
+    assert_eq!(bench.attempts(), 3);
+}
+
+#[test]
+fn an_answer_whose_checksum_is_wrong_may_have_acted() {
+    let bench = Bench::configured([with(success(), "x-amz-crc32", "1")], |config| {
+        config.retry_config(RetryConfig::standard().with_retry_unsafe(false))
+    });
+    assert!(bench.call::<Change>().is_err());
+    assert_eq!(bench.attempts(), 1);
+}
