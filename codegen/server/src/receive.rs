@@ -7,6 +7,9 @@ use core::pin::pin;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use http_body::Body;
+#[cfg(feature = "compression")]
+use tinsmith_runtime::message::compression::{GzipError, gunzip};
+use tinsmith_runtime::protocol::serving::Encoding;
 
 use crate::BoxError;
 use crate::fault::{Fault, FaultKind};
@@ -45,6 +48,28 @@ pub(crate) async fn body<B: Body<Error: Into<BoxError>>>(body: B, largest: usize
         collected.put(data);
     }
     Ok(collected.freeze())
+}
+
+/// The body as it was before it was encoded, of at most `largest` bytes, too.
+pub(crate) fn decoded(body: Bytes, encoding: Encoding, largest: usize) -> Result<Bytes, Fault> {
+    match encoding {
+        Encoding::Identity => Ok(body),
+        Encoding::Gzip => unpacked(&body, largest),
+    }
+}
+
+#[cfg(feature = "compression")]
+fn unpacked(body: &[u8], largest: usize) -> Result<Bytes, Fault> {
+    gunzip(body, largest).map(Bytes::from).map_err(|error| match error {
+        GzipError::Malformed => Fault::new(FaultKind::Serialization, "the body is no gzip, though it says so"),
+        GzipError::TooLarge => too_large(),
+    })
+}
+
+/// Nothing is unpacked without the feature `compression`.
+#[cfg(not(feature = "compression"))]
+fn unpacked(_: &[u8], _: usize) -> Result<Bytes, Fault> {
+    Err(Fault::new(FaultKind::UnsupportedMediaType, "the body is in gzip, which this service does not take"))
 }
 
 /// Whatever else broke it is between the caller and the connection.

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Request, Response};
 use tinsmith_runtime::idempotency::new_token;
-use tinsmith_runtime::metadata::ServiceMetadata;
+use tinsmith_runtime::metadata::{Compression, ServiceMetadata};
 #[cfg(feature = "sigv4")]
 use tinsmith_runtime::metadata::{OperationMetadata, Signing};
 use tinsmith_runtime::protocol::serving::{self, NO_SUCH_OPERATION};
@@ -73,7 +73,7 @@ impl<T> Service<T> {
         }
     }
 
-    /// Takes bodies of this size at most, in bytes; without this, of [`LARGEST_BODY`].
+    /// Takes bodies of this size at most, in bytes, as they are sent and unpacked; without this, of [`LARGEST_BODY`].
     #[must_use]
     pub fn largest_body(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
@@ -190,12 +190,16 @@ where
     let (parts, body) = request.into_parts();
     let name = serving::operation(routes.service, &parts).map_err(Fault::refused)?;
     let operation = routes.find(name).ok_or(NO_SUCH_OPERATION).map_err(Fault::refused)?;
-    serving::check_body(routes.service.protocol, &parts.headers, body.is_end_stream()).map_err(Fault::refused)?;
+    let unpacks = if cfg!(feature = "compression") { operation.metadata.compression } else { Compression::None };
+    let encoding = serving::check_body(routes.service.protocol, &parts.headers, body.is_end_stream(), unpacks)
+        .map_err(Fault::refused)?;
     let body = receive::body(body, largest_body).await?;
     #[cfg(feature = "sigv4")]
     if let Some(verifier) = verifier.filter(|_| asks_for_signature(&operation.metadata, &parts)) {
         verifier.verify(routes.service.signing_name, &parts, &body)?;
     }
+    // What is signed is what was sent.
+    let body = receive::decoded(body, encoding, largest_body)?;
     let context = Context::new(operation.metadata, request_id.to_owned(), parts);
     let (patterns, invalid) = match validation {
         Validation::ValidationException => (Some(Arc::clone(&routes.patterns)), None),

@@ -99,6 +99,8 @@ macro_rules! service {
                 type Error = GetError;
                 const NAME: &'static str = "Get";
                 const SERVICE: &'static ServiceMetadata = &SERVICE;
+                const COMPRESSION: tinsmith_runtime::metadata::Compression =
+                    tinsmith_runtime::metadata::Compression::Gzip;
                 tinsmith_runtime::rpc!(Writer, Reader);
             }
             pub struct Forget;
@@ -240,7 +242,7 @@ fn what_the_frame_refuses_has_a_type_a_message_and_a_request_id() {
         (
             415,
             "UnsupportedMediaTypeException",
-            with(|parts| drop(parts.headers.insert("content-encoding", "gzip".parse().unwrap()))),
+            with(|parts| drop(parts.headers.insert("content-encoding", "br".parse().unwrap()))),
         ),
         (400, "SerializationException", json("Get", "{")),
         (400, "SerializationException", json("Get", "[]")),
@@ -335,6 +337,46 @@ fn a_body_comes_in_pieces_up_to_the_limit_or_breaks_off() {
     assert_eq!(status(vec![Ok(r#"{"name""#), Err("reset".into())]), 400);
     assert_eq!(status(vec![Ok(r#"{"name""#), Err(TooSlow.into())]), 408);
     assert_eq!(status(vec![Ok(r#"{"name""#), Err(Caused(TooSlow).into())]), 408, "whatever stands around it");
+}
+
+/// A request that a client has packed.
+#[cfg(feature = "compression")]
+fn packed(name: &str) -> Request<Bytes> {
+    use tinsmith_runtime::Operation as _;
+
+    let input = json11::GetInput::builder().name(name).build().unwrap();
+    let options = tinsmith_runtime::message::RequestOptions::new().compression_minimum(0);
+    let request = json11::Get::request_with(&"http://localhost".parse().unwrap(), input, &options).unwrap();
+    assert_eq!(request.headers()["content-encoding"], "gzip");
+    request.map(Bytes::from)
+}
+
+#[cfg(feature = "compression")]
+#[test]
+fn a_body_in_gzip_is_unpacked_where_the_model_says_that_clients_may_send_it() {
+    assert_eq!(said(&asked(packed("a"))), (200, r#"{"name":"a"}"#));
+
+    let (mut parts, body) = packed("a").into_parts();
+    parts.headers.insert("x-amz-target", "Things.Forget".parse().unwrap());
+    assert_eq!(asked(Request::from_parts(parts, body)).status(), 415, "this operation says nothing of it");
+
+    for damaged in [|body: Bytes| body.slice(..body.len() - 1), |_| Bytes::from_static(b"{}"), |_| Bytes::new()] {
+        let answer = asked(packed("a").map(damaged));
+        let (status, body) = said(&answer);
+        assert_eq!(status, 400, "{body}");
+        assert!(body.starts_with(r#"{"__type":"SerializationException","message":"the body is no gzip"#), "{body}");
+    }
+}
+
+#[cfg(feature = "compression")]
+#[test]
+fn a_small_body_in_gzip_that_holds_a_large_one_is_refused() {
+    let bomb = packed(&"0".repeat(10_000_000));
+    assert!(bomb.body().len() < 20_000);
+    let answer = now(json11::service(json11::Asked).answer(bomb));
+    let (status, body) = said(&answer);
+    assert_eq!(status, 413, "{body}");
+    assert!(body.starts_with(r#"{"__type":"RequestEntityTooLargeException""#), "{body}");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn cargo_toml(krate: &Crate, runtime: &RuntimeSource, metadata: &PackageMetadata
             "serde = {{ version = \"1\", optional = true, features = [\"derive\"] }}\n\
              tinsmith-client = {{ {client}, optional = true }}\n\
              tinsmith-runtime = {{ {runtime}{features} }}\n\
-             tinsmith-server = {{ {server}, optional = true }}\n"
+             tinsmith-server = {{ {server}, optional = true{features} }}\n"
         ),
     );
     let description = toml_string(description);

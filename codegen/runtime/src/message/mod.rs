@@ -12,7 +12,7 @@
 
 mod checksum;
 #[cfg(feature = "compression")]
-mod compression;
+pub mod compression;
 pub mod endpoint_params;
 pub mod host_label;
 pub mod idempotency;

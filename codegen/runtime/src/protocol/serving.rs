@@ -7,7 +7,7 @@ use http::request::Parts;
 
 use super::aws_json;
 use crate::codec::{cbor, json};
-use crate::metadata::{Protocol, ServiceMetadata};
+use crate::metadata::{Compression, Protocol, ServiceMetadata};
 
 const TARGET: &str = "x-amz-target";
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
@@ -71,29 +71,58 @@ fn path<'p>(service: &ServiceMetadata, parts: &'p Parts) -> Result<&'p str, Refu
     }
 }
 
-/// Refuses a body that is none of the protocol, by its headers: before it is read. `is_empty` tells that there is none.
+/// How a body is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// It is as it is.
+    Identity,
+    /// It is gzip (RFC 1952).
+    Gzip,
+}
+
+/// Refuses a body that is none of the protocol, by its headers: before it is read. `is_empty` tells that there is none, and
+/// `compression` what the service unpacks.
 ///
 /// # Errors
-/// The content type is another one, or the body is encoded.
-pub fn check_body(protocol: Protocol, headers: &HeaderMap, is_empty: bool) -> Result<(), Refusal> {
-    let identity = |name: &&str| !name.is_empty() && !name.eq_ignore_ascii_case("identity");
-    if text(headers, CONTENT_ENCODING.as_str()).is_some_and(|list| list.split(',').map(str::trim).any(|n| identity(&n)))
-    {
-        return Err(Refusal::UnsupportedMediaType("the body is encoded, and this service decodes none"));
-    }
+/// The content type is another one, or the body is encoded otherwise.
+pub fn check_body(
+    protocol: Protocol,
+    headers: &HeaderMap,
+    is_empty: bool,
+    compression: Compression,
+) -> Result<Encoding, Refusal> {
+    let encoding = encoding(headers, compression)?;
     let (wanted, message) = match protocol {
         Protocol::AwsJson1_0 => ("application/x-amz-json-1.0", "the content type is not application/x-amz-json-1.0"),
         Protocol::AwsJson1_1 => ("application/x-amz-json-1.1", "the content type is not application/x-amz-json-1.1"),
         // Without a body there is nothing that has a type.
-        Protocol::RpcV2Cbor if is_empty && !headers.contains_key(CONTENT_TYPE) => return Ok(()),
+        Protocol::RpcV2Cbor if is_empty && !headers.contains_key(CONTENT_TYPE) => return Ok(encoding),
         Protocol::RpcV2Cbor => (CBOR, "the content type is not application/cbor"),
     };
     let given = text(headers, CONTENT_TYPE.as_str()).map(|given| given.split(';').next().unwrap_or_default().trim());
     if given.is_some_and(|given| given.eq_ignore_ascii_case(wanted)) {
-        Ok(())
+        Ok(encoding)
     } else {
         Err(Refusal::UnsupportedMediaType(message))
     }
+}
+
+/// How the headers say that the body is encoded: at most once, by what is unpacked.
+fn encoding(headers: &HeaderMap, compression: Compression) -> Result<Encoding, Refusal> {
+    let refusal = Refusal::UnsupportedMediaType("the body is encoded in a way that this operation does not take");
+    let mut encoding = Encoding::Identity;
+    for list in headers.get_all(CONTENT_ENCODING) {
+        let names = list.to_str().map_err(|_| refusal)?.split(',').map(str::trim);
+        for name in names.filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("identity")) {
+            match (encoding, compression) {
+                (Encoding::Identity, Compression::Gzip) if name.eq_ignore_ascii_case("gzip") => {
+                    encoding = Encoding::Gzip;
+                }
+                (Encoding::Identity | Encoding::Gzip, Compression::Gzip | Compression::None) => return Err(refusal),
+            }
+        }
+    }
+    Ok(encoding)
 }
 
 /// Gives the headers of an answer what the protocol wants.
@@ -157,8 +186,8 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, check_body, operation};
-    use crate::metadata::{Protocol, ServiceMetadata};
+    use super::{Encoding, Refusal, check_body, operation};
+    use crate::metadata::{Compression, Protocol, ServiceMetadata};
     use http::Request;
     use http::request::Parts;
 
@@ -220,7 +249,12 @@ mod tests {
     #[test]
     fn a_content_type_is_that_of_the_protocol() {
         let given = |protocol, given: &str, is_empty| {
-            kind(check_body(protocol, &parts("POST", "/", &[("content-type", given)]).headers, is_empty))
+            kind(check_body(
+                protocol,
+                &parts("POST", "/", &[("content-type", given)]).headers,
+                is_empty,
+                Compression::None,
+            ))
         };
         assert_eq!(given(Protocol::AwsJson1_0, "application/x-amz-json-1.0", false), None);
         assert_eq!(given(Protocol::AwsJson1_0, "application/x-amz-json-1.0; charset=utf-8", false), None);
@@ -228,19 +262,27 @@ mod tests {
         assert_eq!(given(Protocol::AwsJson1_1, "application/json", false), Some(REFUSED));
         assert_eq!(given(Protocol::RpcV2Cbor, "application/json", true), Some(REFUSED));
         let none = parts("POST", "/", &[]).headers;
-        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, true)), None);
-        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, false)), Some(REFUSED));
-        assert_eq!(kind(check_body(Protocol::AwsJson1_1, &none, true)), Some(REFUSED));
+        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, true, Compression::None)), None);
+        assert_eq!(kind(check_body(Protocol::RpcV2Cbor, &none, false, Compression::None)), Some(REFUSED));
+        assert_eq!(kind(check_body(Protocol::AwsJson1_1, &none, true, Compression::None)), Some(REFUSED));
     }
 
     #[test]
-    fn encoded_bodies_are_refused() {
-        let encoded = |encoding| {
-            let headers = [("content-type", "application/x-amz-json-1.0"), ("content-encoding", encoding)];
-            kind(check_body(Protocol::AwsJson1_0, &parts("POST", "/", &headers).headers, false))
+    fn encoded_bodies_are_refused_but_for_gzip_where_it_is_unpacked() {
+        let encoded = |encodings: &[&str], compression| {
+            let mut headers = vec![("content-type", "application/x-amz-json-1.0")];
+            headers.extend(encodings.iter().map(|encoding| ("content-encoding", *encoding)));
+            check_body(Protocol::AwsJson1_0, &parts("POST", "/", &headers).headers, false, compression)
         };
-        assert_eq!(encoded("identity"), None);
-        assert_eq!(encoded("gzip"), Some(REFUSED));
-        assert_eq!(encoded("identity, gzip"), Some(REFUSED));
+        assert_eq!(encoded(&[], Compression::Gzip), Ok(Encoding::Identity));
+        assert_eq!(encoded(&["identity"], Compression::None), Ok(Encoding::Identity));
+        assert_eq!(encoded(&["gzip"], Compression::Gzip), Ok(Encoding::Gzip));
+        assert_eq!(encoded(&["identity, GZIP"], Compression::Gzip), Ok(Encoding::Gzip));
+        for refused in [&["gzip"][..], &["identity, gzip"], &["identity", "gzip"]] {
+            assert_eq!(kind(encoded(refused, Compression::None)), Some(REFUSED), "{refused:?}");
+        }
+        for refused in [&["br"][..], &["gzip, gzip"], &["gzip", "gzip"], &["gzip, br"], &["é"]] {
+            assert_eq!(kind(encoded(refused, Compression::Gzip)), Some(REFUSED), "{refused:?}");
+        }
     }
 }
