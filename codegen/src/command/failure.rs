@@ -28,6 +28,16 @@ impl Failure {
         Self::Run(vec![format!("{message}\n  {remedy}")])
     }
 
+    /// What is wrong, in a line of a list.
+    pub(super) fn first_line(&self) -> String {
+        let first = match self {
+            Self::Usage(problem) => Some(problem),
+            Self::Run(problems) | Self::Input(problems) => problems.first(),
+            Self::Unread => None,
+        };
+        first.and_then(|problem| problem.lines().next()).unwrap_or_default().to_owned()
+    }
+
     /// The same failure for a command whose exit code 1 means something else.
     pub(super) fn into_input(self) -> Self {
         match self {

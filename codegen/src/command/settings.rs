@@ -12,12 +12,19 @@ use super::file;
 use crate::diff::{self, Diff, Settings};
 
 /// Reads a file of settings.
-pub(super) fn read(path: &Path) -> Result<Settings, Failure> {
+fn read(path: &Path) -> Result<Settings, Failure> {
     let shown = path.display();
     let text = file::read(path).map_err(|error| {
         Failure::run(format_args!("{shown}: {error}"), "name a file of TOML; --accept makes one where there is none")
     })?;
     Settings::parse(&shown.to_string(), &text).map_err(Failure::Run)
+}
+
+/// Gives the changes of all diffs of a run their severities, and marks those that are accepted.
+pub(super) fn judge(path: &Path, mut diffs: Vec<&mut Diff>) -> Result<(), Failure> {
+    let settings = read(path)?;
+    diffs.iter_mut().for_each(|diff| settings.judge(diff));
+    settings.mark(diffs, &today()).map_err(Failure::Run)
 }
 
 /// Adds changes of a diff to the accepted ones of a file, which need not be there yet.
@@ -65,7 +72,7 @@ pub(super) fn accept(
 }
 
 /// The day that it is, in UTC: `2026-12-31`.
-pub(super) fn today() -> String {
+fn today() -> String {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
     let day = tinsmith_runtime::primitives::DateTime::from(SystemTime::UNIX_EPOCH + since).to_string();
     day.chars().take(10).collect()

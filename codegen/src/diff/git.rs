@@ -76,6 +76,68 @@ pub fn ends(range: &str) -> (String, Option<String>) {
     }
 }
 
+/// A revision that changed a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// The id of the commit.
+    pub commit: String,
+    /// The day on which it was made: `2024-10-30`.
+    pub day: String,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+impl Revision {
+    /// The first letters of the id.
+    pub fn short(&self) -> &str {
+        self.commit.get(..10).unwrap_or(&self.commit)
+    }
+}
+
+/// The revisions in which a file changed, the newest first; of `A..B` those in between, with the last before them.
+/// Of a merge the first parent counts, so that each follows the one after it in the list.
+///
+/// # Errors
+/// There is no git, no repository, no such revision, or no revision has the file.
+pub fn history(path: &Path, range: Option<&str>) -> Result<Vec<Revision>, GitError> {
+    let shown = path.display().to_string();
+    let (repository, name) = Repository::of(path)?;
+    let (before, after) = range.map_or((None, None), |range| {
+        let (before, after) = ends(range);
+        (Some(before), after)
+    });
+    let last = repository.commit(after.as_deref().unwrap_or("HEAD"), &shown)?;
+    let first = before.as_deref().map(|before| repository.commit(before, &shown)).transpose()?;
+    let list = |from: &str, more: &[&str]| {
+        let mut object = OsString::from("./");
+        object.push(name);
+        let format = ["log", "--first-parent", "--format=%H%x09%cs%x09%s", from];
+        let arguments = format.iter().chain(more).chain(&["--"]).map(OsStr::new);
+        let arguments: Vec<&OsStr> = arguments.chain([object.as_os_str()]).collect();
+        repository.git(&arguments).map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned())
+    };
+    let mut text = match &first {
+        Some(first) => list(&format!("{first}..{last}"), &[])?,
+        None => list(&last, &[])?,
+    };
+    if let Some(first) = &first {
+        text.push_str(&list(first, &["-1"])?);
+    }
+    let revisions: Vec<Revision> = text
+        .lines()
+        .filter_map(|line| {
+            let (commit, rest) = line.split_once('\t')?;
+            let (day, subject) = rest.split_once('\t')?;
+            Some(Revision { commit: commit.to_owned(), day: day.to_owned(), subject: subject.to_owned() })
+        })
+        .collect();
+    if revisions.is_empty() {
+        Err(GitError::NoFile { revision: "HEAD".to_owned(), path: shown })
+    } else {
+        Ok(revisions)
+    }
+}
+
 /// The content of a file in a revision. The path is taken from the working directory.
 ///
 /// # Errors

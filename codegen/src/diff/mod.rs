@@ -16,6 +16,7 @@
 //! | `aspect`, `change` | the result |
 //! | `group` | changes of one cause |
 //! | `text`, `by_operation`, `markdown`, `json`, `changelog` | reports |
+//! | `overview` | what many diffs say together |
 //! | `version` | whether a version goes far enough |
 //! | `github`, `sarif`, `junit` | reports for pipelines, with the lines of `located` |
 //! | `git` | earlier versions of a file |
@@ -38,6 +39,7 @@ mod judge;
 mod junit;
 mod located;
 mod markdown;
+mod overview;
 mod rules;
 mod rust;
 mod sarif;
@@ -56,13 +58,14 @@ pub use aspect::Aspect;
 pub use by_operation::by_operation;
 pub use change::{Action, Bump, Change, Diff, ItemChange, Place, RustReport, Severity, Side, fails};
 pub use changelog::changelog;
-pub use git::{GitError, ends, load_revision, revision_file};
+pub use git::{GitError, Revision, ends, history, load_revision, revision_file};
 pub use github::github;
 pub use group::{Group, groups};
 pub use json::json;
 pub use junit::junit;
 pub use located::Located;
 pub use markdown::{markdown, markdown_within};
+pub use overview::{Entry, Overview, overview_json, overview_line, overview_markdown, overview_text};
 pub use rules::{Rule, explain_rule, rules, rules_text};
 pub use sarif::sarif;
 pub use settings::{Settings, accepted_entry, is_day};

@@ -42,6 +42,11 @@ impl Colour {
         if stream.is_terminal() && !refused { Self::Always } else { Self::Never }
     }
 
+    /// A line above a part of a report.
+    pub fn heading(self, text: &str) -> String {
+        self.paint("1;4", &words::plain(text))
+    }
+
     pub(super) fn paint(self, code: &str, text: &str) -> String {
         match self {
             Self::Never => text.to_owned(),

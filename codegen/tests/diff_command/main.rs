@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod pipelines;
+mod releases;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! `tinsmith diff`: what changed between two models, whom it breaks, and the version bump that it needs.
 
+mod releases;
 mod report;
 mod sides;
 mod version;
@@ -14,8 +15,7 @@ use super::settings;
 use crate::diff::{self, Diff, DiffOptions, Severity};
 use crate::lower::{self, LowerOptions};
 use crate::model::{Lines, LoadOptions};
-use crate::show::Release;
-use report::{Compared, Format};
+use report::{Compared, Format, Many};
 use sides::Side;
 
 pub(super) const COMMAND: Command = Command {
@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
     help: HELP,
     options: &[
         Opt::value("git", "REV"),
+        Opt::switch("history"),
         Opt::value("format", "FORMAT").of(&[
             "text",
             "markdown",
@@ -65,16 +66,20 @@ const HELP: &str = "\
 Compare two models: what changed, whom it breaks, which version bump it needs
 
 Usage: tinsmith diff OLD NEW [--format FORMAT] [--fail-on SEVERITY] [--docs]
+       tinsmith diff OLD_DIR NEW_DIR
        tinsmith diff --git REV MODEL …
+       tinsmith diff --history MODEL
        tinsmith diff OLD NEW --config FILE --accept ID --reason TEXT [--until DAY]
        tinsmith diff --rules
 
 Each side is a .smithy file, a folder of them, a Smithy JSON AST or a botocore service-2.json; of two formats, only
 what both can say is compared. With --git, MODEL may be several .smithy files. One side may be `-`, the standard input.
+Two folders of models that are not IDL are two releases: all their models are compared, by service.
 
 Options:
   --git REV           Compare MODEL with what it was in this revision of its git repository; A..B compares what it was
                       in two of them
+  --history           A report for each revision in which MODEL changed, the newest first; --git A..B bounds them
   --format FORMAT     text (default), markdown, json, changelog, or api-changes: the form of the public API change pages
                       For pipelines: github (annotations), sarif (2.1.0) or junit, which point at lines of the new
                       model; a line on the error stream then sums up
@@ -114,6 +119,8 @@ Examples:
   tinsmith diff --git HEAD~1 model/workmail.json --format markdown
   tinsmith diff --git origin/main model/workmail.json --fail-on breaking
   tinsmith diff --git origin/main model/workmail.json --check-version --new-version generated/workmail/Cargo.toml
+  tinsmith diff botocore-1.35.51/botocore/data botocore-1.35.52/botocore/data
+  tinsmith diff --history model/workmail.json --no-items
   tinsmith diff old.json new.json --format api-changes --date 2024-10-30 --notes notes.txt
 ";
 
@@ -148,30 +155,56 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
     let versions = version::versions(arguments)?;
     let format = report::format(arguments, limit)?;
     let protocols: Vec<String> = arguments.text("protocol")?.into_iter().collect();
-    let options = LoadOptions {
+    let load = LoadOptions {
         service: arguments.text("service")?,
         protocols: protocols.clone(),
         streams: true,
         ..LoadOptions::default()
     };
-    let (old, new) = sides::sides(arguments, &options)?;
-    let mut diff = one(&old, &new, &DiffOptions { docs: arguments.has("docs"), protocols })?;
-    let release = release::release(arguments, &new.loaded.model)?;
-    if format != Format::ApiChanges && release != Release::default() {
+    let options = DiffOptions { docs: arguments.has("docs"), protocols };
+    let with_pages = format == Format::ApiChanges;
+    if !with_pages && (arguments.text("date")?.is_some() || arguments.path("notes")?.is_some()) {
         return Err(Failure::usage("--date and --notes stand on the page of api-changes", "add --format api-changes"));
     }
+    let compared = |old: Side, new: Side| -> Result<Compared, Failure> {
+        let diff = one(&old, &new, &options)?;
+        let lines = if format.has_lines() { new.lines() } else { Lines::default() };
+        let models = with_pages.then_some((old.loaded, new.loaded));
+        Ok(Compared { diff, heading: String::new(), models, lines })
+    };
+    let chosen = Chosen::of(arguments)?;
+    if let Some(mut many) = many(arguments, &load, &compared, console)? {
+        if versions.is_some() || !accepted.is_empty() || arguments.has("date") || arguments.has("notes") {
+            return Err(Failure::usage(
+                "--check-version, --accept, --date and --notes are of one pair of models",
+                "give two files, or leave them out",
+            ));
+        }
+        if let Some(file) = arguments.path("config")? {
+            settings::judge(&file, many.compared.iter_mut().map(|one| &mut one.diff).collect())?;
+        }
+        let diffs: Vec<Diff> = many.compared.iter().map(|one| chosen.counted(&one.diff)).collect();
+        for (one, diff) in many.compared.iter_mut().zip(&diffs) {
+            one.diff = chosen.shown(diff);
+        }
+        many.compared.retain(|one| !one.diff.is_empty());
+        console.say(&report::report_many(&many, format, &report::style(arguments)?)?)?;
+        if format.has_lines() {
+            console.progress(&report::line_of_many(&many));
+        }
+        return Ok(exit(&diffs, limit, arguments.has("exit-code")));
+    }
+    let (old, new) = sides::sides(arguments, &load)?;
+    let release = release::release(arguments, &new.loaded.model)?;
+    let mut compared = compared(old, new)?;
     if let Some(file) = arguments.path("config")? {
         if !accepted.is_empty() {
-            return settings::accept(arguments, &file, &diff, &accepted, console);
+            return settings::accept(arguments, &file, &compared.diff, &accepted, console);
         }
-        let settings = settings::read(&file)?;
-        settings.judge(&mut diff);
-        settings.mark([&mut diff], &settings::today()).map_err(Failure::Run)?;
+        settings::judge(&file, vec![&mut compared.diff])?;
     }
-    let diff = touching(diff, &arguments.texts("operation")?);
-    let shown = of_severities(&diff, &severities(&arguments.texts("only")?)?);
-    let lines = if format.has_lines() { new.lines() } else { Lines::default() };
-    let compared = [Compared { diff: shown, old: old.loaded, new: new.loaded, lines }];
+    let diff = chosen.counted(&compared.diff);
+    compared.diff = chosen.shown(&diff);
     console.say(&report::report(&compared, format, &report::style(arguments)?, &release)?)?;
     if format.has_lines() {
         console.progress(&diff::summary_line(&diff));
@@ -181,6 +214,49 @@ fn compare(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Fai
         None => true,
     };
     Ok(if enough { exit(&[diff], limit, arguments.has("exit-code")) } else { Exit::Failure })
+}
+
+/// Many diffs, where the arguments ask for those of two folders or of a file's history.
+fn many(
+    arguments: &Arguments,
+    options: &LoadOptions,
+    compared: &releases::Compare<'_>,
+    console: &mut Console<'_>,
+) -> Result<Option<Many>, Failure> {
+    let range = arguments.text("git")?;
+    match arguments.files.as_slice() {
+        [file] if arguments.has("history") => releases::history(file, range.as_deref(), options, compared).map(Some),
+        files if arguments.has("history") => Err(Failure::usage(
+            format_args!("diff --history takes one model, {} given", files.len()),
+            "give the FILE whose history is read; --git A..B bounds it",
+        )),
+        [old, new] if range.is_none() && releases::are_folders(old, new) => {
+            releases::compare(old, new, options, compared, console).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What of a diff is looked at.
+struct Chosen {
+    operations: Vec<String>,
+    severities: Vec<Severity>,
+}
+
+impl Chosen {
+    fn of(arguments: &Arguments) -> Result<Self, Failure> {
+        Ok(Self { operations: arguments.texts("operation")?, severities: severities(&arguments.texts("only")?)? })
+    }
+
+    /// What `--fail-on` sees.
+    fn counted(&self, diff: &Diff) -> Diff {
+        touching(diff.clone(), &self.operations)
+    }
+
+    /// What of that is reported.
+    fn shown(&self, diff: &Diff) -> Diff {
+        of_severities(diff, &self.severities)
+    }
 }
 
 /// The difference between two models.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::args::Arguments;
 use super::super::failure::Failure;
-use crate::diff::{self, Colour, Diff, Grouping, Located, Severity, ShownItems, TextOptions};
+use crate::diff::{self, Colour, Diff, Entry, Grouping, Located, Overview, Severity, ShownItems, TextOptions};
 use crate::model::{Lines, Loaded};
 use crate::show::{self, Release};
 
@@ -33,8 +33,10 @@ impl Format {
 /// A diff as it is shown, with the models that it is of.
 pub(super) struct Compared {
     pub(super) diff: Diff,
-    pub(super) old: Loaded,
-    pub(super) new: Loaded,
+    /// What it is called among others.
+    pub(super) heading: String,
+    /// For pages of changes, which show what stands around them.
+    pub(super) models: Option<(Loaded, Loaded)>,
     /// Of the new model, where the report has lines.
     pub(super) lines: Lines,
 }
@@ -97,41 +99,79 @@ pub(super) fn style(arguments: &Arguments) -> Result<Style, Failure> {
     }
 }
 
-/// The report.
-pub(super) fn report(
-    compared: &[Compared],
-    format: Format,
-    style: &Style,
-    release: &Release,
-) -> Result<String, Failure> {
-    let located: Vec<Located<'_>> = compared.iter().map(|one| Located { diff: &one.diff, lines: &one.lines }).collect();
+/// Many diffs of one run.
+pub(super) struct Many {
+    pub(super) overview: Overview,
+    pub(super) compared: Vec<Compared>,
+}
+
+/// The report on one diff.
+pub(super) fn report(one: &Compared, format: Format, style: &Style, release: &Release) -> Result<String, Failure> {
+    let located = [Located { diff: &one.diff, lines: &one.lines }];
+    let diff = &one.diff;
     let text = match format {
         Format::Github => return Ok(diff::github(&located)),
         Format::Sarif => json(&diff::sarif(&located))?,
         Format::Junit(limit) => diff::junit(&located, limit),
-        Format::Text(_) | Format::Markdown | Format::Json | Format::Changelog | Format::ApiChanges => {
-            let texts: Result<Vec<String>, Failure> =
-                compared.iter().map(|one| of_one(one, format, style, release)).collect();
-            texts?.join("\n")
-        }
-    };
-    Ok(if text.ends_with('\n') { text } else { format!("{text}\n") })
-}
-
-fn of_one(one: &Compared, format: Format, style: &Style, release: &Release) -> Result<String, Failure> {
-    let diff = &one.diff;
-    Ok(match format {
-        Format::Text(colour) => match style {
-            Style::Entries(grouping, items) => {
-                diff::text_with(diff, TextOptions { colour, grouping: *grouping, items: *items })
-            }
-            Style::ByOperation(chosen) => diff::by_operation(diff, chosen, colour),
-        },
+        Format::Text(colour) => entries(diff, style, colour),
         Format::Markdown => diff::markdown(diff),
         Format::Changelog => diff::changelog(diff),
-        Format::ApiChanges => show::api_changes(&one.old.model, &one.new.model, release),
-        Format::Json | Format::Github | Format::Sarif | Format::Junit(_) => json(&diff::json(diff))?,
-    })
+        Format::ApiChanges => page(one, release),
+        Format::Json => json(&diff::json(diff))?,
+    };
+    Ok(ended(text))
+}
+
+/// The report on many: what they say together, then each of them.
+pub(super) fn report_many(many: &Many, format: Format, style: &Style) -> Result<String, Failure> {
+    let Many { overview, compared } = many;
+    let shown: Vec<Entry<'_>> = entries_of(compared);
+    let located: Vec<Located<'_>> = compared.iter().map(|one| Located { diff: &one.diff, lines: &one.lines }).collect();
+    let joined =
+        |text: &dyn Fn(&Compared) -> String| compared.iter().map(|one| ended(text(one))).collect::<Vec<_>>().join("\n");
+    let text = match format {
+        Format::Github => return Ok(diff::github(&located)),
+        Format::Sarif => json(&diff::sarif(&located))?,
+        Format::Junit(limit) => diff::junit(&located, limit),
+        Format::Text(colour) => {
+            let text = diff::overview_text(overview, &shown, colour);
+            let each =
+                joined(&|one| format!("{}\n{}", colour.heading(&one.heading), entries(&one.diff, style, colour)));
+            if each.is_empty() { text } else { format!("{text}\n{each}") }
+        }
+        Format::Markdown => diff::overview_markdown(overview, &shown),
+        Format::Json => json(&diff::overview_json(overview, &shown))?,
+        Format::Changelog => joined(&|one| diff::changelog(&one.diff)),
+        Format::ApiChanges => joined(&|one| page(one, &Release::default())),
+    };
+    Ok(ended(text))
+}
+
+/// The counts of many, in a line.
+pub(super) fn line_of_many(many: &Many) -> String {
+    diff::overview_line(&many.overview, &entries_of(&many.compared))
+}
+
+fn entries_of(compared: &[Compared]) -> Vec<Entry<'_>> {
+    compared.iter().map(|Compared { heading, diff, .. }| Entry { heading, diff }).collect()
+}
+
+fn entries(diff: &Diff, style: &Style, colour: Colour) -> String {
+    match style {
+        Style::Entries(grouping, items) => {
+            diff::text_with(diff, TextOptions { colour, grouping: *grouping, items: *items })
+        }
+        Style::ByOperation(chosen) => diff::by_operation(diff, chosen, colour),
+    }
+}
+
+fn page(one: &Compared, release: &Release) -> String {
+    let page = one.models.as_ref().map(|(old, new)| show::api_changes(&old.model, &new.model, release));
+    page.unwrap_or_default()
+}
+
+fn ended(text: String) -> String {
+    if text.ends_with('\n') || text.is_empty() { text } else { format!("{text}\n") }
 }
 
 fn json(value: &Value) -> Result<String, Failure> {

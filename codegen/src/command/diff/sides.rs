@@ -9,6 +9,7 @@ use crate::diff::{self, Named};
 use crate::model::{self, Lines, LoadOptions, Loaded};
 
 /// A model, what it is called, and where its text is.
+#[derive(Clone)]
 pub(super) struct Side {
     pub(super) name: String,
     pub(super) loaded: Loaded,
@@ -16,6 +17,7 @@ pub(super) struct Side {
 }
 
 /// Where the text of a model is.
+#[derive(Clone)]
 enum Text {
     /// A file, and the further files of IDL that belong to it.
     File(PathBuf, Vec<PathBuf>),
@@ -47,10 +49,14 @@ impl Side {
         let loaded =
             diff::load_revision(revision, path, options).map_err(|error| Failure::Run(vec![error.to_string()]))?;
         let text = Text::Revision(revision.to_owned(), path.to_owned());
-        Ok(Self { name: format!("{revision}:{}", options.name_of(path)), loaded, text })
+        // Nobody reads all of a commit's id.
+        let is_commit = revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let shown = revision.get(..10).filter(|_| is_commit).unwrap_or(revision);
+        Ok(Self { name: format!("{shown}:{}", options.name_of(path)), loaded, text })
     }
 
-    fn file(path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
+    /// A file, or the standard input.
+    pub(super) fn file(path: &Path, options: &LoadOptions) -> Result<Self, Failure> {
         let text = if input::is_stdin(path) { Text::Gone } else { Text::File(path.to_owned(), Vec::new()) };
         let loaded = input::load(&Input::one(path.to_owned()), options)?;
         Ok(Self { name: path.display().to_string(), loaded, text })
