@@ -232,6 +232,22 @@ pub fn write_files(out: &Path, generated: &Generated) -> Result<Vec<Change>, Gen
     carry_out(out, plan_files(out, generated)?)
 }
 
+/// What would change in the folder of a site.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn plan_site(out: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, GenerateError> {
+    output::plan_site(out, files).map_err(GenerateError::Output)
+}
+
+/// Writes the pages of a site.
+///
+/// # Errors
+/// As [`write_files`].
+pub fn write_site(out: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, GenerateError> {
+    carry_out(out, plan_site(out, files)?)
+}
+
 /// Writes what differs, or nothing where that would overwrite what somebody wrote by hand.
 fn carry_out(out: &Path, changes: Vec<Change>) -> Result<Vec<Change>, GenerateError> {
     let foreign: Vec<PathBuf> =

@@ -30,7 +30,8 @@ const CODEGEN: &[Row] = &[
     ("generate", &["lower", "model", "output", "render", "vendor"]),
     ("show", &["docs", "example", "lower", "model", "scope", "syntax"]),
     ("diff", &["lower", "model", "pattern"]),
-    ("command", &["diff", "generate", "lower", "model", "names", "output", "render", "show", "vendor"]),
+    ("site", &["diff", "docs", "lower", "model", "names", "show", "syntax"]),
+    ("command", &["diff", "generate", "lower", "model", "names", "output", "render", "show", "site", "vendor"]),
     ("main", &["command"]),
 ];
 

@@ -12,7 +12,8 @@
 //! | `input` | a model from a file or from the standard input |
 //! | `file` | other files: read within bounds, never half-written |
 //! | `settings` | what a project has decided about its diffs |
-//! | `generate`, `convert`, `list`, `diff`, `show`, `completions` | one command each |
+//! | `history` | earlier states of models, with their days |
+//! | `generate`, `convert`, `list`, `diff`, `show`, `site`, `completions` | one command each |
 //!
 //! A new command is a file with a `Command` in it and a line in `COMMANDS`.
 
@@ -26,12 +27,14 @@ mod exit;
 mod failure;
 mod file;
 mod generate;
+mod history;
 mod input;
 mod list;
 pub mod paths;
 mod release;
 mod settings;
 mod show;
+mod site;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -44,7 +47,7 @@ use failure::Failure;
 
 /// Every command, in the order of the help.
 const COMMANDS: &[Command] =
-    &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND, COMPLETIONS];
+    &[generate::COMMAND, convert::COMMAND, list::COMMAND, diff::COMMAND, show::COMMAND, site::COMMAND, COMPLETIONS];
 
 /// `completions` needs the table that it stands in.
 const COMPLETIONS: Command = Command {
@@ -179,7 +182,7 @@ mod tests {
         assert_eq!(
             err,
             "error: there is no command \"generat\"\n  did you mean generate? the commands are generate, convert, list, diff, \
-             show, completions\n"
+             show, site, completions\n"
         );
         assert_eq!(told(&[]).0, Exit::Usage);
     }

@@ -94,7 +94,7 @@ impl Revision {
     }
 }
 
-/// The revisions in which a file changed, the newest first; of `A..B` those in between, with the last before them.
+/// The revisions in which a model file changed, or what is read with it, the newest first; of `A..B` those in between, with the last before them.
 /// Of a merge the first parent counts, so that each follows the one after it in the list.
 ///
 /// # Errors
@@ -108,12 +108,19 @@ pub fn history(path: &Path, range: Option<&str>) -> Result<Vec<Revision>, GitErr
     });
     let last = repository.commit(after.as_deref().unwrap_or("HEAD"), &shown)?;
     let first = before.as_deref().map(|before| repository.commit(before, &shown)).transpose()?;
+    let added = beside(path).and_then(|path| path.file_name().map(OsStr::to_owned));
+    let files = [Some(name.to_owned()), added, Some(PAGINATORS.into()), Some(RULE_SET.into())];
+    // Names are taken as they are, whatever signs they hold.
+    let literal = |name: OsString| {
+        let mut file = OsString::from(":(literal)");
+        file.push(name);
+        file
+    };
+    let files: Vec<OsString> = files.into_iter().flatten().map(literal).collect();
     let list = |from: &str, more: &[&str]| {
-        let mut object = OsString::from("./");
-        object.push(name);
-        let format = ["log", "--first-parent", "--format=%H%x09%cs%x09%s", from];
+        let format = ["log", "--first-parent", "--no-show-signature", "--format=%H%x09%cs%x09%s", from];
         let arguments = format.iter().chain(more).chain(&["--"]).map(OsStr::new);
-        let arguments: Vec<&OsStr> = arguments.chain([object.as_os_str()]).collect();
+        let arguments: Vec<&OsStr> = arguments.chain(files.iter().map(OsString::as_os_str)).collect();
         repository.git(&arguments).map(|answer| String::from_utf8_lossy(&answer.stdout).into_owned())
     };
     let mut text = match &first {

@@ -9,8 +9,10 @@
 //! | --- | --- |
 //! | `lex` | what both forms share: characters that may be shown, entities, tags, addresses |
 //! | `commonmark`, `html` | text → blocks: CommonMark by pulldown-cmark's events, HTML as AWS writes it |
+//! | `read` | which of the two a text is |
 //! | `inline` | the pieces of a paragraph, and how they are escaped |
 //! | `block` | blocks → lines: the printer |
+//! | `markup` | blocks → HTML, for pages |
 //! | `summary` | lines → the first sentence |
 //! | `tests`, `oracle` | texts and their lines; what rustdoc's own parser reads in the lines |
 
@@ -19,12 +21,15 @@ mod commonmark;
 mod html;
 mod inline;
 mod lex;
+mod markup;
 #[cfg(test)]
 mod oracle;
+mod read;
 mod summary;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use markup::{markup, plain, sentence};
 pub use summary::summary;
 
 /// The lines of a rustdoc comment (what follows `///` and a space) that say what `text` says.
@@ -35,11 +40,7 @@ pub use summary::summary;
 /// HTML and CommonMark are told apart by whether a block tag such as `<p>` stands outside code. Links that are not
 /// `http` or `https` become their text; code blocks are marked `text` unless they name another language than Rust.
 pub fn to_rustdoc(text: &str) -> Vec<String> {
-    let text = lex::clean(text);
-    let closed = lex::closed_tags(&text);
-    let blocks =
-        if html::is_html(&text, &closed) { html::parse(&text, &closed) } else { commonmark::parse(&text, &closed) };
-    block::print(blocks)
+    block::print(read::blocks(text))
 }
 
 /// Any text as one inline code span, for values that are shown as they are, such as a regular expression.

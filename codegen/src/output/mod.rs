@@ -7,5 +7,5 @@ mod report;
 
 pub use format::{HASH_FILE, MARK, Provenance, Regeneration, format, hash_file};
 pub use keep::keep;
-pub use plan::{Change, OutputError, apply, is_ours, plan};
+pub use plan::{Change, OutputError, apply, is_ours, plan, plan_site};
 pub use report::{differs, report};

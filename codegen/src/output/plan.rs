@@ -64,7 +64,7 @@ pub(super) fn body(text: &str) -> &str {
 /// Whether the first line has our mark: what lacks it is somebody's own.
 pub fn is_ours(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
-    ["// ", "# ", "<!-- "].iter().any(|sign| first.strip_prefix(sign).is_some_and(|line| line.starts_with(MARK)))
+    ["// ", "# ", "<!-- ", "/* "].iter().any(|sign| first.strip_prefix(sign).is_some_and(|line| line.starts_with(MARK)))
 }
 
 /// A file system operation that failed.
@@ -104,6 +104,66 @@ fn is_courtesy(path: &str) -> bool {
 /// # Errors
 /// A file or folder that is there cannot be read.
 pub fn plan(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, OutputError> {
+    let mut changes = changed(root, files)?;
+    for folder in FOLDERS {
+        changes.extend(orphans(root, folder, is_of_a_crate, files)?);
+    }
+    changes.extend(licences_of_removed_copies(root, &changes));
+    changes.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(changes)
+}
+
+/// [`plan`] for the pages of a site: those of services that it has no more are left over, too.
+///
+/// # Errors
+/// A file or folder that is there cannot be read.
+pub fn plan_site(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, OutputError> {
+    let mut changes = changed(root, files)?;
+    for service in folders(root)? {
+        for folder in PAGES {
+            changes.extend(orphans(root, &format!("{service}/{folder}"), is_page, files)?);
+        }
+        let index = format!("{service}/index.html");
+        let path = root.join(&index);
+        if !files.contains_key(&index) && path.is_file() && is_marked(&path)? {
+            changes.push(Change::Orphan { path: index });
+        }
+    }
+    // A site without releases has no feed and no days.
+    for path in ["feed.xml", "days.html"] {
+        let full = root.join(path);
+        if !files.contains_key(path) && full.is_file() && is_marked(&full)? {
+            changes.push(Change::Orphan { path: path.to_owned() });
+        }
+    }
+    changes.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(changes)
+}
+
+/// The folders of a service's pages that hold nothing else.
+const PAGES: [&str; 2] = ["operations", "releases"];
+
+/// The folders in `root`, sorted.
+fn folders(root: &Path) -> Result<Vec<String>, OutputError> {
+    let fail = |source| OutputError { action: "list", path: root.to_owned(), source };
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(fail(source)),
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(fail)?;
+        if entry.file_type().map_err(fail)?.is_dir() {
+            folders.extend(entry.file_name().into_string().ok());
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// What is not there, and what holds something else.
+fn changed(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>, OutputError> {
     let mut changes = Vec::new();
     for (path, text) in files {
         let full = root.join(path);
@@ -121,16 +181,32 @@ pub fn plan(root: &Path, files: &BTreeMap<String, String>) -> Result<Vec<Change>
             Err(source) => return Err(OutputError { action: "read", path: full, source }),
         }
     }
-    for folder in FOLDERS {
-        for path in generated_files(root, folder)? {
-            if !files.contains_key(&path) {
-                changes.push(Change::Orphan { path });
-            }
-        }
-    }
-    changes.extend(licences_of_removed_copies(root, &changes));
-    changes.sort_by(|a, b| a.path().cmp(b.path()));
     Ok(changes)
+}
+
+/// The generated files of a folder that are not wanted any more.
+fn orphans(
+    root: &Path,
+    folder: &str,
+    is_kind: fn(&str) -> bool,
+    files: &BTreeMap<String, String>,
+) -> Result<Vec<Change>, OutputError> {
+    let found = generated_files(root, folder, is_kind)?;
+    Ok(found.into_iter().filter(|path| !files.contains_key(path)).map(|path| Change::Orphan { path }).collect())
+}
+
+/// Whether a file of this name can be one of a crate's.
+fn is_of_a_crate(name: &str) -> bool {
+    matches!(name, "Cargo.toml" | "README.md") || has_end(name, "rs")
+}
+
+/// Whether a file of this name can be a page.
+fn is_page(name: &str) -> bool {
+    has_end(name, "html")
+}
+
+fn has_end(name: &str, wanted: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == wanted)
 }
 
 /// The licences of copies that go: they bear no mark, but belong to the package whose manifest does.
@@ -144,8 +220,8 @@ fn licences_of_removed_copies(root: &Path, changes: &[Change]) -> Vec<Change> {
     paths.filter(|path| root.join(path).is_file()).map(|path| Change::Orphan { path }).collect()
 }
 
-/// The files below `folder` whose first line has our mark; those without it are somebody's own.
-fn generated_files(root: &Path, folder: &str) -> Result<Vec<String>, OutputError> {
+/// The files of a kind below `folder` whose first line has our mark; those without it are somebody's own.
+fn generated_files(root: &Path, folder: &str, is_kind: fn(&str) -> bool) -> Result<Vec<String>, OutputError> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -160,13 +236,11 @@ fn generated_files(root: &Path, folder: &str) -> Result<Vec<String>, OutputError
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let path = format!("{folder}/{name}");
-            let is_kept = matches!(name, "Cargo.toml" | "README.md")
-                || Path::new(name).extension().is_some_and(|extension| extension == "rs");
             let kind =
                 entry.file_type().map_err(|source| OutputError { action: "look at", path: entry.path(), source })?;
             if kind.is_dir() {
                 open.push(path);
-            } else if kind.is_file() && is_kept && is_marked(&entry.path())? {
+            } else if kind.is_file() && is_kind(name) && is_marked(&entry.path())? {
                 found.push(path);
             }
         }

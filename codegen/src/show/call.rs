@@ -8,7 +8,7 @@ use crate::lower::ir::{Crate, Operation};
 use crate::scope::Uses;
 
 /// Statements that make the call with a client, formatted, as lines.
-pub(super) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
+pub(crate) fn call(krate: &Crate, operation: &Operation) -> Vec<String> {
     let mut example = Example::new(krate);
     let setters: Vec<TokenStream> = operation.input.fields.iter().map(|field| example.setter(field, 0)).collect();
     let method = &operation.method;

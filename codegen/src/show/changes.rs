@@ -12,12 +12,17 @@ use crate::docs;
 use crate::model::{Model, Operation};
 
 /// An operation of the new model, and what is new about it.
-struct Change<'m> {
-    operation: &'m Operation,
-    kind: ChangeKind,
+#[derive(Clone, Debug)]
+pub(crate) struct Change<'m> {
+    /// As the new model has it.
+    pub(crate) operation: &'m Operation,
+    /// What is new.
+    pub(crate) kind: ChangeKind,
 }
 
-enum ChangeKind {
+/// What is new about an operation.
+#[derive(Clone, Debug)]
+pub(crate) enum ChangeKind {
     /// The old model does not have it.
     New,
     /// These parts of it have additions.
@@ -25,21 +30,23 @@ enum ChangeKind {
 }
 
 /// A part of an operation.
-#[derive(Clone, Copy)]
-enum Side {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Side {
     Request,
     Response,
 }
 
 impl Side {
-    fn lower(self) -> &'static str {
+    /// Within a sentence.
+    pub(crate) fn lower(self) -> &'static str {
         match self {
             Self::Request => "request",
             Self::Response => "response",
         }
     }
 
-    fn title(self) -> &'static str {
+    /// As a heading.
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Request => "Request",
             Self::Response => "Response",
@@ -83,7 +90,8 @@ pub fn api_changes(old: &Model, new: &Model, release: &Release) -> String {
     page.text()
 }
 
-fn changes<'m>(old: &'m Model, new: &'m Model) -> Vec<Change<'m>> {
+/// What `new` has and `old` has not: new operations first, then updated ones.
+pub(crate) fn changes<'m>(old: &'m Model, new: &'m Model) -> Vec<Change<'m>> {
     let known: BTreeMap<&str, &Operation> = old.operations.iter().map(|old| (old.id.name(), old)).collect();
     let names: BTreeMap<&str, &Operation> = new.operations.iter().map(|new| (new.id.name(), new)).collect();
     let both: Vec<(&Operation, &Operation)> =
@@ -105,7 +113,7 @@ fn changes<'m>(old: &'m Model, new: &'m Model) -> Vec<Change<'m>> {
 }
 
 /// `Amazon WorkMail - 8 new 5 updated api methods`
-fn heading(title: &str, changes: &[Change<'_>]) -> String {
+pub(crate) fn heading(title: &str, changes: &[Change<'_>]) -> String {
     let new = changes.iter().filter(|change| matches!(change.kind, ChangeKind::New)).count();
     let counts: Vec<String> = [(new, "new"), (changes.len() - new, "updated")]
         .into_iter()

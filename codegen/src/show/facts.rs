@@ -7,12 +7,13 @@ use crate::model::ShapeId;
 
 /// The constraints of each member of a shape; without a lowered crate there are none to show.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts<'c> {
+pub(crate) struct Facts<'c> {
     constraints: BTreeMap<(&'c ShapeId, &'c str), &'c str>,
 }
 
 impl<'c> Facts<'c> {
-    pub(super) fn of(krate: &'c Crate) -> Self {
+    /// Those of a crate.
+    pub(crate) fn of(krate: &'c Crate) -> Self {
         let mut facts = Self::default();
         for operation in &krate.operations {
             facts.add_structure(&operation.input);
@@ -49,7 +50,7 @@ impl<'c> Facts<'c> {
 
     /// A sentence; empty where nothing constrains the member. That it is required is left to the **[REQUIRED]** before
     /// it, that it is an idempotency token to a sentence of its own.
-    pub(super) fn constraints(&self, shape: &ShapeId, member: &str) -> String {
+    pub(crate) fn constraints(&self, shape: &ShapeId, member: &str) -> String {
         self.constraints.get(&(shape, member)).copied().unwrap_or_default().to_owned()
     }
 }

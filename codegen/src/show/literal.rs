@@ -8,7 +8,7 @@ const WIDTH: usize = 80;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Literal {
+pub(crate) enum Literal {
     /// As it is written: `'string'`.
     Simple(String),
     /// Values in no order: `{'A', 'B'}`.
@@ -58,7 +58,7 @@ impl Literal {
     }
 
     /// On as many lines as it takes.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let mut text = String::new();
         self.write(&mut text, 0, 0);
         text.lines().map(str::to_owned).collect()

@@ -115,8 +115,8 @@ impl List<'_> {
     }
 }
 
-/// What a deprecated thing's users should know.
-pub(super) fn deprecation(traits: &Traits) -> Option<String> {
+/// What a deprecated thing's users should know, as Markdown.
+pub(crate) fn deprecation(traits: &Traits) -> Option<String> {
     let deprecated = traits.deprecated.as_ref()?;
     let since = deprecated.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
     let message = deprecated.message.as_ref().map(|message| format!(": {message}")).unwrap_or_default();
@@ -130,7 +130,7 @@ fn documentation(member: &Member, target: &Shape) -> Vec<String> {
 }
 
 /// A type by the name that the public pages give it.
-fn type_name(kind: &ShapeKind) -> &'static str {
+pub(crate) fn type_name(kind: &ShapeKind) -> &'static str {
     match kind {
         ShapeKind::Simple(Simple::Blob) => "bytes",
         ShapeKind::Simple(Simple::Boolean) => "boolean",

@@ -25,7 +25,12 @@ use std::fmt;
 use crate::lower::Lowered;
 use crate::model::{self, Model, Operation};
 
+pub(crate) use call::call;
+pub(crate) use changes::{Change, ChangeKind, changes, heading};
 pub use changes::{Release, api_changes};
+pub(crate) use facts::Facts;
+pub(crate) use members::{deprecation, type_name};
+pub(crate) use page::generated;
 
 /// An operation that the service does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +66,7 @@ impl std::error::Error for UnknownOperation {}
 /// The service has no such operation.
 pub fn operation(model: &Model, lowered: &Lowered, name: &str) -> Result<String, UnknownOperation> {
     let operation = find(model, name)?;
-    let facts = facts::Facts::of(&lowered.krate);
+    let facts = Facts::of(&lowered.krate);
     let mut page = page::Page::new(1);
     page.heading(operation.id.name());
     page.operation(model, operation, &facts);
@@ -90,7 +95,7 @@ fn folded(name: &str) -> String {
 }
 
 /// What a person calls the service.
-fn title(model: &Model) -> String {
+pub(crate) fn title(model: &Model) -> String {
     let traits = &model.service.traits;
     let sdk_id = traits.aws_service.as_ref().map(|aws| &aws.sdk_id);
     traits.title.as_ref().or(sdk_id).cloned().unwrap_or_else(|| model.service.id.name().to_owned())

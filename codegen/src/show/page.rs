@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::call::call;
 use super::facts::Facts;
-use super::{call, members};
+use super::members;
 use crate::docs;
 use crate::lower::ir::{self, Crate};
 use crate::model::{Model, Operation, ShapeId};
@@ -135,7 +136,7 @@ impl Page {
         }
         let Some(lowered) = generated(operation, krate) else { return };
         self.section("Rust");
-        self.block("rust", call::call(krate, lowered));
+        self.block("rust", call(krate, lowered));
         for waiter in krate.waiters.iter().filter(|waiter| waiter.module == lowered.module) {
             let text = format!("`client.{}()…wait(max_wait)`: {}", waiter.method, waiter.docs.join(" "));
             self.paragraph(&[text]);
@@ -154,7 +155,7 @@ pub(super) fn entity(text: &str) -> String {
 }
 
 /// The operation as the crate has it, if it has it.
-fn generated<'c>(operation: &Operation, krate: &'c Crate) -> Option<&'c ir::Operation> {
+pub(crate) fn generated<'c>(operation: &Operation, krate: &'c Crate) -> Option<&'c ir::Operation> {
     krate.operations.iter().find(|lowered| operation.stream.is_none() && lowered.shape == operation.id)
 }
 
