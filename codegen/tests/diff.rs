@@ -841,15 +841,13 @@ fn reports() {
          \x20 The length of `Text` goes from 1 to 10 to 1 to 5.\n\
          \x20   why     Requests: values that were accepted are refused now (breaking). Responses: every value that comes fits the old model (compatible).\n\
          \x20   in      Get, List, Put\n\
-         \x20   rust    patch\n\
-         \x20   id      Text:length\n\
+         \x20   id      Text:length (rust: patch)\n\
          \n\
          risky\n\
          \x20 `List` can fail with `Missing` now.\n\
          \x20   why     Callers that handle every error of the old model meet one that they do not know.\n\
          \x20   in      List\n\
-         \x20   rust    minor\n\
-         \x20   id      List:error.Missing\n\
+         \x20   id      List:error.Missing (rust: minor)\n\
          \n\
          public items of the crate\n\
          \x20 + operation::list::ListError::Missing: types::error::Missing\n\
@@ -866,7 +864,7 @@ fn reports() {
     );
     let machine = report(&diff);
     assert_eq!(machine["schema"], "tinsmith-diff/1");
-    assert_eq!(machine["counts"], json!({ "breaking": 1, "risky": 1, "compatible": 0 }));
+    assert_eq!(machine["counts"], json!({ "breaking": 1, "risky": 1, "compatible": 0, "accepted": 0 }));
     assert_eq!(
         machine["changes"][1],
         json!({
@@ -890,4 +888,21 @@ fn hostile_names_stay_in_their_place() {
     assert!(!text(&diff, Colour::Never).contains('\u{1b}'));
     let table = markdown(&diff);
     assert!(table.lines().filter(|line| line.starts_with("| The value")).count() == 1, "{table}");
+}
+
+#[test]
+fn lists_of_values_stand_side_by_side() {
+    let auth = |schemes: &[&str]| ("S/traits/smithy.api#auth", json!(schemes));
+    let all = ["aws.auth#sigv4", "smithy.api#httpBasicAuth", "smithy.api#httpBearerAuth"];
+    let defined: Vec<(String, Value)> =
+        all.iter().map(|id| (format!("S/traits/{id}"), json!({ "name": "s" }))).collect();
+    let mut base: Vec<(&str, Value)> = defined.iter().map(|(path, value)| (path.as_str(), value.clone())).collect();
+    base.push(auth(&all));
+    let old = edited(&base);
+    base.pop();
+    base.push(auth(&all[..2]));
+    let out = text(&compare(&old, &edited(&base), DiffOptions::default()).unwrap(), Colour::Never);
+    let expected = "\n    old     aws.auth#sigv4             new     aws.auth#sigv4\n            smithy.api#httpBasicAuth           \
+                    smithy.api#httpBasicAuth\n            smithy.api#httpBearerAuth\n";
+    assert!(out.contains(expected), "{out}");
 }

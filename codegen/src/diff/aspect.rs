@@ -2,271 +2,160 @@
 
 use std::fmt;
 
-/// One fact of a model that can be added, removed or changed. The order is the order within one place of a report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
+/// Writes the enum, the list of all of it and its names from one table, so that none of them can be forgotten.
+macro_rules! aspects {
+    ($($(#[$docs:meta])* $variant:ident $(($detail:ident))? = $name:literal,)*) => {
+        /// One fact of a model that can be added, removed or changed. The order is the order within one place of a report.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Aspect {
+            $($(#[$docs])* $variant $(($detail))?,)*
+        }
+
+        impl Aspect {
+            /// One of each kind, in the order of reports; errors and traits have no name.
+            pub fn every() -> Vec<Self> {
+                vec![$(Self::$variant $(($detail::new()))?),*]
+            }
+
+            /// The name in ids and JSON; stable.
+            #[allow(clippy::match_same_arms, reason = "a row of the table each")]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $name,)*
+                }
+            }
+        }
+    };
+}
+
+aspects! {
     /// A whole operation.
-    Operation,
+    Operation = "operation",
     /// Whether an operation takes an input.
-    Input,
+    Input = "input",
     /// Whether an operation gives an output.
-    Output,
+    Output = "output",
     /// An error of an operation, or one that all operations of the service share; by its name.
-    Error(String),
+    Error(String) = "error",
     /// A whole structure, union or enum.
-    Shape,
+    Shape = "shape",
     /// The type of a shape.
-    Type,
+    Type = "type",
     /// A whole member.
-    Member,
+    Member = "member",
     /// What a member holds, where the two are of another type or, in Rust, of another name.
-    Target,
+    Target = "target",
     /// A value of an enum.
-    Value,
+    Value = "value",
     /// The name of an enum's value.
-    ValueName,
+    ValueName = "value-name",
     /// `required`.
-    Required,
+    Required = "required",
     /// `default`.
-    Default,
+    Default = "default",
     /// `clientOptional`: clients treat the member as optional whatever else is said.
-    ClientOptional,
+    ClientOptional = "client-optional",
     /// `addedDefault`: the default came after the first release.
-    AddedDefault,
+    AddedDefault = "added-default",
     /// `input` on a structure that is also used elsewhere: its members are optional everywhere.
-    InputTrait,
+    InputTrait = "input-trait",
     /// `output`.
-    OutputTrait,
+    OutputTrait = "output-trait",
     /// `length`.
-    Length,
+    Length = "length",
     /// `range`.
-    Range,
+    Range = "range",
     /// `pattern`.
-    Pattern,
+    Pattern = "pattern",
     /// `uniqueItems`.
-    UniqueItems,
+    UniqueItems = "unique-items",
     /// `sparse`.
-    Sparse,
+    Sparse = "sparse",
     /// `sensitive`.
-    Sensitive,
+    Sensitive = "sensitive",
     /// `idempotent`.
-    Idempotent,
+    Idempotent = "idempotent",
     /// `readonly`.
-    Readonly,
+    Readonly = "readonly",
     /// `idempotencyToken`.
-    IdempotencyToken,
+    IdempotencyToken = "idempotency-token",
     /// `paginated`.
-    Pagination,
+    Pagination = "pagination",
     /// `error`: whose fault it is.
-    Fault,
+    Fault = "fault",
     /// `httpError`.
-    HttpError,
+    HttpError = "http-error",
     /// `retryable`.
-    Retryable,
+    Retryable = "retryable",
     /// `longPoll`.
-    LongPoll,
+    LongPoll = "long-poll",
     /// `aws.protocols#awsQueryError`.
-    QueryError,
+    QueryError = "query-error",
     /// `timestampFormat`.
-    TimestampFormat,
+    TimestampFormat = "timestamp-format",
     /// `mediaType`.
-    MediaType,
+    MediaType = "media-type",
     /// `streaming`.
-    Streaming,
+    Streaming = "streaming",
     /// `endpoint`: what goes before the host.
-    HostPrefix,
+    HostPrefix = "host-prefix",
     /// `hostLabel`.
-    HostLabel,
+    HostLabel = "host-label",
     /// `tinsmith.api#endpoint`.
-    InputEndpoint,
+    InputEndpoint = "input-endpoint",
     /// `tinsmith.api#notRetried`.
-    NotRetried,
+    NotRetried = "not-retried",
     /// `requestCompression`.
-    Compression,
+    Compression = "request-compression",
     /// `auth`.
-    Auth,
+    Auth = "auth",
     /// `optionalAuth`.
-    OptionalAuth,
+    OptionalAuth = "optional-auth",
     /// The ways to authenticate that the service offers.
-    AuthSchemes,
+    AuthSchemes = "auth-schemes",
     /// The SigV4 service name.
-    SigningName,
+    SigningName = "signing-name",
     /// The protocols that the service offers.
-    Protocols,
+    Protocols = "protocols",
     /// `aws.protocols#awsQueryCompatible`.
-    QueryCompatible,
+    QueryCompatible = "query-compatible",
     /// The name of the service shape, which `X-Amz-Target` carries.
-    ServiceName,
+    ServiceName = "service-name",
     /// The version of the model.
-    Version,
+    Version = "version",
     /// `aws.api#service`'s `sdkId`.
-    SdkId,
+    SdkId = "sdk-id",
     /// `aws.api#service`'s `endpointPrefix`.
-    EndpointPrefix,
+    EndpointPrefix = "endpoint-prefix",
     /// `aws.api#service`'s `arnNamespace`.
-    ArnNamespace,
+    ArnNamespace = "arn-namespace",
     /// `aws.api#clientEndpointDiscovery`.
-    EndpointDiscovery,
+    EndpointDiscovery = "endpoint-discovery",
     /// `smithy.rules#endpointRuleSet`.
-    EndpointRules,
+    EndpointRules = "endpoint-rules",
     /// `smithy.rules#endpointBdd`: the same rules, compiled.
-    EndpointBdd,
+    EndpointBdd = "endpoint-bdd",
     /// `smithy.rules#endpointTests`.
-    EndpointTests,
+    EndpointTests = "endpoint-tests",
     /// `smithy.test#httpRequestTests`.
-    RequestTests,
+    RequestTests = "request-tests",
     /// `smithy.test#httpResponseTests`.
-    ResponseTests,
+    ResponseTests = "response-tests",
     /// `smithy.waiters#waitable`.
-    Waiters,
+    Waiters = "waiters",
     /// `title`.
-    Title,
+    Title = "title",
     /// `deprecated`.
-    Deprecated,
+    Deprecated = "deprecated",
     /// `documentation`, only where it is asked for.
-    Documentation,
+    Documentation = "documentation",
     /// A trait that the generator knows to be without effect, by its id.
-    IgnoredTrait(String),
+    IgnoredTrait(String) = "trait",
     /// A trait that the generator does not know, by its id.
-    UnknownTrait(String),
+    UnknownTrait(String) = "trait",
 }
 
 impl Aspect {
-    /// One of each kind, in the order of reports; errors and traits have no name.
-    pub fn every() -> Vec<Self> {
-        vec![
-            Self::Operation,
-            Self::Input,
-            Self::Output,
-            Self::Error(String::new()),
-            Self::Shape,
-            Self::Type,
-            Self::Member,
-            Self::Target,
-            Self::Value,
-            Self::ValueName,
-            Self::Required,
-            Self::Default,
-            Self::ClientOptional,
-            Self::AddedDefault,
-            Self::InputTrait,
-            Self::OutputTrait,
-            Self::Length,
-            Self::Range,
-            Self::Pattern,
-            Self::UniqueItems,
-            Self::Sparse,
-            Self::Sensitive,
-            Self::Idempotent,
-            Self::Readonly,
-            Self::IdempotencyToken,
-            Self::Pagination,
-            Self::Fault,
-            Self::HttpError,
-            Self::Retryable,
-            Self::LongPoll,
-            Self::QueryError,
-            Self::TimestampFormat,
-            Self::MediaType,
-            Self::Streaming,
-            Self::HostPrefix,
-            Self::HostLabel,
-            Self::InputEndpoint,
-            Self::NotRetried,
-            Self::Compression,
-            Self::Auth,
-            Self::OptionalAuth,
-            Self::AuthSchemes,
-            Self::SigningName,
-            Self::Protocols,
-            Self::QueryCompatible,
-            Self::ServiceName,
-            Self::Version,
-            Self::SdkId,
-            Self::EndpointPrefix,
-            Self::ArnNamespace,
-            Self::EndpointDiscovery,
-            Self::EndpointRules,
-            Self::EndpointBdd,
-            Self::EndpointTests,
-            Self::RequestTests,
-            Self::ResponseTests,
-            Self::Waiters,
-            Self::Title,
-            Self::Deprecated,
-            Self::Documentation,
-            Self::IgnoredTrait(String::new()),
-            Self::UnknownTrait(String::new()),
-        ]
-    }
-
-    /// The name in ids and JSON; stable.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Operation => "operation",
-            Self::Input => "input",
-            Self::Output => "output",
-            Self::Error(_) => "error",
-            Self::Shape => "shape",
-            Self::Type => "type",
-            Self::Member => "member",
-            Self::Target => "target",
-            Self::Value => "value",
-            Self::ValueName => "value-name",
-            Self::Required => "required",
-            Self::Default => "default",
-            Self::ClientOptional => "client-optional",
-            Self::AddedDefault => "added-default",
-            Self::InputTrait => "input-trait",
-            Self::OutputTrait => "output-trait",
-            Self::Length => "length",
-            Self::Range => "range",
-            Self::Pattern => "pattern",
-            Self::UniqueItems => "unique-items",
-            Self::Sparse => "sparse",
-            Self::Sensitive => "sensitive",
-            Self::Idempotent => "idempotent",
-            Self::Readonly => "readonly",
-            Self::IdempotencyToken => "idempotency-token",
-            Self::Pagination => "pagination",
-            Self::Fault => "fault",
-            Self::HttpError => "http-error",
-            Self::Retryable => "retryable",
-            Self::LongPoll => "long-poll",
-            Self::QueryError => "query-error",
-            Self::TimestampFormat => "timestamp-format",
-            Self::MediaType => "media-type",
-            Self::Streaming => "streaming",
-            Self::HostPrefix => "host-prefix",
-            Self::HostLabel => "host-label",
-            Self::InputEndpoint => "input-endpoint",
-            Self::NotRetried => "not-retried",
-            Self::Compression => "request-compression",
-            Self::Auth => "auth",
-            Self::OptionalAuth => "optional-auth",
-            Self::AuthSchemes => "auth-schemes",
-            Self::SigningName => "signing-name",
-            Self::Protocols => "protocols",
-            Self::QueryCompatible => "query-compatible",
-            Self::ServiceName => "service-name",
-            Self::Version => "version",
-            Self::SdkId => "sdk-id",
-            Self::EndpointPrefix => "endpoint-prefix",
-            Self::ArnNamespace => "arn-namespace",
-            Self::EndpointDiscovery => "endpoint-discovery",
-            Self::EndpointRules => "endpoint-rules",
-            Self::EndpointBdd => "endpoint-bdd",
-            Self::EndpointTests => "endpoint-tests",
-            Self::RequestTests => "request-tests",
-            Self::ResponseTests => "response-tests",
-            Self::Waiters => "waiters",
-            Self::Title => "title",
-            Self::Deprecated => "deprecated",
-            Self::Documentation => "documentation",
-            Self::IgnoredTrait(_) | Self::UnknownTrait(_) => "trait",
-        }
-    }
-
     /// What follows the name in an id: which error, which trait.
     pub fn detail(&self) -> Option<&str> {
         match self {

@@ -41,7 +41,8 @@ pub fn by_operation(diff: &Diff, chosen: &[String], colour: Colour) -> String {
         line("");
         line(&colour.paint("1", &name));
         for change in changes {
-            let severity = format!("{:<10}", change.severity.name());
+            let word = if change.accepted.is_some() { "accepted" } else { change.severity.name() };
+            let severity = format!("{word:<10}");
             line(&format!("  {} {}", colour.severity(change.severity, &severity), change.summary));
         }
     }

@@ -240,14 +240,24 @@ impl Diff {
         self.changes.is_empty()
     }
 
-    /// The worst severity; `None` where nothing changes.
+    /// The worst severity of what is not accepted; `None` where nothing is left.
     pub fn severity(&self) -> Option<Severity> {
-        self.changes.iter().map(|change| change.severity).max()
+        self.open().map(|change| change.severity).max()
     }
 
-    /// How many changes have a severity.
+    /// How many changes have a severity, without those that are accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.changes.iter().filter(|change| change.severity == severity).count()
+        self.open().filter(|change| change.severity == severity).count()
+    }
+
+    /// How many changes are accepted.
+    pub fn count_accepted(&self) -> usize {
+        self.changes.len() - self.open().count()
+    }
+
+    /// The changes that nobody has accepted.
+    pub fn open(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.accepted.is_none())
     }
 
     /// The diff of those changes alone, and of the items that they bring about; the bump stays that of all.

@@ -112,6 +112,11 @@ impl<'d> Group<'d> {
         all.into_iter().collect()
     }
 
+    /// Whether somebody has accepted it; such a change stands alone.
+    pub fn is_accepted(&self) -> bool {
+        self.changes.first().is_some_and(|change| change.accepted.is_some())
+    }
+
     /// The first of the worst changes.
     pub fn worst(&self) -> Option<&'d Change> {
         let all = || self.changes.iter().chain(&self.follows).copied();
@@ -131,8 +136,10 @@ impl<'d> Group<'d> {
         let mut facets: Vec<(&'d Change, usize)> = Vec::new();
         for change in &self.changes {
             let same = |other: &Change| {
-                (&change.aspect, change.action, &change.old, &change.new, &change.reason)
-                    == (&other.aspect, other.action, &other.old, &other.new, &other.reason)
+                let harmless = [change, other].iter().all(|one| one.severity == Severity::Compatible);
+                (&change.aspect, change.action, &change.old, &change.new)
+                    == (&other.aspect, other.action, &other.old, &other.new)
+                    && (harmless || change.reason == other.reason)
             };
             match facets.iter_mut().find(|(other, _)| same(other)) {
                 Some((_, count)) => *count += 1,

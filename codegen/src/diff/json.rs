@@ -8,8 +8,8 @@
 //! | `service` | what the service is called |
 //! | `old`, `new` | `name`, `version`, `format` (`smithy` or `botocore`), `sha256` of the two files |
 //! | `mixed` | whether the formats differ: then only what both can say was compared |
-//! | `severity` | the worst: `breaking`, `risky`, `compatible`; `null` where nothing differs |
-//! | `counts` | how many changes have each severity |
+//! | `severity` | the worst that is not accepted: `breaking`, `risky`, `compatible`; `null` where there is none |
+//! | `counts` | how many changes have each severity, and how many are `accepted` and count in none of them |
 //! | `changes` | an array of changes, in the order of their places |
 //! | `rust` | `bump` (`major`, `minor`, `patch` or `null`), `unavailable` (why it is not known), `items` |
 //!
@@ -50,6 +50,7 @@ pub fn json(diff: &Diff) -> Value {
             "breaking": diff.count(Severity::Breaking),
             "risky": diff.count(Severity::Risky),
             "compatible": diff.count(Severity::Compatible),
+            "accepted": diff.count_accepted(),
         },
         "changes": diff.changes.iter().map(change).collect::<Vec<_>>(),
         "rust": {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::change::{Bump, Change, Diff, Severity};
 use super::group::{self, Group};
-use super::text::{bump_text, few, item_text, operations};
+use super::text::{bump_text, counts, few, item_text, operations};
 use super::words;
 
 /// The most characters that the body of a comment may have at GitHub; a page stays below.
@@ -22,8 +22,11 @@ const SHOWN_PLACES: usize = 12;
 /// What the line on what was folded, and the ends of blocks, may take.
 const SPARE: usize = 1_000;
 
-/// The worst first.
-const SEVERITIES: [Severity; 3] = [Severity::Breaking, Severity::Risky, Severity::Compatible];
+/// The worst first, then what is accepted.
+const SECTIONS: [Section; 4] = [Some(Severity::Breaking), Some(Severity::Risky), Some(Severity::Compatible), None];
+
+/// Changes of a severity, or those that are accepted.
+type Section = Option<Severity>;
 
 /// The report as GitHub-flavoured markdown, with fewer than 65,536 characters: what is too long for that has a row for
 /// each cause instead of each change, then fewer public items, then fewer rows of what breaks nothing; a line says so.
@@ -38,19 +41,25 @@ pub fn markdown_within(diff: &Diff, most: usize) -> String {
 }
 
 /// Rows by severity, and how many changes each stands for.
-type Rows = [Vec<(String, usize)>; 3];
+type Rows = [Vec<(String, usize)>; 4];
 
 fn rows_of_changes(diff: &Diff) -> Rows {
-    SEVERITIES.map(|severity| {
-        let changes = diff.changes.iter().filter(|change| change.severity == severity);
+    SECTIONS.map(|section| {
+        let changes = diff.changes.iter().filter(|change| match section {
+            Some(severity) => change.accepted.is_none() && change.severity == severity,
+            None => change.accepted.is_some(),
+        });
         changes.map(|change| (row(change), 1)).collect()
     })
 }
 
 fn rows_of_causes(diff: &Diff) -> Rows {
     let groups = group::groups(diff);
-    SEVERITIES.map(|severity| {
-        let groups = groups.iter().filter(|group| group.severity == severity);
+    SECTIONS.map(|section| {
+        let groups = groups.iter().filter(|group| match section {
+            Some(severity) => !group.is_accepted() && group.severity == severity,
+            None => group.is_accepted(),
+        });
         groups.map(|group| (group_row(group), group.changes.len() + group.follows.len())).collect()
     })
 }
@@ -63,12 +72,12 @@ fn page(diff: &Diff, rows: &Rows, most: usize) -> String {
     }
     let mut folded: Vec<String> = Vec::new();
     let mut room = most.saturating_sub(out.len()).saturating_sub(SPARE);
-    for (severity, rows) in SEVERITIES.into_iter().zip(rows) {
+    for (section, rows) in SECTIONS.into_iter().zip(rows) {
         if rows.is_empty() {
             continue;
         }
-        let closed = severity == Severity::Compatible && rows.len() > OPEN_ROWS;
-        let heading = format!("\n### {}\n", heading(severity));
+        let closed = section == Some(Severity::Compatible) && rows.len() > OPEN_ROWS;
+        let heading = format!("\n### {}\n", heading(section));
         let heading = if closed { format!("\n<details><summary>Compatible</summary>\n{heading}") } else { heading };
         let heading = format!("{heading}\n| change | why | operations | Rust |\n| --- | --- | --- | --- |\n");
         room = room.saturating_sub(heading.len());
@@ -85,7 +94,7 @@ fn page(diff: &Diff, rows: &Rows, most: usize) -> String {
         }
         let left: usize = rows.iter().skip(shown).map(|(_, changes)| changes).sum();
         if left > 0 {
-            folded.push(format!("{left} {} changes", severity.name()));
+            folded.push(format!("{left} {} changes", section.map_or("accepted", Severity::name)));
         }
     }
     items(diff, &mut out, &mut room, &mut folded);
@@ -113,7 +122,7 @@ fn fitting(lengths: impl Iterator<Item = usize>, room: &mut usize) -> usize {
 }
 
 fn head(diff: &Diff) -> String {
-    let mut out = format!("## {}: {}\n\n", inline(&diff.service), counts(diff));
+    let mut out = format!("## {}: {}\n\n", inline(&diff.service), title(diff));
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{} → {}", words::code(&diff.old.name), words::code(&diff.new.name));
     if diff.is_empty() && diff.rust.items.is_empty() {
@@ -150,25 +159,23 @@ fn items(diff: &Diff, out: &mut String, room: &mut usize, folded: &mut Vec<Strin
     }
 }
 
-fn counts(diff: &Diff) -> String {
-    if diff.is_empty() {
-        return "no difference".to_owned();
-    }
-    [Severity::Breaking, Severity::Risky, Severity::Compatible]
-        .map(|severity| format!("{} {}", diff.count(severity), severity.name()))
-        .join(", ")
+/// The counts, or that there is nothing to count.
+fn title(diff: &Diff) -> String {
+    if diff.is_empty() { "no difference".to_owned() } else { counts(diff) }
 }
 
-fn heading(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Breaking => "Breaking",
-        Severity::Risky => "Risky",
-        Severity::Compatible => "Compatible",
+fn heading(section: Section) -> &'static str {
+    match section {
+        Some(Severity::Breaking) => "Breaking",
+        Some(Severity::Risky) => "Risky",
+        Some(Severity::Compatible) => "Compatible",
+        None => "Accepted",
     }
 }
 
 fn row(change: &Change) -> String {
-    cells(&change.summary, &change.reason, &operations(change), change.rust)
+    let accepted = change.accepted.as_ref().map_or_else(String::new, |reason| format!(" Accepted: {reason}"));
+    cells(&change.summary, &format!("{}{accepted}", change.reason), &operations(change), change.rust)
 }
 
 fn group_row(group: &Group<'_>) -> String {

@@ -11,9 +11,6 @@ use super::words;
 /// How many operations a change names; JSON reports name all.
 const SHOWN_OPERATIONS: usize = 6;
 
-/// How many places of an entry that breaks nothing are named.
-const SHOWN_PLACES: usize = 4;
-
 /// How many public items are listed one by one; of more, those that break programs.
 const SHOWN_ITEMS: usize = 20;
 
@@ -74,8 +71,7 @@ impl Colour {
 ///   `ListUsersRequest$MaxResults`: …
 ///     why     Values that were accepted are refused now.
 ///     in      ListUsers
-///     rust    patch
-///     id      ListUsersRequest$MaxResults:range
+///     id      ListUsersRequest$MaxResults:range (rust: patch)
 /// ```
 pub fn text(diff: &Diff, colour: Colour) -> String {
     text_with(diff, TextOptions { colour, ..TextOptions::default() })
@@ -125,21 +121,32 @@ pub fn text_with(diff: &Diff, options: TextOptions) -> String {
         Grouping::Cause => group::groups(diff),
         Grouping::Change => Vec::new(),
     };
-    for severity in [Severity::Breaking, Severity::Risky, Severity::Compatible] {
+    let sections = [Some(Severity::Breaking), Some(Severity::Risky), Some(Severity::Compatible), None];
+    for section in sections {
+        let is_in = |change: &Change| match section {
+            Some(severity) => change.accepted.is_none() && change.severity == severity,
+            None => change.accepted.is_some(),
+        };
         let mut entries: Vec<String> = Vec::new();
         match grouping {
             Grouping::Cause => {
-                let groups = groups.iter().filter(|group| group.severity == severity);
+                let groups = groups.iter().filter(|group| match section {
+                    Some(severity) => !group.is_accepted() && group.severity == severity,
+                    None => group.is_accepted(),
+                });
                 groups.for_each(|group| entries.extend(group_entry(group, colour)));
             }
             Grouping::Change => {
-                let changes = diff.changes.iter().filter(|change| change.severity == severity);
+                let changes = diff.changes.iter().filter(|change| is_in(change));
                 changes.for_each(|change| entries.extend(entry(change, colour)));
             }
         }
         if !entries.is_empty() {
             lines.push(String::new());
-            lines.push(colour.severity(severity, severity.name()));
+            lines.push(match section {
+                Some(severity) => colour.severity(severity, severity.name()),
+                None => colour.paint("1", "accepted"),
+            });
             lines.append(&mut entries);
         }
     }
@@ -168,15 +175,47 @@ fn entry(change: &Change, colour: Colour) -> Vec<String> {
     lines
 }
 
-/// Both values, one above the other, where they are too long for a sentence.
+/// Both values, where a sentence does not show them well: lists side by side, long texts one above the other.
 fn values(change: &Change, colour: Colour) -> Vec<String> {
     let (Some(old), Some(new)) = (&change.old, &change.new) else { return Vec::new() };
+    if words::is_bulky(&change.aspect) {
+        return Vec::new();
+    }
+    let columns = columns(&parts(old), &parts(new), colour);
+    if !columns.is_empty() {
+        return columns;
+    }
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let (old, new) = (text(old), text(new));
-    if words::is_bulky(&change.aspect) || !words::is_shortened(&old) && !words::is_shortened(&new) {
+    if !words::is_shortened(&old) && !words::is_shortened(&new) {
         return Vec::new();
     }
     vec![row(colour, "old", &words::cut(&old, SHOWN_VALUE)), row(colour, "new", &words::cut(&new, SHOWN_VALUE))]
+}
+
+/// What a list or an object consists of; nothing of what is one value.
+fn parts(value: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match value {
+        Value::Array(items) => items.iter().map(text).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, value)| format!("{key}: {}", text(value))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Two lists side by side, what both have in one line; nothing where they are short or do not fit.
+fn columns(old: &[String], new: &[String], colour: Colour) -> Vec<String> {
+    let width = old.iter().chain(new).map(|part| part.chars().count()).max().unwrap_or_default();
+    if old.len().max(new.len()) < 3 || width > WIDTH / 2 {
+        return Vec::new();
+    }
+    let both = old.iter().map(|part| (part.as_str(), if new.contains(part) { part.as_str() } else { "" }));
+    let added = new.iter().filter(|part| !old.contains(part)).map(|part| ("", part.as_str()));
+    let lines = both.chain(added).enumerate().map(|(index, (old, new))| {
+        let (left, right) = if index == 0 { ("old", "new") } else { ("", "") };
+        row(colour, left, &format!("{old:<width$}  {right:<7} {new}"))
+    });
+    lines.collect()
 }
 
 /// Changes of one cause; of those that break nothing, what and where.
@@ -189,7 +228,7 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
     let facets = group.facets();
     let places = group.places();
     if facets.len() > 1 {
-        lines.extend(facets.iter().map(|(change, count)| facet(change, *count, places.len(), colour)));
+        lines.extend(facet_lines(&facets, places.len(), colour));
     }
     if !is_compatible {
         let mut reasons: Vec<&str> = Vec::new();
@@ -201,7 +240,7 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
         lines.extend(reasons.iter().map(|reason| row(colour, "why", reason)));
     }
     if places.len() > 1 {
-        let shown = if is_compatible { SHOWN_PLACES } else { places.len() };
+        let shown = if is_compatible { in_a_line(&places) } else { places.len() };
         let mut texts: Vec<String> = places.iter().take(shown).cloned().collect();
         if let Some(more) = places.len().checked_sub(shown).filter(|more| *more > 0) {
             texts.push(format!("and {more} more"));
@@ -213,36 +252,69 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
     if !is_compatible {
         let operations = group.operations();
         // Where the places are the operations, they were named.
-        if !operations.is_empty() && operations != places {
+        let everywhere = group.changes.iter().any(|change| change.place.is_service());
+        if !everywhere && !operations.is_empty() && operations != places {
             lines.push(row(colour, "in", &few(&operations)));
         }
     }
-    if !group.follows.is_empty() {
-        let follows: Vec<String> = group.follows.iter().map(|change| change.place.to_string()).collect();
+    let follows: Vec<String> = group.follows.iter().map(|change| change.place.to_string()).collect();
+    // The one that the first line names is no news.
+    if !matches!(follows.as_slice(), [only] if group.title().contains(&words::code(only))) && !follows.is_empty() {
         let shown: Vec<&str> = follows.iter().map(String::as_str).collect();
         lines.push(row(colour, "with", &few(&shown)));
     }
     if !is_compatible {
-        if let Some(bump) = group.changes.iter().chain(&group.follows).filter_map(|change| change.rust).max() {
-            lines.push(row(colour, "rust", bump.name()));
-        }
+        let bump = group.changes.iter().chain(&group.follows).filter_map(|change| change.rust).max();
         let first = group.changes.first().map(|change| change.id.clone()).unwrap_or_default();
         let more = group.changes.len().saturating_sub(1);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        lines.push(row(colour, "id", &format!("{first}{more}")));
+        lines.push(row(colour, "id", &format!("{first}{more}{}", rust_text(bump))));
     }
     lines
 }
 
-/// `pattern  none → [a-z]+ (breaking)`, with the places that it is said of where that is not each.
-fn facet(change: &Change, count: usize, places: usize, colour: Colour) -> String {
-    let show = |value: &Option<Value>| {
-        value.as_ref().map_or_else(|| "none".to_owned(), |value| words::show(&change.aspect, value))
+/// What is said of the places, old and new values side by side, with how many it is said of where that is not each:
+///
+/// ```text
+///     length   2 to 9  →  1 to 9    compatible
+///     pattern  none    →  `[a-z]+`  breaking, 3 of 12
+/// ```
+fn facet_lines(facets: &[(&Change, usize)], places: usize, colour: Colour) -> Vec<String> {
+    let rows = facets.iter().map(|(change, count)| {
+        let show = |value: &Option<Value>| {
+            let shown = value.as_ref().map(|value| words::show(&change.aspect, value));
+            words::plain(&shown.unwrap_or_else(|| "none".to_owned()))
+        };
+        let of = if *count == places { String::new() } else { format!(", {count} of {places}") };
+        let severity = format!("{}{of}", colour.severity(change.severity, change.severity.name()));
+        ([words::title(&change.aspect), show(&change.old), show(&change.new)], severity)
+    });
+    let rows: Vec<([String; 3], String)> = rows.collect();
+    // What is too wide for a column stands out of it.
+    let widths = [0, 1, 2].map(|column| {
+        let cells = rows.iter().filter_map(|(cells, _)| cells.get(column)).map(|cell| cell.chars().count());
+        cells.filter(|width| *width <= WIDTH / 2).max().unwrap_or_default()
+    });
+    let [first, second, third] = widths;
+    let line = |([what, old, new], severity): &([String; 3], String)| {
+        format!("    {what:<first$}  {old:<second$}  →  {new:<third$}  {severity}")
     };
-    let of = if count == places { String::new() } else { format!(", {count} of {places}") };
-    let what = words::title(&change.aspect);
-    let severity = colour.severity(change.severity, change.severity.name());
-    format!("    {what}: {} → {} ({severity}{of})", words::plain(&show(&change.old)), words::plain(&show(&change.new)))
+    rows.iter().map(line).collect()
+}
+
+/// How many of the places one line holds, with the words on how many more there are.
+fn in_a_line(places: &[String]) -> usize {
+    let mut width = "and 1000 more".len();
+    let fits = places.iter().take_while(|place| {
+        width += place.chars().count() + 2;
+        width <= WIDTH
+    });
+    fits.count().max(1)
+}
+
+/// ` (rust: minor)`
+fn rust_text(bump: Option<Bump>) -> String {
+    bump.map_or_else(String::new, |bump| format!(" (rust: {})", bump.name()))
 }
 
 /// Texts with commas in between, in lines of some width.
@@ -295,10 +367,18 @@ pub(super) fn headline(diff: &Diff) -> String {
     if diff.is_empty() && diff.rust.items.is_empty() {
         return "no difference".to_owned();
     }
-    let counts = [Severity::Breaking, Severity::Risky, Severity::Compatible]
+    format!("{}; {}", counts(diff), bump_text(diff))
+}
+
+/// `1 breaking, 0 risky, 2 compatible, 1 accepted`
+pub(super) fn counts(diff: &Diff) -> String {
+    let severities = [Severity::Breaking, Severity::Risky, Severity::Compatible]
         .map(|severity| format!("{} {}", diff.count(severity), severity.name()))
         .join(", ");
-    format!("{counts}; {}", bump_text(diff))
+    match diff.count_accepted() {
+        0 => severities,
+        accepted => format!("{severities}, {accepted} accepted"),
+    }
 }
 
 /// What the crate needs, a clause.
@@ -321,16 +401,13 @@ pub(super) fn item_text(item: &ItemChange) -> String {
 
 fn details(change: &Change) -> Vec<(&'static str, String)> {
     let mut details = vec![("why", change.reason.clone())];
-    if !change.operations.is_empty() {
+    if !change.operations.is_empty() && !change.place.is_service() {
         details.push(("in", operations(change)));
     }
     if !change.follows_from.is_empty() {
         details.push(("with", change.follows_from.join(", ")));
     }
-    if let Some(bump) = change.rust {
-        details.push(("rust", bump.name().to_owned()));
-    }
-    details.push(("id", change.id.clone()));
+    details.push(("id", format!("{}{}", change.id, rust_text(change.rust))));
     if let Some(reason) = &change.accepted {
         details.push(("accept", reason.clone()));
     }

@@ -136,7 +136,7 @@ fn text_is_the_default_and_plain_where_nobody_looks() {
         .map(|heading| out.find(heading).unwrap_or_else(|| panic!("{heading:?} is not in: {out}")));
     assert!(positions.is_sorted(), "{out}");
     assert!(out.contains("\n  The value `Sky$fog` is new.\n    why     Callers that handle every value"), "{out}");
-    assert!(out.contains("\n    in      GetForecast\n    rust    minor\n    id      Sky$fog:value\n"), "{out}");
+    assert!(out.contains("\n    in      GetForecast\n    id      Sky$fog:value (rust: minor)\n"), "{out}");
     assert!(out.contains("\n  + operation::ping::Ping: struct\n"), "{out}");
     assert!(out.ends_with('\n') && !out.contains('\u{1b}'), "{out}");
     assert_eq!(out, place.succeeds("diff old.json new.json --format text"));
@@ -183,7 +183,7 @@ fn json_is_as_documented() {
     let report: Value = serde_json::from_str(&out).unwrap();
     let top = ["schema", "service", "old", "new", "mixed", "severity", "counts", "changes", "rust"];
     let side = ["name", "version", "format", "sha256"];
-    let counts = ["breaking", "risky", "compatible"];
+    let counts = ["breaking", "risky", "compatible", "accepted"];
     let rust = ["bump", "unavailable", "items"];
     let change = [
         "id",
@@ -533,10 +533,10 @@ fn one_edit_at_many_places_is_one_entry_with_all_of_them() {
     place.write("new.json", &new);
     let out = place.succeeds("diff old.json new.json");
     assert!(
-        out.contains("\n  12 members hold `New`, no longer `Old`.\n    length: 2 to 9 → 1 to 9 (compatible)\n"),
+        out.contains("\n  12 members hold `New`, no longer `Old`.\n    length   2 to 9  →  1 to 9  compatible\n"),
         "{out}"
     );
-    assert!(out.contains("\n    pattern: none → `^a+$` (breaking)\n"), "{out}");
+    assert!(out.contains("\n    pattern  none    →  `^a+$`  breaking\n"), "{out}");
     assert!((0..12).all(|index| out.contains(&format!("Do{index}Request$Id"))), "{out}");
     assert!(out.lines().count() < 16, "{out}");
     let each = place.succeeds("diff old.json new.json --by change");
@@ -574,6 +574,11 @@ fn what_is_accepted_fails_no_run() {
     place.succeeds("diff old.json new.json --config c.toml --fail-on breaking");
     let out = place.succeeds("diff old.json new.json --config c.toml");
     assert!(out.contains("accept  No \"caller\" sends more."), "{out}");
+    // It counts apart, and stands behind all others.
+    assert!(out.contains("\n0 breaking, 1 risky, ") && out.contains(" compatible, 1 accepted; "), "{out}");
+    assert!(out.find("\naccepted\n") > out.find("\ncompatible\n") && !out.contains("\nbreaking\n"), "{out}");
+    let page = place.succeeds("diff old.json new.json --config c.toml --format markdown");
+    assert!(page.contains("### Accepted\n") && page.contains("Accepted: No \"caller\" sends more."), "{page}");
     // Twice, without a reason, or of another diff.
     assert_eq!(place.tinsmith(&[&accept[..], &["--reason", "x"]].concat()).code, 2);
     assert_eq!(place.tinsmith(&accept).code, 2);

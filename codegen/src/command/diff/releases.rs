@@ -17,6 +17,18 @@ use super::sides::Side;
 use crate::diff::{self, Overview};
 use crate::model::{self, LoadOptions};
 
+/// What else stands among botocore's data.
+const OTHER: [&str; 8] = [
+    "_retry.json",
+    "endpoint-rule-set-1.json",
+    "endpoint-tests-1.json",
+    "endpoints.json",
+    "examples-1.json",
+    "paginators-1.json",
+    "partitions.json",
+    "sdk-default-configuration.json",
+];
+
 /// What botocore keeps beside a model, and a diff looks at.
 const BESIDE: [&str; 2] = ["paginators-1.json", "endpoint-rule-set-1.json"];
 
@@ -108,9 +120,10 @@ fn is_same(old: &Path, new: &Path) -> bool {
 
 /// The model files of a folder by their paths in it.
 fn models(folder: &Path) -> Result<BTreeMap<PathBuf, PathBuf>, Failure> {
-    let files = paths::models_in(folder).map_err(|(path, error)| {
+    let mut files = paths::models_in(folder).map_err(|(path, error)| {
         Failure::run(format_args!("{}: cannot be listed: {error}", path.display()), "name a folder that can be read")
     })?;
+    files.retain(|path| !OTHER.iter().any(|name| path.ends_with(name)));
     if files.is_empty() {
         let message = format!("{}: has no model", folder.display());
         return Err(Failure::run(message, "name a folder with JSON ASTs, or botocore's data folder"));
