@@ -906,3 +906,59 @@ fn lists_of_values_stand_side_by_side() {
                     smithy.api#httpBasicAuth\n            smithy.api#httpBearerAuth\n";
     assert!(out.contains(expected), "{out}");
 }
+
+#[test]
+fn a_form_of_times_is_no_matter_where_the_wire_has_one() {
+    let with = |protocol: &str, format: Option<&str>| {
+        let mut model = base();
+        let traits = model.pointer_mut("/shapes/a.b#S/traits").unwrap().as_object_mut().unwrap();
+        traits.retain(|id, _| !id.starts_with("aws.protocols#"));
+        traits.insert(protocol.to_owned(), json!({}));
+        let said = format.map_or(json!({}), |format| json!({ "smithy.api#timestampFormat": format }));
+        let members = model.pointer_mut("/shapes/a.b#GetResponse/members").unwrap().as_object_mut().unwrap();
+        members.insert("When".to_owned(), json!({ "target": "smithy.api#Timestamp", "traits": said }));
+        model
+    };
+    for (protocol, severity) in
+        [("smithy.protocols#rpcv2Cbor", COMPATIBLE), ("aws.protocols#awsJson1_1", Some(Severity::Breaking))]
+    {
+        let (old, new) = (with(protocol, None), with(protocol, Some("date-time")));
+        let diff = compare(&old, &new, DiffOptions::default()).unwrap();
+        assert_eq!((diff.changes.len(), diff.severity()), (1, severity), "{protocol}: {:#}", report(&diff));
+    }
+}
+
+#[test]
+fn changed_endpoint_rules_say_which_test_cases_resolve_otherwise() {
+    let with = |host: &str| {
+        let rules = json!({
+            "version": "1.0",
+            "parameters": {
+                "Region": { "type": "String", "builtIn": "AWS::Region", "required": true, "documentation": "d" },
+                "UseFIPS": { "type": "Boolean", "builtIn": "AWS::UseFIPS", "required": true, "default": false, "documentation": "d" },
+            },
+            "rules": [
+                { "type": "endpoint", "conditions": [
+                    { "fn": "aws.partition", "argv": [{ "ref": "Region" }], "assign": "P" },
+                    { "fn": "stringEquals", "argv": [{ "fn": "getAttr", "argv": [{ "ref": "P" }, "name"] }, "aws-cn"] }],
+                  "endpoint": { "url": "https://s.{Region}.{P#dnsSuffix}" } },
+                { "type": "error", "conditions": [{ "fn": "booleanEquals", "argv": [{ "ref": "UseFIPS" }, true] }],
+                  "error": "no FIPS" },
+                { "type": "endpoint", "conditions": [], "endpoint": { "url": format!("https://{host}.{{Region}}.a") } },
+            ],
+        });
+        let case = |documentation: &str, region: &str, fips: bool, endpoint: Value| json!({ "documentation": documentation, "params": { "Region": region, "UseFIPS": fips }, "expect": endpoint });
+        let url = |url: &str| json!({ "endpoint": { "url": url } });
+        let cases = json!({ "version": "1.0", "testCases": [
+            case("in China", "cn-north-1", false, url("https://s.cn-north-1.amazonaws.com.cn")),
+            case("with FIPS", "eu-west-1", true, json!({ "error": "no FIPS" })),
+            case("in Europe", "eu-west-1", false, url(&format!("https://{host}.eu-west-1.a"))),
+        ] });
+        edited(&[("S/traits/smithy.rules#endpointRuleSet", rules), ("S/traits/smithy.rules#endpointTests", cases)])
+    };
+    let diff = compare(&with("old"), &with("new"), DiffOptions::default()).unwrap();
+    let change = diff.changes.iter().find(|change| change.id == "$service:endpoint-rules").unwrap();
+    let told = "Of 3 endpoint test cases 1 resolve otherwise: `in Europe` (https://old.eu-west-1.a → https://new.eu-west-1.a).";
+    assert!(change.reason.ends_with(told), "{}", change.reason);
+    assert_eq!(change.severity, Severity::Risky);
+}

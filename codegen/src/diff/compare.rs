@@ -56,6 +56,8 @@ pub(super) enum Beside {
     Repeatable,
     /// A shape that is not sensitive any more, and still does not show: what holds it is sensitive, or all that it holds.
     Hidden,
+    /// A form of times on a wire that has only one.
+    OneForm,
     /// A trait of the model's own, and how bad its definition calls the change; `None` where it says nothing of it.
     Defined(Option<TraitSeverity>),
     /// How the texts of the patterns before and after relate.
@@ -528,6 +530,7 @@ impl<'m> Walk<'_, 'm> {
     fn beside(&self, place: &Place, aspect: &Aspect, user: (User<'m>, User<'m>), old: &Facts, new: &Facts) -> Beside {
         match (place, aspect, user.1) {
             (Place::Shape(_), Aspect::Sensitive, User::Shape(id)) if !self.new.shows(id) => Beside::Hidden,
+            (_, Aspect::TimestampFormat, _) if self.scope.one_time => Beside::OneForm,
             (_, Aspect::UnknownTrait(id), _) => self.by_definition(id, old.get(aspect), new.get(aspect)),
             (_, Aspect::Pattern, _) => Beside::Texts(texts::relation(old, new, self.scope)),
             (_, Aspect::Length, _) => Beside::Length {
@@ -658,6 +661,9 @@ fn same_on_the_wire(old: &View<'_>, new: &View<'_>, a: &ShapeId, b: &ShapeId) ->
 /// The facts that decide which JSON is accepted.
 fn wire_facts(traits: &Traits, scope: Scope) -> Facts {
     let mut facts = facts(traits, scope);
+    if scope.one_time {
+        facts.remove(&Aspect::TimestampFormat);
+    }
     facts.retain(|aspect, _| {
         matches!(
             aspect,

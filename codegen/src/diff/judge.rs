@@ -187,6 +187,9 @@ pub(super) fn judge(found: &Found<'_>) -> Judgement {
             (Compatible, "answers come sooner than clients are ready to wait"),
             (Risky, "an answer may take longer than old clients wait"),
         )),
+        Aspect::TimestampFormat if found.beside == Beside::OneForm => {
+            Whole((Compatible, "the service's protocol writes every time in one form, whatever is said"))
+        }
         Aspect::TimestampFormat => Whole((Breaking, "the time is written in another form on the wire")),
         Aspect::MediaType => Whole((Risky, "the content is said to be of another kind")),
         Aspect::Streaming => Whole((Breaking, "the value goes over the wire in another way")),

@@ -9,6 +9,7 @@
 //! | `compare` | walks both models and finds the differences |
 //! | `judge`, `words` | how bad, why, and in what words |
 //! | `texts` | what patterns say of the texts that they take |
+//! | `endpoints` | what changed endpoint rules mean for the models' endpoint test cases |
 //! | `consequences` | which shapes came and went with which change |
 //! | `rules` | all verdicts as a list |
 //! | `settings` | what a project has decided: severities, accepted changes |
@@ -30,6 +31,7 @@ mod change;
 mod changelog;
 mod compare;
 mod consequences;
+mod endpoints;
 mod formats;
 mod git;
 mod github;
@@ -145,6 +147,7 @@ pub fn diff(old: Named<'_>, new: Named<'_>, options: DiffOptions) -> Result<Diff
     let scope = Scope {
         docs: options.docs,
         mixed: old.loaded.format != new.loaded.format,
+        one_time: [old_model, new_model].into_iter().all(writes_times_in_one_form),
         whole_patterns: [old, new].iter().any(|named| named.loaded.format == Format::Botocore),
     };
     check_services(old, new)?;
@@ -175,6 +178,11 @@ fn change(old: &View<'_>, new: &View<'_>, found: &Found<'_>, follows_from: Vec<S
     };
     let operations = operations(old, new, found.user);
     let mut reason = words::reason(whole, request, response);
+    if found.aspect == Aspect::EndpointRules
+        && let Some(told) = endpoints::told(old.model, new.model)
+    {
+        reason = format!("{reason} {told}");
+    }
     if only_streams(old, new, &operations) {
         reason.push_str(" No crate has it: operations with streams are left out.");
     }
@@ -298,6 +306,12 @@ fn side(named: Named<'_>) -> Side {
         format: named.loaded.format,
         sha256: named.loaded.sha256.clone(),
     }
+}
+
+/// Whether all protocols of the service write a time in one form, whatever is said of it: CBOR has a tag for times.
+fn writes_times_in_one_form(model: &Model) -> bool {
+    let protocols = &model.service.traits.protocols;
+    !protocols.is_empty() && protocols.iter().all(|protocol| protocol == "smithy.protocols#rpcv2Cbor")
 }
 
 /// What people call the service.

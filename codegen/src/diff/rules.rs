@@ -191,6 +191,7 @@ fn samples(aspect: &Aspect, action: Action) -> Vec<Sample> {
             let possible = relations.into_iter().filter(|(_, relation)| can(*relation));
             possible.map(|(name, relation)| beside(name, Beside::Texts(relation))).collect()
         }
+        (Aspect::TimestampFormat, _) => vec![beside("", Beside::Nothing), beside("rpc-v2-cbor", Beside::OneForm)],
         (Aspect::Sensitive, Action::Removed) => vec![beside("", Beside::Nothing), beside("hidden", Beside::Hidden)],
         (Aspect::Idempotent | Aspect::Readonly, Action::Added | Action::Removed) => {
             vec![beside("", Beside::Nothing), beside("still-repeatable", Beside::Repeatable)]

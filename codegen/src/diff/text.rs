@@ -18,7 +18,7 @@ const SHOWN_ITEMS: usize = 20;
 const SHOWN_VALUE: usize = 2000;
 
 /// How wide a list of places is.
-const WIDTH: usize = 100;
+const WIDTH: usize = 108;
 
 /// Whether the text carries ANSI colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -223,10 +223,16 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
     if let Some(change) = group.only().filter(|change| change.severity != Severity::Compatible) {
         return entry(change, colour);
     }
-    let mut lines = vec![format!("  {}", group.title())];
+    let title = group.title();
     let is_compatible = group.severity == Severity::Compatible;
     let facets = group.facets();
     let places = group.places();
+    let one_line = is_compatible && facets.len() == 1 && places.len() > 1;
+    let mut lines = vec![if one_line {
+        format!("  {title} At {}.", some(&places, WIDTH.saturating_sub(title.chars().count())).join(", "))
+    } else {
+        format!("  {title}")
+    }];
     if facets.len() > 1 {
         lines.extend(facet_lines(&facets, places.len(), colour));
     }
@@ -239,12 +245,8 @@ fn group_entry(group: &Group<'_>, colour: Colour) -> Vec<String> {
         }
         lines.extend(reasons.iter().map(|reason| row(colour, "why", reason)));
     }
-    if places.len() > 1 {
-        let shown = if is_compatible { in_a_line(&places) } else { places.len() };
-        let mut texts: Vec<String> = places.iter().take(shown).cloned().collect();
-        if let Some(more) = places.len().checked_sub(shown).filter(|more| *more > 0) {
-            texts.push(format!("and {more} more"));
-        }
+    if places.len() > 1 && !one_line {
+        let texts = if is_compatible { some(&places, WIDTH) } else { places.clone() };
         for (index, text) in wrapped(&texts).iter().enumerate() {
             lines.push(row(colour, if index == 0 { "at" } else { "" }, text));
         }
@@ -302,14 +304,19 @@ fn facet_lines(facets: &[(&Change, usize)], places: usize, colour: Colour) -> Ve
     rows.iter().map(line).collect()
 }
 
-/// How many of the places one line holds, with the words on how many more there are.
-fn in_a_line(places: &[String]) -> usize {
-    let mut width = "and 1000 more".len();
+/// As many of the places as fit into so many characters, at least one, and how many more there are.
+fn some(places: &[String], width: usize) -> Vec<String> {
+    let mut taken = "and 1000 more".len();
     let fits = places.iter().take_while(|place| {
-        width += place.chars().count() + 2;
-        width <= WIDTH
+        taken += place.chars().count() + 2;
+        taken <= width
     });
-    fits.count().max(1)
+    let shown = fits.count().max(1);
+    let mut texts: Vec<String> = places.iter().take(shown).map(|place| words::plain(place)).collect();
+    if let Some(more) = places.len().checked_sub(shown).filter(|more| *more > 0) {
+        texts.push(format!("and {more} more"));
+    }
+    texts
 }
 
 /// ` (rust: minor)`

@@ -17,6 +17,8 @@ pub(super) struct Scope {
     pub(super) docs: bool,
     /// One model is botocore's and the other is not.
     pub(super) mixed: bool,
+    /// No protocol of either model writes times as `timestampFormat` says.
+    pub(super) one_time: bool,
     /// Patterns are of whole texts, whether they have anchors or not: what botocore's files mean.
     pub(super) whole_patterns: bool,
 }
