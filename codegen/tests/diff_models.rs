@@ -200,3 +200,90 @@ fn what_git_does_not_have() {
     assert!(matches!(error, GitError::Model(_)), "{error}");
     assert!(error.to_string().contains("HEAD:"), "{error}");
 }
+
+/// The services of the corpus: those with many edits in botocore's history.
+const CORPUS: [&str; 12] = [
+    "codebuild/2016-10-06",
+    "dynamodb/2012-08-10",
+    "ecs/2014-11-13",
+    "identitystore/2020-06-15",
+    "kinesis/2013-12-02",
+    "kms/2014-11-01",
+    "logs/2014-03-28",
+    "organizations/2016-11-28",
+    "secretsmanager/2017-10-17",
+    "sso-admin/2020-07-20",
+    "verifiedpermissions/2021-12-01",
+    "workmail/2017-10-01",
+];
+
+/// Each service of some releases, oldest first, with itself a few years later: nothing is refused or left out, and no
+/// verdict is of a kind that was once wrong. `TINSMITH_BOTOCORE_CORPUS` names the `botocore/data` folders, with `:` between.
+#[test]
+#[ignore = "some dozens of large models"]
+fn the_corpus_has_no_wrong_verdict() {
+    let Some(folders) = std::env::var_os("TINSMITH_BOTOCORE_CORPUS") else {
+        eprintln!("skipped: TINSMITH_BOTOCORE_CORPUS does not name botocore/data folders");
+        return;
+    };
+    let folders: Vec<PathBuf> = std::env::split_paths(&folders).collect();
+    let mut pairs = 0;
+    for service in CORPUS {
+        let releases = folders.iter().map(|folder| folder.join(service).join("service-2.json"));
+        let loaded: Vec<Loaded> = releases.filter(|path| path.is_file()).map(|path| whole(&path)).collect();
+        for (old, new) in loaded.iter().zip(loaded.iter().skip(1)) {
+            let there = compare(old, new);
+            let back = compare(new, old);
+            let sorted = |diff: &Diff| {
+                let mut ids: Vec<String> = diff.changes.iter().map(|change| change.id.clone()).collect();
+                ids.sort_unstable();
+                ids
+            };
+            assert_eq!(sorted(&there), sorted(&back), "{service}");
+            there.changes.iter().chain(&back.changes).for_each(|change| is_plausible(service, change));
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 20, "{pairs} pairs");
+}
+
+/// The model of a file, of which no operation is missing.
+fn whole(path: &Path) -> Loaded {
+    let loaded = read(path);
+    let text = std::fs::read_to_string(path).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let operations = file["operations"].as_object().unwrap();
+    assert_eq!(loaded.model.operations.len(), operations.len(), "{}", path.display());
+    loaded
+}
+
+/// What a verdict must not say, whatever changed.
+fn is_plausible(service: &str, change: &tinsmith::diff::Change) {
+    let told = || format!("{service}: {}: {} {}", change.id, change.summary, change.reason);
+    match &change.aspect {
+        // What comes may be more than before, and can still be read.
+        Aspect::Length | Aspect::Range | Aspect::Pattern | Aspect::UniqueItems => {
+            assert_ne!(change.response, Some(Severity::Breaking), "{}", told());
+        }
+        // A wider number of the same bounds, or pages that say more.
+        Aspect::Pagination if change.old.is_none() => assert_eq!(change.severity, Severity::Compatible, "{}", told()),
+        Aspect::Pagination => {
+            let says_all = |old: &serde_json::Value, new: &serde_json::Value| {
+                old.as_object().unwrap().iter().all(|(key, value)| new.get(key) == Some(value))
+            };
+            if let (Some(old), Some(new)) = (&change.old, &change.new)
+                && says_all(old, new)
+            {
+                assert_eq!(change.severity, Severity::Compatible, "{}", told());
+            }
+        }
+        Aspect::HttpError if change.new == Some(400.into()) && change.old.is_none() => {
+            panic!("the default of a client's error: {}", told());
+        }
+        Aspect::Default => assert!(change.old.as_ref() != Some(&serde_json::Value::Null), "{}", told()),
+        Aspect::Target | Aspect::Shape if change.reason.contains("alike on the wire") => {
+            assert_eq!(change.severity, Severity::Compatible, "{}", told());
+        }
+        _ => {}
+    }
+}
