@@ -99,6 +99,8 @@ fn learn(contents: &[Contents], prelude: &HashSet<&'static str>) -> Known {
     known
 }
 
+const IDLE_DOCS: &str = "Move it right before a shape or member and its traits, or write it as `//`.";
+
 struct Assembly<'a> {
     texts: &'a [SourceText],
     report: &'a mut Report,
@@ -115,6 +117,12 @@ impl Assembly<'_> {
         }
     }
 
+    fn warn(&mut self, file: usize, at: usize, message: &str, remedy: &str) {
+        if let Some(text) = self.texts.get(file) {
+            self.report.warn_at(&text.name, Some(text.position(at)), message, remedy);
+        }
+    }
+
     fn assemble(&mut self, contents: Vec<Contents>) -> Vec<Value> {
         let mut namespaces = HashSet::new();
         let mut defined: HashMap<String, (usize, usize)> = HashMap::new();
@@ -124,6 +132,9 @@ impl Assembly<'_> {
             for fault in std::mem::take(&mut content.faults) {
                 faulty = true;
                 self.error(file, fault.at, fault.message, fault.remedy);
+            }
+            for at in std::mem::take(&mut content.idle_docs) {
+                self.warn(file, at, "a documentation comment before nothing that has documentation", IDLE_DOCS);
             }
             namespaces.extend(content.namespace.clone());
             if content.namespace.is_none() {

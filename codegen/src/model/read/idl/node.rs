@@ -137,7 +137,8 @@ impl Parser<'_> {
     fn value_id(&mut self) -> Parsed<String> {
         let written = self.written();
         let at = self.at();
-        if self.names.namespace.is_none() {
+        let is_known = written.contains('#') || self.names.prelude.contains(root(written));
+        if self.names.namespace.is_none() && !is_known {
             let message = format!("`{}` is a text without quotes", short(written));
             return self.fault(message, "Put the text in quotes.");
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lex::{Gap, Kind, Lexer, Token};
-use super::names::{Names, is_keyword};
+use super::names::Names;
 use crate::model::id::is_identifier;
 use crate::model::problem::shortened;
 use crate::model::read::ast::{TraitMap, Version};
@@ -71,6 +71,8 @@ pub(super) struct Contents {
     pub(super) values: Vec<Reference>,
     pub(super) spots: Vec<ShapeSpot>,
     pub(super) faults: Vec<Fault>,
+    /// Documentation comments that stand before nothing that could have them.
+    pub(super) idle_docs: Vec<usize>,
 }
 
 pub(super) struct Parser<'a> {
@@ -79,6 +81,8 @@ pub(super) struct Parser<'a> {
     pub(super) token: Token,
     /// Where the token before ended.
     pub(super) behind: usize,
+    /// Where the documentation starts that was last taken for that of a shape or member.
+    documented: Option<usize>,
     pub(super) names: Names<'a>,
     pub(super) input_suffix: String,
     pub(super) output_suffix: String,
@@ -94,6 +98,7 @@ impl<'a> Parser<'a> {
             lexer,
             token,
             behind: 0,
+            documented: None,
             names,
             input_suffix: "Input".to_owned(),
             output_suffix: "Output".to_owned(),
@@ -121,9 +126,26 @@ impl<'a> Parser<'a> {
 
     pub(super) fn advance(&mut self) -> Token {
         let token = self.token;
+        self.pass_docs();
         self.behind = token.span.end;
         self.token = self.lexer.next();
         token
+    }
+
+    /// Takes the documentation before the token in hand, which is that of a shape or member.
+    pub(super) fn take_docs(&mut self) -> Option<Span> {
+        // What ends a body has none.
+        let has_docs = !matches!(self.token.kind, Kind::End | Kind::Sign(b'}'));
+        let docs = self.token.docs.filter(|_| has_docs)?;
+        self.documented = Some(docs.start);
+        Some(docs)
+    }
+
+    /// Notes documentation before the token in hand that nothing has taken.
+    pub(super) fn pass_docs(&mut self) {
+        if let Some(docs) = self.token.docs.filter(|docs| self.documented != Some(docs.start)) {
+            self.found.idle_docs.push(docs.start);
+        }
     }
 
     pub(super) fn is(&self, sign: u8) -> bool {
@@ -218,25 +240,33 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Moves on to what looks like the start of a statement: something at the start of a line.
+    /// Moves on to what looks like the start of a statement: something that starts a line, not further in than the
+    /// statement at `from`, which could not be read.
     pub(super) fn recover(&mut self, from: usize) {
+        let deepest = self.indentation(from);
         if self.token.span.start <= from && self.token.kind != Kind::End {
             self.advance();
         }
         while self.token.kind != Kind::End {
-            let starts_line =
-                self.text.get(..self.at()).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
-            let starts = match self.token.kind {
-                // A mistyped keyword is followed by a name, too.
-                Kind::Word => is_keyword(self.written()) || self.peek().kind == Kind::Word,
+            let starts_line = self.token.gap == Gap::Break && self.indentation(self.at()) <= deepest;
+            let starts = || match self.token.kind {
+                // A keyword is followed by a name, as is a mistyped one; a member has a colon there.
+                Kind::Word => matches!(self.written(), "metadata") || self.peek().kind == Kind::Word,
                 Kind::Sign(b'@' | b'$') => true,
                 _ => false,
             };
-            if starts_line && starts {
+            if starts_line && starts() {
                 return;
             }
             self.advance();
         }
+    }
+
+    /// How many blanks its line has before what stands first in it.
+    fn indentation(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.len() - line.trim_start_matches([' ', '\t', ',']).len()
     }
 
     /// What comes next, without taking it.

@@ -171,7 +171,7 @@ impl Parser<'_> {
         loop {
             let (mut traits, spots) = self.traits()?;
             if self.is(b'}') {
-                if !spots.iter().all(|(written, _)| *written == Written::Documentation) {
+                if !spots.is_empty() {
                     return Err(
                         self.unexpected("the member that the traits are about", "Write it, or take the traits away.")
                     );
@@ -256,7 +256,7 @@ impl Parser<'_> {
         let mut members = Map::new();
         loop {
             let (mut traits, spots) = self.traits()?;
-            if self.is(b'}') && traits.keys().all(|id| id == "smithy.api#documentation") {
+            if self.is(b'}') && traits.is_empty() {
                 self.advance();
                 break;
             }

@@ -39,6 +39,7 @@ pub(super) fn read(text: &str, prelude: &HashSet<&'static str>, known: &Known) -
             parser.recover(start);
         }
     }
+    parser.pass_docs();
     parser.found.namespace = parser.names.namespace.map(str::to_owned);
     parser.found
 }
@@ -69,13 +70,14 @@ impl Parser<'_> {
                 _ => {}
             }
         }
+        if self.is_word("apply") {
+            *section = Section::Shapes;
+            return self.apply();
+        }
         let (traits, spots) = self.traits()?;
         *section = Section::Shapes;
         if self.is_word("apply") {
-            if !traits.keys().all(|id| id == "smithy.api#documentation") {
-                return self.fault("traits before `apply`", "Write them behind the shape that they are applied to.");
-            }
-            return self.apply();
+            return self.fault("traits before `apply`", "Write them behind the shape that they are applied to.");
         }
         if self.token.kind == Kind::Word && is_keyword(self.written()) {
             return self.shape(traits, spots);

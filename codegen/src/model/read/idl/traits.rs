@@ -19,7 +19,7 @@ impl Parser<'_> {
     pub(super) fn traits(&mut self) -> Parsed<(TraitMap, Spots)> {
         let mut traits = Map::new();
         let mut spots = Vec::new();
-        if let Some(docs) = self.token.docs {
+        if let Some(docs) = self.take_docs() {
             traits.insert(DOCUMENTATION.to_owned(), Value::String(text::documentation(self.of(docs))));
             spots.push((Written::Documentation, docs.start));
         }
@@ -43,7 +43,8 @@ impl Parser<'_> {
         }
         let name = self.token.span;
         let id = self.shape_id()?;
-        if !id.starts_with("smithy.api#") {
+        // What is written in full and defined nowhere is told by the check that all formats share.
+        if !id.starts_with("smithy.api#") && !self.of(name).contains('#') {
             self.found.traits.push(Reference { id: id.clone(), at });
         }
         let value = self.trait_value(&id)?;
@@ -88,7 +89,6 @@ impl Parser<'_> {
         let written = self.token.span;
         let id = self.id_of(self.of(written))?;
         self.advance();
-        self.same_line("Write `apply`, the shape and the start of its traits in one line.")?;
         let mut traits = Map::new();
         let mut spots = Vec::new();
         if self.is(b'{') {

@@ -1,0 +1,2 @@
+namespace a
+$version: "2.0"

@@ -1,0 +1,3 @@
+$version: "2.0"
+$operationInputSuffix: "a-b"
+namespace a

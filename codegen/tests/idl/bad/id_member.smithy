@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace a
+
+structure S {
+    a: b#C$d
+}

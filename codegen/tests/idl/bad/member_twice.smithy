@@ -1,0 +1,8 @@
+$version: "2.0"
+
+namespace a
+
+structure S {
+    a: String
+    a: String
+}

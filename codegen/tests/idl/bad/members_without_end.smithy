@@ -1,0 +1,6 @@
+$version: "2.0"
+
+namespace a
+
+structure S {
+    a: String

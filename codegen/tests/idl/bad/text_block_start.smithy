@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace a
+
+@documentation("""x
+""")
+string S

@@ -1,0 +1,9 @@
+$version: "2.0"
+
+namespace a
+
+@requird
+string S
+
+@nope
+string T

@@ -1,0 +1,6 @@
+$version: "2.0"
+
+namespace a
+
+@ required
+string S

@@ -1,0 +1,7 @@
+$version: "2.0"
+
+namespace a
+
+use b#T
+
+string T

@@ -1,0 +1,6 @@
+$version: "2.0"
+
+namespace a
+
+use b#T
+use c#T

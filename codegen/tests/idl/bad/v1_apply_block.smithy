@@ -1,0 +1,5 @@
+namespace a
+
+string S
+
+apply S { @sensitive }

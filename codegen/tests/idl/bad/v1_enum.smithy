@@ -1,0 +1,5 @@
+namespace a
+
+enum E {
+    A
+}

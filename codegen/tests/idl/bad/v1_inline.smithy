@@ -1,0 +1,5 @@
+namespace a
+
+operation O {
+    input := {}
+}

@@ -1,0 +1,3 @@
+namespace a
+
+structure S with [M] {}
