@@ -139,3 +139,71 @@ fn a_namespace_that_leads_out_of_the_folder_is_no_namespace() {
     let errors = idl("m.json", &json!({ "smithy": "2.0", "shapes": { "../up#S": { "type": "string" } } })).unwrap_err();
     assert!(errors.to_string().contains("../up#S"), "{errors}");
 }
+
+#[test]
+fn members_of_resources_and_mixins_say_no_target() {
+    let text = written(&json!({
+        "a.b#Get": { "type": "operation", "input": { "target": "a.b#GetInput" }, "output": { "target": "a.b#View" } },
+        "a.b#GetInput": {
+            "type": "structure",
+            "mixins": [{ "target": "a.b#Paged" }],
+            "members": {
+                "id": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } },
+                "size": { "target": "smithy.api#String" }
+            },
+            "traits": { "smithy.api#input": {} }
+        },
+        "a.b#GetInput$page": { "type": "apply", "traits": { "smithy.api#required": {} } },
+        "a.b#Paged": {
+            "type": "structure",
+            "members": { "page": { "target": "smithy.api#Integer" } },
+            "traits": { "smithy.api#mixin": {} }
+        },
+        "a.b#R": {
+            "type": "resource",
+            "identifiers": { "id": { "target": "smithy.api#String" } },
+            "properties": { "size": { "target": "smithy.api#Integer" } },
+            "read": { "target": "a.b#Get" }
+        },
+        "a.b#View": { "type": "structure", "members": { "size": { "target": "smithy.api#Integer" } } }
+    }));
+    let expected = "\
+resource R {
+    identifiers: { id: String }
+    properties: { size: Integer }
+    read: Get
+}
+
+operation Get {
+    input := for R with [Paged] {
+        @required
+        $page
+
+        @required
+        $id
+
+        size: String
+    }
+
+    output: View
+}
+
+structure View for R {
+    $size
+}
+
+@mixin
+structure Paged {
+    page: Integer
+}
+";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn traits_that_nothing_defines_are_written_in_full() {
+    assert_eq!(with_trait("x.y#odd", &json!({ "a": [1] })), "@x.y#odd(a: [1])\nstring S\n");
+    assert_eq!(with_trait("a.b#odd", &json!({})), "@a.b#odd\nstring S\n");
+    assert_eq!(with_trait("aws.api#data", &json!("content")), "use aws.api#data\n\n@data(\"content\")\nstring S\n");
+    assert_eq!(with_trait("smithy.api#auth", &json!(["x.y#odd"])), "@auth([\"x.y#odd\"])\nstring S\n");
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::elide::Elision;
 use super::inline::{Inline, Side};
 use super::names::{Names, target};
 use super::shapes::{Dialect, Writer};
@@ -25,6 +26,10 @@ pub(in crate::model) fn idl(ast: &Value) -> Vec<(String, String)> {
     let none = Map::new();
     let shapes = ast.get("shapes").and_then(Value::as_object).unwrap_or(&none);
     let uses = uses(shapes);
+    let elision = match dialect {
+        Dialect::V1 => Elision::none(shapes),
+        Dialect::V2 => Elision::of(shapes),
+    };
     let mut namespaces = by_namespace(shapes);
     // Traits of other models' shapes have no file of their own.
     let homeless: Entries<'_> = namespaces
@@ -46,7 +51,7 @@ pub(in crate::model) fn idl(ast: &Value) -> Vec<(String, String)> {
             parts.applies.extend(&homeless);
         }
         let metadata = ast.get("metadata").and_then(Value::as_object).filter(|_| index == 0);
-        files.push((namespace.to_owned(), file(ast, dialect, metadata, namespace, &parts, &uses)));
+        files.push((namespace.to_owned(), file(ast, shapes, dialect, metadata, namespace, &parts, &uses, &elision)));
     }
     files
 }
@@ -100,18 +105,21 @@ fn uses(shapes: &Map<String, Value>) -> BTreeMap<&str, usize> {
     uses
 }
 
+#[expect(clippy::too_many_arguments, reason = "what all files of a model share, and what is one file's")]
 fn file(
     ast: &Value,
+    shapes: &Map<String, Value>,
     dialect: Dialect,
     metadata: Option<&Map<String, Value>>,
     namespace: &str,
     parts: &Parts<'_>,
     uses: &BTreeMap<&str, usize>,
+    elision: &Elision<'_>,
 ) -> String {
     let by_id: BTreeMap<&str, &Value> = parts.shapes.iter().copied().collect();
     let own = parts.shapes.iter().filter_map(|(id, _)| Some(id.split_once('#')?.1));
     let mentioned = parts.shapes.iter().chain(&parts.applies).map(|(_, shape)| *shape);
-    let mut names = Names::new(namespace, own, mentioned);
+    let mut names = Names::new(namespace, shapes, own, mentioned);
     for (id, _) in &parts.applies {
         names.mention_id(id.split('$').next().unwrap_or_default());
     }
@@ -145,10 +153,12 @@ fn file(
     let mut body = String::new();
     let mut applies: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
     for (id, apply) in &parts.applies {
-        applies.entry(id.split('$').next().unwrap_or_default()).or_default().push((id, apply));
+        if !elision.says(id) {
+            applies.entry(id.split('$').next().unwrap_or_default()).or_default().push((id, apply));
+        }
     }
     let shape_of = |id: &str| by_id.get(id).copied();
-    let mut writer = Writer { dialect, names: &mut names, inline: &inline, shapes: &shape_of };
+    let mut writer = Writer { dialect, names: &mut names, inline: &inline, elision, shapes: &shape_of };
     for (id, shape) in ordered(&by_id, &inline, uses) {
         body.push('\n');
         writer.shape(&mut body, id, shape);

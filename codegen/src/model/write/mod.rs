@@ -5,12 +5,14 @@
 //! | --- | --- |
 //! | `file` | what stands in a file: version, metadata, `use` lines, shapes and `apply` statements in a stable order |
 //! | `shapes` | one shape, one member, one statement |
+//! | `elide` | which members are written as `$name` |
 //! | `inline` | which structures stand within their operation (`:=`), and the suffixes of their names |
 //! | `names` | how a shape's id is written in a file: its name alone, or in full |
 //! | `traits` | one trait in its short form, documentation as `///` |
 //! | `value` | values: on one line where they fit, else an entry a line |
 //! | `text` | texts: quoted, as a text block, as lines of documentation |
 
+mod elide;
 mod file;
 mod inline;
 mod names;

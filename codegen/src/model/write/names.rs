@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::id::is_shape_id;
 use crate::model::pass::prelude;
+use crate::model::read::idl::is_provided;
 
 /// The names of one file.
 pub(super) struct Names<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Names<'a> {
     own: BTreeSet<&'a str>,
     /// The namespaces, outside of the file's own, from which a name is mentioned.
     foreign: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// All shapes of the model.
+    shapes: &'a Map<String, Value>,
     /// What `use` statements have to name.
     used: BTreeSet<String>,
 }
@@ -25,10 +28,11 @@ impl<'a> Names<'a> {
     /// The names of a namespace with these shapes. `mentioned` are the values in which ids are looked for.
     pub(super) fn new(
         namespace: &'a str,
+        shapes: &'a Map<String, Value>,
         own: impl Iterator<Item = &'a str>,
         mentioned: impl Iterator<Item = &'a Value>,
     ) -> Self {
-        let mut names = Self { namespace, own: own.collect(), foreign: BTreeMap::new(), used: BTreeSet::new() };
+        let mut names = Self { namespace, own: own.collect(), foreign: BTreeMap::new(), shapes, used: BTreeSet::new() };
         for value in mentioned {
             names.mention(value);
         }
@@ -77,10 +81,20 @@ impl<'a> Names<'a> {
         name.to_owned()
     }
 
-    /// How an id is written as a value; nothing where the text is none, or its name would read as another value.
+    /// How the id of a trait is written: in full, where nothing known defines it, so that no file is asked for.
+    pub(super) fn of_trait(&mut self, id: &str) -> String {
+        if self.is_defined(id) { self.written(id) } else { id.to_owned() }
+    }
+
+    fn is_defined(&self, id: &str) -> bool {
+        self.shapes.contains_key(id) || id.split_once('#').is_some_and(|(namespace, _)| is_provided(namespace))
+    }
+
+    /// How an id is written as a value; nothing where the text is none, names no shape that is known, or its name would
+    /// read as another value.
     pub(super) fn in_value(&mut self, text: &str) -> Option<String> {
         let is_word = matches!(text.rsplit('#').next(), Some("true" | "false" | "null"));
-        (is_shape_id(text) && !is_word).then(|| self.written(text))
+        (is_shape_id(text) && !is_word && self.is_defined(text)).then(|| self.written(text))
     }
 
     /// What `use` statements name, sorted.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::elide::Elision;
 use super::inline::{Inline, Side};
 use super::names::{Names, target};
 use super::traits;
@@ -21,6 +22,7 @@ pub(super) struct Writer<'a, 'n> {
     pub(super) dialect: Dialect,
     pub(super) names: &'n mut Names<'a>,
     pub(super) inline: &'n Inline<'a>,
+    pub(super) elision: &'n Elision<'n>,
     /// A shape of the namespace, by its id.
     pub(super) shapes: &'n dyn Fn(&str) -> Option<&'a Value>,
 }
@@ -41,7 +43,17 @@ enum Assigned {
     EnumNumber,
 }
 
-impl Writer<'_, '_> {
+/// Whether a member says its target.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Said,
+    Elided,
+}
+
+/// A member as it is written: its name, what has its traits and target, and whether it says the latter.
+type Listed<'m> = (&'m str, &'m Value, Target);
+
+impl<'n> Writer<'_, 'n> {
     /// Writes the statement of a shape, without a line end.
     pub(super) fn shape(&mut self, out: &mut String, id: &str, shape: &Value) {
         let ty = shape.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -60,22 +72,44 @@ impl Writer<'_, '_> {
         out.push_str(ty);
         out.push(' ');
         out.push_str(name);
+        self.for_resource(out, id);
         self.mixins(out, shape);
-        let members = shape.get("members").and_then(Value::as_object);
-        let list =
-            |keys: &[&'static str]| keys.iter().filter_map(|key| Some((*key, shape.get(*key)?))).collect::<Vec<_>>();
+        let members = || self.listed(id, shape);
+        let list = |keys: &[&'static str]| {
+            keys.iter().filter_map(|key| Some((*key, shape.get(*key)?, Target::Said))).collect::<Vec<_>>()
+        };
         match ty {
             "list" | "set" => self.members(out, list(&["member"]), |_| Assigned::Nothing, 0),
             "map" => self.members(out, list(&["key", "value"]), |_| Assigned::Nothing, 0),
-            "structure" => self.members(out, named(members), default, 0),
-            "union" => self.members(out, named(members), |_| Assigned::Nothing, 0),
-            "enum" => self.members(out, named(members), |_| Assigned::EnumText, 0),
-            "intEnum" => self.members(out, named(members), |_| Assigned::EnumNumber, 0),
+            "structure" => self.members(out, members(), default, 0),
+            "union" => self.members(out, members(), |_| Assigned::Nothing, 0),
+            "enum" => self.members(out, members(), |_| Assigned::EnumText, 0),
+            "intEnum" => self.members(out, members(), |_| Assigned::EnumNumber, 0),
             "operation" => self.operation(out, id, shape),
             "service" => self.service(out, shape),
             "resource" => self.resource(out, shape),
             _ => {}
         }
+    }
+
+    /// ` for Resource`
+    fn for_resource(&mut self, out: &mut String, structure: &str) {
+        if let Some(resource) = self.elision.resource(structure) {
+            out.push_str(&format!(" for {}", self.names.written(resource)));
+        }
+    }
+
+    /// The members of a shape: first those of its mixins that get traits here.
+    fn listed<'m>(&self, id: &str, shape: &'m Value) -> Vec<Listed<'m>>
+    where
+        'n: 'm,
+    {
+        let mixed = self.elision.mixed(id).iter().map(|(name, apply)| (*name, *apply, Target::Elided));
+        let own = shape.get("members").and_then(Value::as_object).into_iter().flatten().map(|(name, member)| {
+            let elided = self.elision.is_elided(id, name, member);
+            (name.as_str(), member, if elided { Target::Elided } else { Target::Said })
+        });
+        mixed.chain(own).collect()
     }
 
     /// ` with [A, B]`
@@ -87,24 +121,18 @@ impl Writer<'_, '_> {
     }
 
     /// ` { … }`
-    fn members<'m>(
-        &mut self,
-        out: &mut String,
-        members: Vec<(&'m str, &'m Value)>,
-        assigned: fn(Dialect) -> Assigned,
-        depth: usize,
-    ) {
+    fn members(&mut self, out: &mut String, members: Vec<Listed<'_>>, assigned: fn(Dialect) -> Assigned, depth: usize) {
         out.push_str(" {");
         self.body(out, members, assigned(self.dialect), depth);
         out.push('}');
     }
 
     /// The members, and the start of the line behind them; those with traits stand apart from their neighbors.
-    fn body(&mut self, out: &mut String, members: Vec<(&str, &Value)>, assigned: Assigned, depth: usize) {
+    fn body(&mut self, out: &mut String, members: Vec<Listed<'_>>, assigned: Assigned, depth: usize) {
         let mut before: Option<bool> = None;
-        for (name, member) in members {
+        for listed in members {
             let mut text = String::new();
-            let is_plain = self.member(&mut text, name, member, assigned, depth + 1);
+            let is_plain = self.member(&mut text, listed, assigned, depth + 1);
             if before.is_some_and(|plain| !(plain && is_plain)) {
                 out.push('\n');
             }
@@ -118,7 +146,8 @@ impl Writer<'_, '_> {
     }
 
     /// Writes a member; whether it is one line without traits.
-    fn member(&mut self, out: &mut String, name: &str, member: &Value, assigned: Assigned, depth: usize) -> bool {
+    fn member(&mut self, out: &mut String, listed: Listed<'_>, assigned: Assigned, depth: usize) -> bool {
+        let (name, member, said) = listed;
         let traits = traits_of(member);
         let (of, value) = match assigned {
             Assigned::Nothing => (None, None),
@@ -129,8 +158,12 @@ impl Writer<'_, '_> {
         let left_out: &[&str] = of.as_slice();
         traits::write(out, traits, left_out, depth, self.names);
         let is_plain = out.is_empty();
+        if said == Target::Elided {
+            out.push('$');
+        }
         out.push_str(name);
         match assigned {
+            Assigned::Nothing | Assigned::Default if said == Target::Elided => {}
             Assigned::Nothing | Assigned::Default => {
                 out.push_str(": ");
                 out.push_str(&self.names.written(target(member).unwrap_or_default()));
@@ -154,7 +187,7 @@ impl Writer<'_, '_> {
             let Some(structure) = structure.filter(|structure| *structure != UNIT) else { continue };
             let mut part = side.property().to_owned();
             match (self.shapes)(structure).filter(|_| self.inline.is_within(structure, id)) {
-                Some(definition) => self.inline(&mut part, side, definition),
+                Some(definition) => self.inline(&mut part, side, structure, definition),
                 None => {
                     part.push_str(": ");
                     part.push_str(&self.names.written(structure));
@@ -179,22 +212,25 @@ impl Writer<'_, '_> {
     }
 
     /// ` := { … }`
-    fn inline(&mut self, out: &mut String, side: Side, structure: &Value) {
+    fn inline(&mut self, out: &mut String, side: Side, id: &str, structure: &Value) {
         out.push_str(" :=");
         let traits = traits_of(structure);
         if traits.is_some_and(|traits| traits.keys().any(|id| id != side.implied())) {
             line(out, 2);
             traits::write(out, traits, &[side.implied()], 2, self.names);
-            let mut mixins = String::new();
-            self.mixins(&mut mixins, structure);
-            out.push_str(mixins.trim_start());
-            out.push_str(if mixins.is_empty() { "{" } else { " {" });
-            let members = named(structure.get("members").and_then(Value::as_object));
+            let mut head = String::new();
+            self.for_resource(&mut head, id);
+            self.mixins(&mut head, structure);
+            out.push_str(head.trim_start());
+            out.push_str(if head.is_empty() { "{" } else { " {" });
+            let members = self.listed(id, structure);
             self.body(out, members, default(self.dialect), 2);
             out.push('}');
         } else {
+            self.for_resource(out, id);
             self.mixins(out, structure);
-            self.members(out, named(structure.get("members").and_then(Value::as_object)), default, 1);
+            let members = self.listed(id, structure);
+            self.members(out, members, default, 1);
         }
     }
 
@@ -306,10 +342,6 @@ fn close(out: &mut String, filled: bool) {
         line(out, 0);
     }
     out.push('}');
-}
-
-fn named(members: Option<&Map<String, Value>>) -> Vec<(&str, &Value)> {
-    members.into_iter().flatten().map(|(name, member)| (name.as_str(), member)).collect()
 }
 
 fn default(dialect: Dialect) -> Assigned {

@@ -37,7 +37,7 @@ pub(super) fn write(
 /// `@name(…)`
 pub(super) fn one(out: &mut String, id: &str, value: &Value, depth: usize, names: &mut Names<'_>) {
     out.push('@');
-    out.push_str(&names.written(id));
+    out.push_str(&names.of_trait(id));
     let node = Node::with_ids(value, Ids::of_trait(id), names);
     if !matches!(&node, Node::Object(entries) if entries.is_empty()) {
         value::arguments(out, &node, depth);

@@ -29,3 +29,4 @@ mod text;
 mod traits;
 
 pub(in crate::model) use assemble::{is_idl, read};
+pub(in crate::model) use names::is_provided;

@@ -26,7 +26,7 @@ pub(super) fn prelude_names() -> HashSet<&'static str> {
 }
 
 /// Whether traits of a namespace are known without its files.
-pub(super) fn is_provided(namespace: &str) -> bool {
+pub(in crate::model) fn is_provided(namespace: &str) -> bool {
     namespace.starts_with("smithy.")
         || namespace.starts_with("aws.")
         || namespace == "tinsmith.api"
