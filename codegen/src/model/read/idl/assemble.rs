@@ -68,7 +68,7 @@ fn read_all(
     strict: bool,
 ) -> Result<Vec<Contents>, Errors> {
     let read = |text: &SourceText| {
-        if json_ast::is_json(&text.text) {
+        if !text.name.ends_with(".smithy") && json_ast::is_json(&text.text) {
             json_ast::read(&text.name, &text.text, strict)
         } else {
             Ok(statement::read(&text.text, prelude, known))

@@ -1,5 +1,10 @@
 //! Cases for the productions, good and bad: what the text says as a JSON AST, or what is said of it.
 
+use std::io::Write as _;
+use std::panic::{catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::read;
@@ -173,4 +178,136 @@ fn damaged_texts_are_read_or_refused() {
             let _ = ast(&[&String::from_utf8_lossy(&damaged)]);
         }
     }
+}
+
+/// xorshift64*: a run is repeated by its seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap() % bound
+    }
+}
+
+/// The cases of the grammar, good and bad.
+fn cases() -> Vec<Vec<u8>> {
+    let mut cases = Vec::new();
+    let mut open: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/idl")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|ending| ending == "smithy") {
+            cases.push(std::fs::read(path).unwrap());
+        }
+    }
+    cases.sort();
+    cases
+}
+
+const WORDS: [&str; 40] = [
+    "$version: \"2.0\"\n",
+    "metadata a = ",
+    "namespace b\n",
+    "use b#T\n",
+    "structure ",
+    "list ",
+    "enum ",
+    "operation ",
+    "service ",
+    "resource ",
+    "apply ",
+    "with [M]",
+    "for R",
+    "@",
+    "@required ",
+    "@a.b#c(",
+    "/// Docs\n",
+    "// x\n",
+    "\"",
+    "\"\"\"",
+    "\"\"\"\n",
+    "\\",
+    "\\u00e9",
+    "\\uD83D",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    ":",
+    ":=",
+    "=",
+    "$",
+    "#",
+    ",",
+    "\n",
+    "-1.5e3",
+    "é",
+    "\u{0}",
+];
+
+/// Whether bytes are read; what is refused has a place and a remedy, and neither takes long.
+fn check_bytes(bytes: &[u8]) -> bool {
+    const PATIENCE: Duration = Duration::from_secs(5);
+    let start = Instant::now();
+    let mut report = Report::new("model", false);
+    let accepted = match read(vec![("0.smithy".to_owned(), bytes.to_vec())], &mut report) {
+        Ok(asts) => {
+            assert!(asts.len() == 1);
+            true
+        }
+        Err(errors) => {
+            for problem in &errors.0 {
+                assert!((4..4_000).contains(&problem.message.len()), "{problem:?}");
+                assert!((4..4_000).contains(&problem.remedy.len()), "{problem:?}");
+                assert!(problem.position.is_some() || problem.message.starts_with("is not UTF-8"), "{problem:?}");
+            }
+            false
+        }
+    };
+    assert!(start.elapsed() < PATIENCE, "{} bytes took {:?}", bytes.len(), start.elapsed());
+    accepted
+}
+
+/// The fuzz target of IDL: cases of the grammar with words put in, parts taken out, and others behind them.
+#[test]
+#[ignore = "takes its time"]
+fn fuzz_idl() {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    let seed = number("TINSMITH_SEED").unwrap_or(20_171_001);
+    let time = Duration::from_secs(number("TINSMITH_FUZZ_SECONDS").unwrap_or(5));
+    let cases = cases();
+    let mut random = Random(seed);
+    let (start, mut runs, mut accepted) = (Instant::now(), 0_u64, 0_u64);
+    while start.elapsed() < time {
+        let mut bytes = cases[random.below(cases.len())].clone();
+        for _ in 0..random.below(6) {
+            let at = random.below(bytes.len() + 1);
+            let end = (at + random.below(32)).min(bytes.len());
+            match random.below(5) {
+                0 if at < bytes.len() => bytes[at] ^= 1 << random.below(8),
+                0 | 1 => drop(bytes.drain(at..end)),
+                2 => {
+                    let other = &cases[random.below(cases.len())];
+                    bytes.truncate(at);
+                    bytes.extend_from_slice(&other[random.below(other.len() + 1)..]);
+                }
+                _ => drop(bytes.splice(at..at, WORDS[random.below(WORDS.len())].bytes())),
+            }
+        }
+        // The text of a failure is in its message; the panic names no text where it comes from within.
+        match catch_unwind(|| check_bytes(&bytes)) {
+            Ok(taken) => accepted += u64::from(taken),
+            Err(panic) => {
+                eprintln!("TINSMITH_SEED={seed}, text {runs}: {:?}", String::from_utf8_lossy(&bytes));
+                resume_unwind(panic);
+            }
+        }
+        runs += 1;
+    }
+    writeln!(std::io::stderr(), "IDL: {runs} texts in {time:?}, {accepted} accepted, TINSMITH_SEED={seed}").unwrap();
 }
