@@ -83,13 +83,21 @@ fn the_first_example_of_the_help_makes_a_crate_that_compiles() {
     cargo("test", &["--workspace"]);
 }
 
-/// Builds a copy as a stranger would, with the paths made absolute and the versions of this workspace.
-#[test]
-fn a_build_script_generates_what_its_crate_uses() {
-    let (example, copy) = (package().join("examples/build-script"), place("build-script"));
-    fs::create_dir_all(copy.join("src")).unwrap();
-    for file in ["build.rs", "model.json", "src/lib.rs"] {
-        fs::copy(example.join(file), copy.join(file)).unwrap();
+/// A copy of an example as a stranger has it, with the paths made absolute and the versions of this workspace.
+fn copied(name: &str) -> PathBuf {
+    let (example, copy) = (package().join("examples").join(name), place(name));
+    let mut open = vec![example.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let to = copy.join(path.strip_prefix(&example).unwrap());
+            if path.is_dir() {
+                fs::create_dir_all(to).unwrap();
+                open.push(path);
+            } else {
+                fs::copy(path, to).unwrap();
+            }
+        }
     }
     let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
     let toml = |path: &Path| format!("{:?}", path.to_str().unwrap());
@@ -101,18 +109,25 @@ fn a_build_script_generates_what_its_crate_uses() {
     assert_ne!(manifest, patched);
     fs::write(copy.join("Cargo.toml"), patched).unwrap();
     fs::copy(package().parent().unwrap().join("Cargo.lock"), copy.join("Cargo.lock")).unwrap();
+    copy
+}
 
-    let cargo = |command: &str, copy: &Path| {
-        let output = Command::new(env!("CARGO"))
-            .args([command, "--offline", "--quiet"])
-            .current_dir(copy)
-            // Kept between runs: only the first one compiles the generator.
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-target"))
-            .env("RUSTFLAGS", "--deny warnings")
-            .output()
-            .unwrap();
-        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
-    };
+/// Whether Cargo succeeds in a copy, and what it says.
+fn cargo(command: &str, copy: &Path) -> (bool, String) {
+    let output = Command::new(env!("CARGO"))
+        .args([command, "--offline", "--quiet"])
+        .current_dir(copy)
+        // Kept between runs: only the first one compiles the generator.
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-target"))
+        .env("RUSTFLAGS", "--deny warnings")
+        .output()
+        .unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_build_script_generates_what_its_crate_uses() {
+    let copy = copied("build-script");
     let (built, said) = cargo("check", &copy);
     assert!(built && said.is_empty(), "{said}");
     // The example in the documentation, and whatever tests the model carries, run as they do in a crate of its own.
@@ -124,4 +139,21 @@ fn a_build_script_generates_what_its_crate_uses() {
     fs::write(copy.join("model.json"), model.replace("example.weather#Sky\",", "example.weather#Skyy\",")).unwrap();
     let (built, said) = cargo("check", &copy);
     assert!(!built && said.contains("error: model.json: example.weather#GetForecastOutput$Sky"), "{said}");
+}
+
+/// Who has `.smithy` files gets a service and a client of it, which agree.
+#[test]
+#[ignore = "compiles a client and a server, half a minute or more"]
+fn a_build_script_generates_client_and_server_from_files_of_idl() {
+    let copy = copied("smithy-idl");
+    let (passed, said) = cargo("test", &copy);
+    assert!(passed && said.is_empty(), "{said}");
+
+    // A model that is wrong stops the build with the file, the line and the remedy.
+    let file = copy.join("model/types.smithy");
+    let model = fs::read_to_string(&file).unwrap();
+    fs::write(&file, model.replace("member: Loan\n", "member: Lone\n")).unwrap();
+    let (built, said) = cargo("check", &copy);
+    assert!(!built && said.contains("error: model/types.smithy:"), "{said}");
+    assert!(said.contains(" |     member: Lone"), "{said}");
 }
