@@ -1,7 +1,8 @@
 //! Runs the programs that serve, as processes, and calls them.
 #![cfg(test)]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 use workmail::config::{Credentials, Region};
@@ -21,15 +22,21 @@ impl Drop for Program {
 
 /// Starts a program on a port that is free; a client of it, by a secret.
 fn started(program: &str, secret: &str) -> (Program, blocking::Client) {
-    let mut child = Command::new(program).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let (program, url) = serving(program);
     let config = Config::builder()
         .region(Region::from_static("eu-west-1"))
         .credentials_provider(Credentials::new("AKIDEXAMPLE", secret, None, None, "test"))
-        .endpoint_url(line.trim())
+        .endpoint_url(url)
         .build();
-    (Program(child), blocking::Client::from_conf(config))
+    (program, blocking::Client::from_conf(config))
+}
+
+/// Starts a program on a port that is free; its URL.
+fn serving(program: &str) -> (Program, String) {
+    let mut child = Command::new(program).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (Program(child), line.trim().to_owned())
 }
 
 fn name(client: &blocking::Client) -> Result<String, String> {
@@ -55,6 +62,21 @@ fn the_guarded_service_lets_nobody_in_without_the_key_and_nobody_change_anything
     assert_eq!(denied.code(), Some("AccessDeniedException"));
     let (_program, stranger) = started(env!("CARGO_BIN_EXE_serve_guarded"), "guessed");
     assert_eq!(name(&stranger).unwrap_err(), "InvalidSignatureException");
+}
+
+#[test]
+fn the_service_within_a_router_stands_beside_a_route() {
+    let (_program, client) = started(env!("CARGO_BIN_EXE_serve_axum"), "any");
+    assert_eq!(name(&client).as_deref(), Ok("ann"));
+    let error = client.list_organizations().send().unwrap_err();
+    assert_eq!(error.code(), Some("NotImplementedException"));
+
+    let (_program, url) = serving(env!("CARGO_BIN_EXE_serve_axum"));
+    let mut stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+    stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("\r\n\r\nok"), "{answer}");
 }
 
 #[test]
