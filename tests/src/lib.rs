@@ -27,6 +27,7 @@
 //! | `src/misbehaving` | that server, and a proxy |
 //! | `src/documents.rs` | random documents that a model takes |
 //! | `src/sigv4.rs` | signatures as a service checks them |
+//! | `tests/rules.rs` | the tables of rules of `codegen/client` and `codegen/server` name tests that exist |
 //! | `tests/packages.rs` | what the packages say of themselves, and their licences |
 //! | `tests/one_member.rs` | how little changes with one more member |
 //! | `models/mini` | models of one feature each |
