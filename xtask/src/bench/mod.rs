@@ -6,6 +6,7 @@
 //! | `decode` | reading an answer, against general decoders on derived types |
 //! | `build` | compiling a generated crate, against the official one |
 //! | `client` | building and running a program that calls, against the same on the official SDK |
+//! | `server` | serving on the stubs, against hyper alone that answers with the same bytes |
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
 //! | `measure` | wall and CPU time of commands |
 //! | `lines` | sizes of source folders |
@@ -19,6 +20,7 @@ mod generate;
 mod lines;
 mod measure;
 mod schema;
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,11 +29,12 @@ use crate::{Failure, Task, root};
 
 pub(crate) const TASK: Task = Task {
     name: "bench",
-    usage: "generate [FOLDER] | decode | build | client [--only build|call|start]",
+    usage: "generate [FOLDER] | decode | build | client [--only build|call|start] | server [--only rate|build]",
     about: "Measure against peers. generate: CPU time of WorkMail and of every model in FOLDER, against cargo-typify; \
             decode: time to read an answer, against sonic-rs, simd-json and serde_json; \
             build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes); \
-            client: building and running a program that calls, against the same on the official SDK (takes some fifteen)",
+            client: building and running a program that calls, against the same on the official SDK (takes some fifteen); \
+            server: requests a second and memory, against hyper alone, and what the feature costs to build",
     run,
 };
 
@@ -47,7 +50,15 @@ fn run(words: &[String]) -> Result<(), Failure> {
             Some(part) => client::run(&[part]),
             None => Err(Failure::Usage(format!("--only takes build, call or start, not {part:?}"))),
         },
-        _ => Err(Failure::Usage("bench takes `generate`, `generate FOLDER`, `decode`, `build` or `client`".to_owned())),
+        ["server"] => server::run(&server::Part::ALL),
+        ["server", "--only", part] => match server::Part::named(part) {
+            Some(part) => server::run(&[part]),
+            None => Err(Failure::Usage(format!("--only takes rate or build, not {part:?}"))),
+        },
+        _ => {
+            let tasks = "bench takes `generate`, `generate FOLDER`, `decode`, `build`, `client` or `server`";
+            Err(Failure::Usage(tasks.to_owned()))
+        }
     }
 }
 
