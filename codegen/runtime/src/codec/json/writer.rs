@@ -8,6 +8,9 @@ use super::plain::plain_length;
 use crate::error::BuildError;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Number};
 
+/// The room that a buffer has at first, in bytes.
+const ROOM: usize = 256;
+
 /// Writes one JSON text.
 ///
 /// Its methods give nothing back, so that what calls them stays short: the first failure is kept, and
@@ -26,9 +29,9 @@ pub struct Writer {
 type WriteValue<T> = fn(&mut Writer, &T);
 
 impl Writer {
-    /// Starts with an empty buffer.
+    /// Starts with an empty buffer, with room for what most bodies are.
     pub fn new() -> Self {
-        Self::default()
+        Self { buffer: String::with_capacity(ROOM), ..Self::default() }
     }
 
     /// Gives the bytes written.
