@@ -1,6 +1,11 @@
-//! What botocore makes of the same input: signatures of random requests. botocore is that which moto brings, in the
-//! folder that `TINSMITH_MOTO` names (`.ci/run emulators`); without it the test says that it is skipped.
+//! What botocore makes of the same input: signatures of random requests, and endpoints (`endpoints`). botocore is that
+//! which moto brings, in the folder that `TINSMITH_MOTO` names (`.ci/run emulators`); without it the tests say that they
+//! are skipped.
 #![cfg(test)]
+
+mod endpoints;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -94,15 +99,18 @@ fn question(caller: &Caller, request: &Request<Bytes>, authorization: &str) -> V
     })
 }
 
-/// What botocore answers, a line each.
-fn botocore(folder: &std::ffi::OsStr, questions: &[Value]) -> Vec<String> {
-    let mut child = Command::new("python3")
-        .args(["-c", include_str!("sign.py")])
-        .env("PYTHONPATH", folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+/// The folder with botocore; `None`, and a line that says so, where nobody names it.
+fn botocore_folder() -> Option<std::ffi::OsString> {
+    let folder = std::env::var_os("TINSMITH_MOTO");
+    if folder.is_none() {
+        eprintln!("skipped: TINSMITH_MOTO does not name a folder with moto, which brings botocore");
+    }
+    folder
+}
+
+/// What a program answers to questions, a line each.
+fn answers(mut program: Command, questions: &[Value]) -> Vec<String> {
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     let lines: String = questions.iter().map(|question| format!("{question}\n")).collect();
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
@@ -115,10 +123,7 @@ fn botocore(folder: &std::ffi::OsStr, questions: &[Value]) -> Vec<String> {
 #[test]
 #[ignore = "needs python3 and botocore"]
 fn signatures_are_botocores() {
-    let Some(folder) = std::env::var_os("TINSMITH_MOTO") else {
-        eprintln!("skipped: TINSMITH_MOTO does not name a folder with moto, which brings botocore");
-        return;
-    };
+    let Some(folder) = botocore_folder() else { return };
     let mut rng = Rng::with_seed(20_171_001);
     let mut questions = Vec::with_capacity(CASES);
     let mut ours = Vec::with_capacity(CASES);
@@ -129,7 +134,9 @@ fn signatures_are_botocores() {
         questions.push(question(&caller, &request, &authorization));
         ours.push(authorization);
     }
-    let theirs = botocore(&folder, &questions);
+    let mut python = Command::new("python3");
+    python.args(["-c", include_str!("sign.py")]).env("PYTHONPATH", folder);
+    let theirs = answers(python, &questions);
     assert_eq!(theirs.len(), CASES);
     for ((ours, theirs), question) in ours.iter().zip(&theirs).zip(&questions) {
         assert_eq!(ours, theirs, "{question:#}");
