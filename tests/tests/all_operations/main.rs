@@ -216,7 +216,7 @@ fn a_caller_can_ask_on_whatever_the_token() {
     let script = Script::new().otherwise(|_| Answer::json(r#"{"NextToken":"again"}"#));
     let client = blocking::Client::from_conf(config(&script));
     let pages = client.list_users().into_paginator().stop_on_duplicate_token(false).send();
-    assert_eq!(pages.take(5).filter(Result::is_ok).count(), 5);
+    assert_eq!(pages.take(5).flatten().count(), 5);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::crates;
 use super::lines::{self, Size};
 use super::measure::{self, Cost};
 use super::{project_cargo, repository, scratch, write};
@@ -81,7 +82,7 @@ impl Side {
         let source = source(&metadata, self.package)?;
         Ok(Report {
             package: self.package,
-            crates: crates(&project)?,
+            crates: crates::count(&project, "normal,build")?,
             size: lines::size(&source, &[".rs"])?,
             operations: operations(&source)?,
             debug: self.costs(&project, Profile::Debug)?,
@@ -146,19 +147,6 @@ fn source(metadata: &Value, package: &str) -> Result<PathBuf, Failure> {
         .and_then(|manifest| Path::new(manifest).parent())
         .map(|folder| folder.join("src"))
         .ok_or_else(|| Failure::Run(format!("cargo metadata does not know {package}")))
-}
-
-/// How many crates are compiled on this machine, the scratch project's own not counted.
-fn crates(project: &Path) -> Result<usize, Failure> {
-    let output = project_cargo(project)
-        .args(["tree", "--edges", "normal,build", "--prefix", "none", "--no-dedupe", "--format", "{p}"])
-        .output()
-        .map_err(|error| Failure::Run(format!("cargo tree: {error}")))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut packages: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    packages.sort_unstable();
-    packages.dedup();
-    Ok(packages.len().saturating_sub(1))
 }
 
 /// Both crates have a file per operation in `src/operation`.

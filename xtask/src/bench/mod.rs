@@ -8,6 +8,7 @@
 //! | `client` | building and running a program that calls, against the same on the official SDK |
 //! | `server` | serving on the stubs, against hyper alone that answers with the same bytes |
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
+//! | `crates` | how many crates a project needs |
 //! | `measure` | wall and CPU time of commands |
 //! | `lines` | sizes of source folders |
 //!
@@ -15,6 +16,7 @@
 
 mod build;
 mod client;
+mod crates;
 mod decode;
 mod generate;
 mod lines;

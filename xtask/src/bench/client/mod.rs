@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use super::crates;
 use super::measure::{self, Cost, quietly};
 use super::{project_cargo, repository, scratch, write};
 use crate::Failure;
@@ -146,7 +147,7 @@ fn built(program: &Program) -> Result<Built, Failure> {
     clean()?;
     release_build(&folder, Some("thin"))?;
     let thin = size(&program.binary(&folder))?;
-    Ok(Built { crates: crates(&folder)?, debug, release, binary, thin })
+    Ok(Built { crates: crates::count(&folder, "normal")?, debug, release, binary, thin })
 }
 
 fn call(root: &Path) -> Result<Vec<Row>, Failure> {
@@ -296,19 +297,6 @@ fn run_program(command: &mut Command) -> Result<String, Failure> {
 fn numbers(text: &str) -> Result<Vec<f64>, Failure> {
     let numbers: Result<Vec<f64>, _> = text.split_whitespace().map(str::parse).collect();
     numbers.map_err(|_| Failure::Run(format!("a program printed {text:?}, which are no numbers")))
-}
-
-/// How many crates the program is made of, itself left out.
-fn crates(folder: &Path) -> Result<usize, Failure> {
-    let output = project_cargo(folder)
-        .args(["tree", "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{p}"])
-        .output()
-        .map_err(|error| Failure::Run(format!("cargo tree: {error}")))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut packages: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    packages.sort_unstable();
-    packages.dedup();
-    Ok(packages.len().saturating_sub(1))
 }
 
 fn size(file: &Path) -> Result<u64, Failure> {
