@@ -73,3 +73,15 @@ impl Default for TimeoutConfig {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_connecting_is_bounded_unless_somebody_says_otherwise() {
+        let usual = TimeoutConfig::default();
+        assert_eq!(usual.connect(), Some(Duration::from_millis(3_100)));
+        assert_eq!((usual.read(), usual.attempt(), usual.operation()), (None, None, None));
+    }
+}

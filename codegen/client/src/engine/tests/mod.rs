@@ -1,5 +1,6 @@
 //! The state machine against a clock that is set and answers that are made up.
 
+mod addressing;
 mod retrying;
 mod script;
 mod signing;
