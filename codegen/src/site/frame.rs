@@ -104,6 +104,25 @@ pub(super) fn section(anchor: &str, text: &str) -> Markup {
     html! { h2 id=(anchor) { a.self href={ "#" (anchor) } { (text) } } }
 }
 
+/// A name that may break where its words do: `List<wbr>Users`.
+pub(super) fn breakable(name: &str) -> Markup {
+    let mut words: Vec<String> = Vec::new();
+    let mut after_small = false;
+    for letter in name.chars() {
+        match words.last_mut().filter(|_| !(after_small && letter.is_uppercase())) {
+            Some(word) => word.push(letter),
+            None => words.push(letter.to_string()),
+        }
+        after_small = letter.is_lowercase() || letter.is_ascii_digit();
+    }
+    html! {
+        @for (at, word) in words.iter().enumerate() {
+            @if at > 0 { wbr; }
+            (word)
+        }
+    }
+}
+
 /// A block of code. It scrolls by itself, so that a keyboard must reach it.
 pub(super) fn block(lines: &[String]) -> Markup {
     html! { pre.code tabindex="0" { code { (lines.join("\n")) } } }

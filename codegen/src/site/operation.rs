@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::address;
 use super::changes;
-use super::frame::{Frame, Page, block, section, spans};
+use super::frame::{Frame, Page, block, breakable, section, spans};
 use super::history::Service;
 use super::members::{self, Side};
 use crate::docs;
@@ -41,7 +41,7 @@ pub(super) fn page(frame: &Frame, service: &Service<'_>, at: usize, operation: &
     })
     .collect();
     let body = html! {
-        h1 { (operation.id.name()) }
+        h1 { (breakable(operation.id.name())) }
         (flags(operation))
         (description(operation))
         nav.contents aria-label="On this page" {

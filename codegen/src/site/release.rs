@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::address;
 use super::changes::{badge, group, literals};
-use super::frame::{Frame, Page, section};
+use super::frame::{Frame, Page, breakable, section};
 use super::history::{Release, Service, is_beyond};
 use super::operation::{description, messages};
 use crate::diff::{self, Bump, Group, Severity};
@@ -82,7 +82,7 @@ fn operation(service: &Service<'_>, release: &Release<'_>, change: &Change<'_>) 
     let before = format!("{name}.");
     html! {
         section.operation {
-            h2 id=(anchor) { a.self href={ "#" (anchor) } { (name) } " " (kind(change)) }
+            h2 id=(anchor) { a.self href={ "#" (anchor) } { (breakable(name)) } " " (kind(change)) }
             @if service.has(name) {
                 p.now { a href={ "../operations/" (service.file_of(name)) ".html" } { "How " (name) " is now" } }
             }
