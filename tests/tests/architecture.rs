@@ -115,7 +115,8 @@ const SERVER: &[Row] = &[
 ];
 
 /// The tasks of the repository.
-const XTASK: &[Row] = &[("bench", &[]), ("regenerate", &[]), ("main", &["bench", "regenerate"])];
+const XTASK: &[Row] =
+    &[("bench", &[]), ("regenerate", &[]), ("screenshot", &[]), ("main", &["bench", "regenerate", "screenshot"])];
 
 #[test]
 fn the_generator_imports_downward() {

@@ -4,6 +4,7 @@
 
 mod bench;
 mod regenerate;
+mod screenshot;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ struct Task {
 }
 
 /// Every task, in the order of the help.
-const TASKS: &[Task] = &[regenerate::TASK, bench::TASK];
+const TASKS: &[Task] = &[regenerate::TASK, bench::TASK, screenshot::TASK];
 
 /// Why a task stopped.
 enum Failure {

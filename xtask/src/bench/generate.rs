@@ -90,7 +90,7 @@ fn found(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(models)
 }
 
-fn build_tinsmith(root: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn build_tinsmith(root: &Path) -> Result<PathBuf, Failure> {
     println!("building tinsmith (release) …");
     let target = root.join("target");
     measure::quietly(

@@ -7,6 +7,7 @@
 //! | `build` | compiling a generated crate, against the official one |
 //! | `client` | building and running a program that calls, against the same on the official SDK |
 //! | `server` | serving on the stubs, against hyper alone that answers with the same bytes |
+//! | `site` | writing the pages of WorkMail with a history, against two seconds |
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
 //! | `crates` | how many crates a project needs |
 //! | `measure` | wall and CPU time of commands |
@@ -23,6 +24,7 @@ mod lines;
 mod measure;
 mod schema;
 mod server;
+mod site;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,12 +33,13 @@ use crate::{Failure, Task, root};
 
 pub(crate) const TASK: Task = Task {
     name: "bench",
-    usage: "generate [FOLDER] | decode | build | client [--only build|call|start] | server [--only rate|build]",
+    usage: "generate [FOLDER] | decode | build | client [--only build|call|start] | server [--only rate|build] | site",
     about: "Measure against peers. generate: CPU time of WorkMail and of every model in FOLDER, against cargo-typify; \
             decode: time to read an answer, against sonic-rs, simd-json and serde_json; \
             build: compiling WorkMail's crate, against aws-sdk-workmail (takes some ten minutes); \
             client: building and running a program that calls, against the same on the official SDK (takes some fifteen); \
-            server: requests a second and memory, against hyper alone, and what the feature costs to build",
+            server: requests a second and memory, against hyper alone, and what the feature costs to build; \
+            site: the pages of WorkMail with 24 revisions, against two seconds",
     run,
 };
 
@@ -47,6 +50,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
         ["generate", folder] if !folder.starts_with('-') => generate::run(Some(Path::new(folder))),
         ["decode"] => decode::run(),
         ["build"] => build::run(),
+        ["site"] => site::run(),
         ["client"] => client::run(&client::Part::ALL),
         ["client", "--only", part] => match client::Part::named(part) {
             Some(part) => client::run(&[part]),
@@ -58,7 +62,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
             None => Err(Failure::Usage(format!("--only takes rate or build, not {part:?}"))),
         },
         _ => {
-            let tasks = "bench takes `generate`, `generate FOLDER`, `decode`, `build`, `client` or `server`";
+            let tasks = "bench takes `generate`, `generate FOLDER`, `decode`, `build`, `client`, `server` or `site`";
             Err(Failure::Usage(tasks.to_owned()))
         }
     }
