@@ -433,7 +433,7 @@ fn found_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Whether a file is sound JSON that cannot be a service's model, such as a list of `apply` statements.
-fn has_no_service(path: &Path) -> bool {
+pub(super) fn has_no_service(path: &Path) -> bool {
     let Some(value) = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok()) else {
         return false;
     };

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::entry::Command;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::generate::has_no_service;
 use super::{history, input, paths};
 use crate::diff;
 use crate::generate;
@@ -76,7 +77,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         streams: true,
         ..LoadOptions::default()
     };
-    let models = models(&arguments.files)?;
+    let models = models(&arguments.files, console)?;
     if models.is_empty() && history.is_none() {
         return Err(Failure::usage("no model is given", "name a model, or a --history that has some"));
     }
@@ -120,7 +121,7 @@ fn finish(arguments: &Arguments, out: &Path, site: &site::Site, console: &mut Co
 }
 
 /// The files that the arguments name; those of a folder sorted.
-fn models(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+fn models(named: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut models = Vec::new();
     for path in named {
         if !path.is_dir() || model::is_idl_folder(path) {
@@ -133,6 +134,10 @@ fn models(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         if found.is_empty() {
             let message = format!("{}: is a folder without a model", path.display());
             return Err(Failure::run(message, "name a model file, or a folder that has some"));
+        }
+        let (others, found): (Vec<PathBuf>, Vec<PathBuf>) = found.into_iter().partition(|path| has_no_service(path));
+        for path in others {
+            console.err(&format!("warning: {}: skipped, it defines no service", path.display()));
         }
         models.extend(found);
     }
