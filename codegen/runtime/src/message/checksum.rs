@@ -57,7 +57,7 @@ mod tests {
     fn checksums_are_those_of_gzip() {
         assert_eq!(crc32(b""), 0);
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-        assert_eq!(crc32(br#"{"TableNames":[]}"#), 1315925753);
+        assert_eq!(crc32(br#"{"TableNames":[]}"#), 1_315_925_753);
     }
 
     #[test]

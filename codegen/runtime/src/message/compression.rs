@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn what_was_packed_is_unpacked() {
-        for payload in [&b""[..], b"a", &[b'0'; 100_000]] {
+        for payload in [&b""[..], b"a", &vec![b'0'; 100_000]] {
             assert_eq!(gunzip(&gzip(payload).unwrap(), payload.len()).as_deref(), Ok(payload));
         }
         let twice = [gzip(b"a").unwrap(), gzip(b"b").unwrap()].concat();

@@ -1,5 +1,5 @@
 //! One story, told by clients that others wrote, unchanged, to the program itself over HTTP: boto3, the AWS CLI and
-//! capo-workmail by Python, versions 3 and 2 of the AWS SDK for JavaScript, aws-sdk-workmail and rusoto_workmail, and our own
+//! capo-workmail by Python, versions 3 and 2 of the AWS SDK for JavaScript, `aws-sdk-workmail` and `rusoto_workmail`, and our own
 //! two.
 //!
 //! `TINSMITH_CLIENTS_PYTHON` is a folder of Python packages, `TINSMITH_CLIENTS_NPM` one with `node_modules`; `.ci/run clients`

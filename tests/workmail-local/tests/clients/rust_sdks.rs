@@ -1,4 +1,4 @@
-//! The story, told by the Rust SDKs: aws-sdk-workmail, and rusoto_workmail, which knows the model of 2022.
+//! The story, told by the Rust SDKs: `aws-sdk-workmail`, and `rusoto_workmail`, which knows the model of 2022.
 //!
 //! `rust` has the sources of a program of its own, built in target/tmp from some 180 crates: minutes. So it is built where
 //! `TINSMITH_RUST_SDKS` is set, as `.ci/run rust_sdks` does.

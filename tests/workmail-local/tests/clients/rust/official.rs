@@ -40,10 +40,10 @@ pub async fn tell(endpoint: &str, seeded: &str) {
         associate.member_id(user).send().await.unwrap();
     }
     let list = client.list_group_members().organization_id(&org).group_id(&group);
-    let mut pages = list.into_paginator().page_size(2).items().send();
+    let mut pages = list.into_paginator().page_size(2).send();
     let mut members = Vec::new();
-    while let Some(member) = pages.next().await {
-        members.push(member.unwrap().id.unwrap());
+    while let Some(page) = pages.next().await {
+        members.extend(page.unwrap().members.unwrap().into_iter().map(|member| member.id.unwrap()));
     }
     members.sort();
     users.sort();

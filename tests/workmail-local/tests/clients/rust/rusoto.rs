@@ -8,13 +8,13 @@ use rusoto_core::{Region, RusotoError};
 use rusoto_workmail::{
     AssociateMemberToGroupRequest, CreateGroupRequest, CreateOrganizationRequest, CreateUserError, CreateUserRequest,
     DeleteOrganizationRequest, DeleteUserError, DeleteUserRequest, DeregisterFromWorkMailRequest,
-    ListGroupMembersRequest, RegisterToWorkMailRequest, WorkMailClient, Workmail,
+    ListGroupMembersRequest, RegisterToWorkMailRequest, Workmail, WorkmailClient,
 };
 
 pub async fn tell(endpoint: &str) {
     let region = Region::Custom { name: "us-east-1".to_owned(), endpoint: endpoint.to_owned() };
     let credentials = StaticProvider::new_minimal("AKIDEXAMPLE".to_owned(), "secret".to_owned());
-    let client = WorkMailClient::new_with(HttpClient::from_connector(HttpConnector::new()), credentials, region);
+    let client = WorkmailClient::new_with(HttpClient::from_connector(HttpConnector::new()), credentials, region);
     let made =
         client.create_organization(CreateOrganizationRequest { alias: "story".to_owned(), ..Default::default() });
     let organization_id = made.await.unwrap().organization_id.unwrap();
