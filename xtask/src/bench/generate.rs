@@ -1,4 +1,5 @@
-//! `cargo xtask bench generate`: what it costs to generate crates, beside what cargo-typify takes for the types alone.
+//! `cargo xtask bench generate`: what it costs to generate crates, beside what cargo-typify takes for the types alone; and
+//! what reading Smithy IDL costs beside JSON.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +12,7 @@ use tinsmith::model::{self, LoadOptions};
 
 use super::lines::{self, Size};
 use super::measure::{self, Cost};
-use super::{cargo, repository, schema, scratch};
+use super::{cargo, reading, repository, schema, scratch};
 use crate::Failure;
 
 /// The release of cargo-typify that is measured against.
@@ -65,6 +66,7 @@ pub(super) fn run(folder: Option<&Path>) -> Result<(), Failure> {
     println!("{}", head());
     let workmail = bench.row(&root.join("model").join("workmail.json"), 5)?;
     println!("{}", workmail.line());
+    println!("\n{}\n", reading::lines(&bench.tinsmith, &root, &bench.folder)?);
     for model in &models {
         match bench.row(model, 3) {
             Ok(row) => println!("{}", row.line()),

@@ -11,6 +11,7 @@
 //! | `schema` | a model's types as a JSON Schema, for cargo-typify |
 //! | `crates` | how many crates a project needs |
 //! | `measure` | wall and CPU time of commands |
+//! | `reading` | reading Smithy IDL, beside JSON |
 //! | `lines` | sizes of source folders |
 //!
 //! Peers are fetched and built below `target/bench`. Nothing here is part of CI.
@@ -22,6 +23,7 @@ mod decode;
 mod generate;
 mod lines;
 mod measure;
+mod reading;
 mod schema;
 mod server;
 mod site;

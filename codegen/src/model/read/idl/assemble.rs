@@ -172,10 +172,15 @@ impl Assembly<'_> {
             self.references(file, content, &namespaces);
         }
         for (file, content) in rest.into_iter().enumerate() {
+            let is_old = content.version != Some(Version::V2);
             for elided in content.elided {
                 self.elided(file, elided);
             }
             for applied in content.applies {
+                // What stays an `apply` belongs to the AST of its file's version.
+                if is_old && !self.shapes.contains_key(&applied.id) {
+                    self.old.insert(applied.id.clone());
+                }
                 self.apply(file, applied.at, &applied.id, applied.traits);
             }
         }

@@ -250,6 +250,27 @@ const WORDS: [&str; 40] = [
     "\u{0}",
 ];
 
+#[test]
+fn an_apply_to_what_is_elsewhere_belongs_to_the_version_of_its_file() {
+    let text = "$version: \"1.0\"\nnamespace a\nstructure S { member: String }\napply b#T$a @sensitive\n";
+    let mut report = Report::new("model", false);
+    let asts = read(vec![("0.smithy".to_owned(), text.as_bytes().to_vec())], &mut report).unwrap();
+    let versions: Vec<_> = asts.iter().map(|ast| ast["smithy"].as_str().unwrap()).collect();
+    assert_eq!(versions, ["1.0"]);
+}
+
+#[test]
+fn an_apply_to_a_shape_of_the_other_version_leaves_it_there() {
+    let old = "$version: \"1.0\"\nnamespace a\nstructure S {}\napply b#T @sensitive\n";
+    let new = "$version: \"2\"\nnamespace b\nstructure T {}\n";
+    let mut report = Report::new("model", false);
+    let files = [old, new].into_iter().enumerate().map(|(at, text)| (format!("{at}.smithy"), text.as_bytes().to_vec()));
+    let asts = read(files.collect(), &mut report).unwrap();
+    assert_eq!(asts[0]["smithy"], "1.0");
+    assert!(asts[0]["shapes"].get("b#T").is_none());
+    assert!(asts[1]["shapes"]["b#T"]["traits"].get("smithy.api#sensitive").is_some());
+}
+
 /// Whether bytes are read; what is refused has a place and a remedy, and neither takes long.
 fn check_bytes(bytes: &[u8]) -> bool {
     const PATIENCE: Duration = Duration::from_secs(5);
