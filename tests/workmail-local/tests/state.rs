@@ -242,9 +242,9 @@ async fn what_was_answered_survives_the_loss_of_power() {
     }
 }
 
-/// Twenty times as many seeds: a minute.
+/// Twenty times as many seeds: minutes.
 #[tokio::test]
-#[ignore = "takes a minute"]
+#[ignore = "takes minutes"]
 async fn what_was_answered_survives_a_thousand_losses_of_power() {
     for seed in 0..1_000 {
         survive(seed).await;
