@@ -62,7 +62,8 @@ fn make(model: &Path, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The model as it may have been: without the last operations, and without the last members of some responses.
+/// The model as it may have been: without the last operations, and without the last members of some responses. Those of
+/// pages stay whole, as their members are named by `paginated`.
 fn as_of(model: &Value, revision: usize) -> Value {
     let mut model = model.clone();
     let missing = REVISIONS.saturating_sub(revision);
@@ -73,7 +74,10 @@ fn as_of(model: &Value, revision: usize) -> Value {
             operations.truncate(operations.len().saturating_sub(2 * missing));
         }
         let members = shape.get_mut("members").and_then(Value::as_object_mut);
-        let Some(members) = members.filter(|members| name.ends_with("Response") && members.len() > 1) else { continue };
+        let is_meant = |members: &&mut serde_json::Map<String, Value>| {
+            name.ends_with("Response") && members.len() > 1 && !members.contains_key("NextToken")
+        };
+        let Some(members) = members.filter(is_meant) else { continue };
         responses += 1;
         if responses % REVISIONS >= revision
             && let Some(last) = members.keys().next_back().cloned()
