@@ -1,6 +1,7 @@
 //! The states of one service's model, and what each release changed.
 
 use std::collections::BTreeMap;
+use std::{panic, thread};
 
 use crate::diff::{self, Action, Aspect, Change as Difference, Diff, DiffOptions, Named, Severity};
 use crate::lower::{self, LowerOptions, Lowered};
@@ -72,6 +73,27 @@ pub fn folder(model: &Model) -> String {
     }
 }
 
+/// What became of a version in the next one; nothing where that is the same, or was never released. An error is a warning.
+fn difference(old: &Version, new: &Version, protocols: &[String]) -> Option<Result<Diff, String>> {
+    if new.day.is_none() || old.loaded.sha256 == new.loaded.sha256 {
+        return None;
+    }
+    let [old, new] = [old, new].map(|version| Named { name: &version.name, loaded: &version.loaded });
+    let diff = diff::diff(old, new, DiffOptions { docs: false, protocols: protocols.to_vec() });
+    Some(diff.map_err(|error| format!("{error}\n  there is no page of this release")))
+}
+
+/// What a function makes of each of these, in their order, by as many threads as there are processors.
+fn in_parallel<I: Sync, O: Send>(items: &[I], make: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let size = items.len().div_ceil(workers).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            items.chunks(size).map(|part| scope.spawn(|| part.iter().map(&make).collect::<Vec<O>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
+    })
+}
+
 impl<'m> Service<'m> {
     /// `None` where there is no version.
     pub(super) fn of(history: &'m History, protocols: &[String], warnings: &mut Vec<String>) -> Option<Self> {
@@ -95,12 +117,14 @@ impl<'m> Service<'m> {
             releases: Vec::new(),
             files: files(model),
         };
-        let mut known: Option<&Version> = None;
-        for version in &history.versions {
-            if let Some(before) = known {
-                service.release(before, version, protocols, warnings);
+        let pairs: Vec<(&Version, &Version)> = history.versions.iter().zip(history.versions.iter().skip(1)).collect();
+        let found = in_parallel(&pairs, |(old, new)| difference(old, new, protocols));
+        for ((old, new), difference) in pairs.into_iter().zip(found) {
+            match difference {
+                Some(Ok(diff)) => service.release(old, new, diff),
+                Some(Err(error)) => warnings.push(error),
+                None => {}
             }
-            known = Some(version);
         }
         service.releases.reverse();
         Some(service)
@@ -116,17 +140,8 @@ impl<'m> Service<'m> {
         self.files.contains_key(operation)
     }
 
-    fn release(&mut self, old: &'m Version, new: &'m Version, protocols: &[String], warnings: &mut Vec<String>) {
+    fn release(&mut self, old: &'m Version, new: &'m Version, diff: Diff) {
         let Some(day) = &new.day else { return };
-        if old.loaded.sha256 == new.loaded.sha256 {
-            return;
-        }
-        let named = |version: &'m Version| Named { name: &version.name, loaded: &version.loaded };
-        let options = DiffOptions { docs: false, protocols: protocols.to_vec() };
-        let diff = match diff::diff(named(old), named(new), options) {
-            Ok(diff) => diff,
-            Err(error) => return warnings.push(format!("{error}\n  there is no page of this release")),
-        };
         let (old, model) = (&old.loaded.model, &new.loaded.model);
         let changes = show::changes(old, model);
         if changes.is_empty() && diff.is_empty() {
