@@ -14,7 +14,7 @@ use workmail::types::ResourceType;
 
 use crate::clock::after;
 use crate::refusal::{Reason, Refusal};
-use crate::rules::{groups, identity_center, organizations, registration, resources, users};
+use crate::rules::{entities, groups, identity_center, organizations, registration, resources, users};
 use crate::store::{Application, Details, PersonalAccessToken, Store, World};
 
 /// What there is at the start.
@@ -181,7 +181,7 @@ fn user(world: &mut World, organization: &str, seed: User) -> Result<(), Refusal
         .build()?;
     users::create(world, input, id.clone())?;
     register(world, organization, &seed.name, seed.email)?;
-    if let Some(entity) = world.entities.get_mut(&format!("{organization}/{id}"))
+    if let Some(entity) = world.entities.get_mut(&entities::key(organization, &id))
         && let Details::User(user) = &mut entity.details
     {
         user.identity_store = seed.identity_store_id;

@@ -31,17 +31,17 @@ pub(crate) fn key(organization: &str, id: &str) -> String {
 }
 
 /// All entities of an organization that are or were, in the order of their ids.
-pub(crate) fn all<'w>(world: &'w World, organization: &str) -> impl Iterator<Item = &'w Entity> {
-    let prefix = format!("{organization}/");
-    world
-        .entities
-        .iter()
-        .skip_while({
-            let prefix = prefix.clone();
-            move |(key, _)| *key < prefix.as_str()
-        })
-        .take_while(move |(key, _)| key.starts_with(&prefix))
-        .map(|(_, entity)| entity)
+pub(crate) fn all<'w>(world: &'w World, organization: &str) -> impl Iterator<Item = &'w Entity> + use<'w> {
+    world.entities.within(format!("{organization}/")).map(|(_, entity)| entity)
+}
+
+/// The entities of these ids with the ids, in the order of these: a list to take a page of.
+pub(crate) fn of_ids<'w>(
+    world: &'w World,
+    organization: &'w str,
+    ids: &'w BTreeSet<String>,
+) -> impl Iterator<Item = (String, &'w Entity)> {
+    ids.iter().filter_map(|id| Some((id.clone(), world.entities.get(&key(organization, id))?)))
 }
 
 /// The entity that an argument names: deleted ones by their ids alone, as their names are free again.

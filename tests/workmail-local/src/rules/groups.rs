@@ -188,10 +188,8 @@ pub(crate) fn list_group_members(
     let organization = active(world, input.organization_id)?;
     let argument = given(input.group_id, "GroupId")?;
     let group = entities::find_living(world, &organization, &argument, &[Kind::Group], By::Anything)?;
-    let rows = members(group)
-        .into_iter()
-        .flatten()
-        .filter_map(|id| Some((id.clone(), world.entities.get(&entities::key(&organization, id))?)));
+    let none = BTreeSet::new();
+    let rows = entities::of_ids(world, &organization, members(group).unwrap_or(&none));
     let wanted = Wanted { token: input.next_token, most: input.max_results };
     let Page { rows, next } = page(&format!("ListGroupMembers {}", group.id), &wanted, rows)?;
     let members = rows.into_iter().map(member).collect();

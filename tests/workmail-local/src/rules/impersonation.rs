@@ -11,7 +11,7 @@ use workmail::operation::list_impersonation_roles::{ListImpersonationRolesInput,
 use workmail::operation::update_impersonation_role::{UpdateImpersonationRoleInput, UpdateImpersonationRoleOutput};
 use workmail::types::{self, AccessEffect, ImpersonationMatchedRule, ImpersonationRule};
 
-use super::access_control::{holds, holds_not};
+use super::conditions::{effect, holds, holds_not};
 use super::entities::{self, By};
 use super::once::once;
 use super::organizations::active;
@@ -181,11 +181,7 @@ pub(crate) fn get_impersonation_role_effect(
             })
             .collect()
     };
-    let (denying, allowing) = (matching(AccessEffect::Deny), matching(AccessEffect::Allow));
-    let (effect, rules) = match (denying.is_empty(), allowing.is_empty()) {
-        (true, false) => (AccessEffect::Allow, allowing),
-        _ => (AccessEffect::Deny, denying),
-    };
+    let (effect, rules) = effect([AccessEffect::Deny, AccessEffect::Allow], matching);
     Ok(GetImpersonationRoleEffectOutput::builder()
         .r#type(role.r#type.clone())
         .effect(effect)

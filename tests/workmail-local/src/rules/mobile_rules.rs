@@ -17,7 +17,7 @@ use workmail::operation::update_mobile_device_access_rule::{
 };
 use workmail::types::{MobileDeviceAccessMatchedRule, MobileDeviceAccessRule, MobileDeviceAccessRuleEffect};
 
-use super::access_control::{holds, holds_not};
+use super::conditions::{effect, holds, holds_not};
 use super::once::once;
 use super::organizations::active;
 use crate::given::{given, starts_with};
@@ -147,12 +147,7 @@ pub(crate) fn get_mobile_device_access_effect(
             })
             .collect()
     };
-    let denying = matching(MobileDeviceAccessRuleEffect::Deny);
-    let allowing = matching(MobileDeviceAccessRuleEffect::Allow);
-    let (effect, rules) = match (denying.is_empty(), allowing.is_empty()) {
-        (true, false) => (MobileDeviceAccessRuleEffect::Allow, allowing),
-        _ => (MobileDeviceAccessRuleEffect::Deny, denying),
-    };
+    let (effect, rules) = effect([MobileDeviceAccessRuleEffect::Deny, MobileDeviceAccessRuleEffect::Allow], matching);
     Ok(GetMobileDeviceAccessEffectOutput::builder().effect(effect).set_matched_rules(Some(rules)).build())
 }
 

@@ -186,12 +186,12 @@ pub(crate) fn list_resource_delegates(
     let organization = active(world, input.organization_id)?;
     let argument = given(input.resource_id, "ResourceId")?;
     let resource = entities::find_living(world, &organization, &argument, &[Kind::Resource], By::Anything)?;
+    let none = BTreeSet::new();
     let ids = match &resource.details {
-        Details::Resource { delegates, .. } => delegates.clone(),
-        _ => BTreeSet::new(),
+        Details::Resource { delegates, .. } => delegates,
+        _ => &none,
     };
-    let rows =
-        ids.into_iter().filter_map(|id| Some((id.clone(), world.entities.get(&entities::key(&organization, &id))?)));
+    let rows = entities::of_ids(world, &organization, ids);
     let wanted = Wanted { token: input.next_token, most: input.max_results };
     let Page { rows, next } = page(&format!("ListResourceDelegates {}", resource.id), &wanted, rows)?;
     let delegates = rows

@@ -63,10 +63,11 @@ impl<V: Clone> Table<V> {
     }
 
     /// The rows whose keys start like this, with what follows of their keys.
-    pub(crate) fn within<'t>(&'t self, prefix: &'t str) -> impl Iterator<Item = (&'t str, &'t V)> {
+    pub(crate) fn within(&self, prefix: impl Into<String>) -> impl Iterator<Item = (&str, &V)> {
+        let prefix = prefix.into();
         self.rows
-            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
-            .map_while(move |(key, row)| Some((key.strip_prefix(prefix)?, row)))
+            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
+            .map_while(move |(key, row)| Some((key.strip_prefix(prefix.as_str())?, row)))
     }
 
     /// Takes away the rows whose keys start like this and that are meant; says how many there were.
