@@ -8,7 +8,7 @@ use super::text::{bump_text, counts, few, item_text, operations};
 use super::words;
 
 /// The most characters that the body of a comment may have at GitHub; a page stays below.
-const MOST: usize = 65_536;
+pub(super) const MOST: usize = 65_536;
 
 /// How many rows of what breaks nothing stand open.
 const OPEN_ROWS: usize = 20;

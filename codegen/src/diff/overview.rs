@@ -6,12 +6,9 @@ use serde_json::{Value, json};
 
 use super::change::Diff;
 use super::json::json as one_json;
-use super::markdown::markdown_within;
+use super::markdown::{MOST, markdown_within};
 use super::text::{Colour, headline};
 use super::words;
-
-/// The most characters that a comment may have at GitHub.
-const MOST: usize = 65_536;
 
 /// The least that a section of markdown gets, however many there are; below it, sections are left out.
 const LEAST: usize = 2_000;
